@@ -1,0 +1,41 @@
+// Package access says who is asking and what each role may do. What is not
+// granted in the table is denied. It does no input or output.
+package access
+
+// Caller is who asks: one account, acting for one agency of one authority at
+// a time. The zero Caller may do nothing.
+type Caller struct {
+	Account    string // random id of the account, "" for nobody
+	Name       string // the person's name on the day
+	Authority  string // random id of the authority acted in
+	Agency     string // random id of the agency acted for
+	Membership string // random id of the membership that gives the roles
+	Roles      []Role
+	Posts      []string          // posts held today, and those acted for as a delegate
+	OnBehalfOf map[string]string // post id to the delegation that lets the caller act for it
+	Purpose    string            // why the caller asks, in words
+}
+
+// Holds says whether the caller holds the post today, or acts for it as a
+// delegate.
+func (c Caller) Holds(post string) bool {
+	if post == "" {
+		return false
+	}
+	for _, held := range c.Posts {
+		if held == post {
+			return true
+		}
+	}
+	return false
+}
+
+// Has says whether the caller has the role.
+func (c Caller) Has(role Role) bool {
+	for _, r := range c.Roles {
+		if r == role {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,68 @@
+package calendar
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Precision says how much of a date is known.
+type Precision string
+
+// The precisions. A report "published in May 2012" is known to the month.
+const (
+	ToTheDay   Precision = "day"
+	ToTheMonth Precision = "month"
+	Unknown    Precision = ""
+)
+
+// Dated is a date with its precision. A date known to the month holds the
+// first day of it, and is never used as if that day were known.
+type Dated struct {
+	Date      Date      `json:"date"`
+	Precision Precision `json:"precision"`
+}
+
+// Known makes a Dated that is known to the day.
+func Known(d Date) Dated {
+	if d.IsZero() {
+		return Dated{}
+	}
+	return Dated{d, ToTheDay}
+}
+
+// ParseDated reads a whole date, or a month as 2012-05 or May 2012. An empty
+// text gives an unknown date.
+func ParseDated(text string) (Dated, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return Dated{}, nil
+	}
+	for _, monthOnly := range []string{text + "-01", "1 " + text} {
+		if d, err := Parse(monthOnly); err == nil {
+			return Dated{d, ToTheMonth}, nil
+		}
+	}
+	d, err := Parse(text)
+	if err != nil {
+		return Dated{}, fmt.Errorf("%q is not a date or a month: write it like 2012-03-09, 9 March 2012 or May 2012", text)
+	}
+	return Known(d), nil
+}
+
+// Day gives the day, and whether it is known.
+func (d Dated) Day() (Date, bool) { return d.Date, d.Precision == ToTheDay }
+
+// Earliest is the first day it can have been.
+func (d Dated) Earliest() Date { return d.Date }
+
+// Long is the date in words, saying no more than is known.
+func (d Dated) Long() string {
+	switch d.Precision {
+	case ToTheDay:
+		return d.Date.Long()
+	case ToTheMonth:
+		return fmt.Sprintf("%s %d", d.Date.Month, d.Date.Year)
+	default:
+		return "date not known"
+	}
+}

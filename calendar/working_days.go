@@ -1,0 +1,127 @@
+package calendar
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// England's bank holidays, with Christmas Day and Good Friday, one date a
+// line. They are data and not a formula, because moved and one-off holidays
+// come by proclamation. Source: GOV.UK bank holiday data by way of
+// ministryofjustice/govuk-bank-holidays at 35fc755.
+//
+//go:embed bank_holidays_england.txt
+var bankHolidayLines string
+
+var bankHolidays, firstYear, lastYear = readBankHolidays(bankHolidayLines)
+
+func readBankHolidays(lines string) (days map[Date]bool, first, last int) {
+	days = map[Date]bool{}
+	for _, line := range strings.Fields(lines) {
+		d, err := Parse(line)
+		if err != nil {
+			panic("the bank holiday list built into this program is damaged: " + err.Error())
+		}
+		if len(days) == 0 {
+			first = d.Year
+		}
+		days[d], last = true, d.Year
+	}
+	return days, first, last
+}
+
+// IsWorkingDay says whether d is a working day: any day other than a
+// Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in England
+// (SI 2007/462 reg 1). A date outside the bank holiday data is an error.
+func IsWorkingDay(d Date) (bool, error) {
+	if d.Year < firstYear || d.Year > lastYear {
+		return false, fmt.Errorf("%s is outside the bank holidays we hold, which run from %d to %d: choose a date in those years",
+			d.Long(), firstYear, lastYear)
+	}
+	weekend := d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
+	return !weekend && !bankHolidays[d], nil
+}
+
+// AddWorkingDays gives the nth working day after d. Day d is day 0, whatever
+// kind of day it is; n may be negative to count back, and 0 gives d itself.
+func AddWorkingDays(d Date, n int) (Date, error) {
+	step := 1
+	if n < 0 {
+		step, n = -1, -n
+	}
+	if _, err := IsWorkingDay(d); err != nil {
+		return Date{}, err
+	}
+	for n > 0 {
+		d = d.AddDays(step)
+		working, err := IsWorkingDay(d)
+		if err != nil {
+			return Date{}, err
+		}
+		if working {
+			n--
+		}
+	}
+	return d, nil
+}
+
+// WorkingDaysBetween counts the working days after from, up to and including
+// to, so that AddWorkingDays(from, n) is n working days away. It is negative
+// when to is the earlier.
+func WorkingDaysBetween(from, to Date) (int, error) {
+	if to.Before(from) {
+		n, err := WorkingDaysBetween(to, from)
+		if err != nil {
+			return 0, err
+		}
+		// Counting back counts the earlier day and not the later one.
+		later, err := IsWorkingDay(from)
+		if err != nil {
+			return 0, err
+		}
+		earlier, err := IsWorkingDay(to)
+		if err != nil {
+			return 0, err
+		}
+		if later {
+			n--
+		}
+		if earlier {
+			n++
+		}
+		return -n, nil
+	}
+	if _, err := IsWorkingDay(from); err != nil {
+		return 0, err
+	}
+	if _, err := IsWorkingDay(to); err != nil {
+		return 0, err
+	}
+	count := 0
+	for d := from; d.Before(to); {
+		d = d.AddDays(1)
+		if working, err := IsWorkingDay(d); err != nil {
+			return 0, err
+		} else if working {
+			count++
+		}
+	}
+	return count, nil
+}
+
+// LastWorkingDayOnOrBefore is the practical date for a deadline that falls on
+// a day when offices are closed: calendar deadlines don't roll forward.
+func LastWorkingDayOnOrBefore(d Date) (Date, error) {
+	for {
+		working, err := IsWorkingDay(d)
+		if err != nil {
+			return Date{}, err
+		}
+		if working {
+			return d, nil
+		}
+		d = d.AddDays(-1)
+	}
+}

@@ -1,0 +1,28 @@
+// Package change is what a decided change is made of, before anything is
+// written. It does no input or output.
+package change
+
+import (
+	"throughline/access"
+	"throughline/calendar"
+)
+
+// Put is one new version of one thing: a new thing when Replaces is 0, else
+// the version after Replaces. Body is the whole new state, as a value that
+// encoding/json writes.
+type Put struct {
+	Kind     string
+	Thing    string
+	Parent   string // the thing it hangs under, or ""
+	Replaces int
+	Body     any
+}
+
+// Context is what a rule may know besides the state: who asks, what day it
+// is in London, the day the change describes, and how to make a random id.
+type Context struct {
+	By    access.Caller
+	Today calendar.Date
+	On    calendar.Date // the day the change describes: Today, or an earlier day
+	NewID func() string
+}

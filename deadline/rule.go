@@ -1,0 +1,129 @@
+// Package deadline turns a timescale and a stated start into a due date, and
+// knows the duties that run from an inspection report. It does no input or
+// output.
+package deadline
+
+import (
+	"fmt"
+
+	"throughline/calendar"
+)
+
+// Timescale is how soon inspectors want an area put right.
+type Timescale string
+
+// The timescales of the founding inspection. None is used for actions that
+// answer no listed area.
+const (
+	Immediate   Timescale = "immediate"
+	ThreeMonths Timescale = "three_months"
+	SixMonths   Timescale = "six_months"
+	None        Timescale = ""
+)
+
+// Timescales lists them in the order reports use.
+var Timescales = []Timescale{Immediate, ThreeMonths, SixMonths}
+
+// Words is the timescale as a heading.
+func (t Timescale) Words() string {
+	switch t {
+	case Immediate:
+		return "Immediately"
+	case ThreeMonths:
+		return "Within three months"
+	case SixMonths:
+		return "Within six months"
+	default:
+		return "No timescale set by inspectors"
+	}
+}
+
+// Unit is what a rule counts.
+type Unit string
+
+// The units.
+const (
+	WorkingDays    Unit = "working_days"
+	CalendarMonths Unit = "calendar_months"
+	CalendarDays   Unit = "calendar_days"
+)
+
+// Rule gives a due date: an amount of a unit from an anchor. AnchorStated
+// says whether the document itself names the anchor; where it does not, the
+// words say so beside every date.
+type Rule struct {
+	Amount       int           `json:"amount"`
+	Unit         Unit          `json:"unit"`
+	Anchor       string        `json:"anchor"` // what happened on the anchor's day, such as "the Ofsted report was published"
+	AnchorDate   calendar.Date `json:"anchor_date"`
+	AnchorStated bool          `json:"anchor_stated"`
+}
+
+// RuleFor is the rule that a timescale gives from an anchor. "Immediately" is
+// the anchor's own day: that is our convention, since reports give no number.
+func RuleFor(t Timescale, anchor string, on calendar.Date, stated bool) Rule {
+	r := Rule{Unit: CalendarMonths, Anchor: anchor, AnchorDate: on, AnchorStated: stated}
+	switch t {
+	case ThreeMonths:
+		r.Amount = 3
+	case SixMonths:
+		r.Amount = 6
+	case Immediate, None:
+		r.Unit = CalendarDays
+	}
+	return r
+}
+
+// Due is the last good day. Months follow the corresponding date rule and
+// don't roll to a working day; working days count from the day after the anchor.
+func (r Rule) Due() (calendar.Date, error) {
+	if r.AnchorDate.IsZero() {
+		return calendar.Date{}, fmt.Errorf("the due date can't be worked out because the date when %s is not known: enter that date", r.anchorWords())
+	}
+	if r.Amount < 0 {
+		return calendar.Date{}, fmt.Errorf("a due date can't be %d %s: enter 0 or more", r.Amount, r.Unit.words(r.Amount))
+	}
+	switch r.Unit {
+	case WorkingDays:
+		return calendar.AddWorkingDays(r.AnchorDate, r.Amount)
+	case CalendarMonths:
+		return r.AnchorDate.AddMonths(r.Amount), nil
+	case CalendarDays:
+		return r.AnchorDate.AddDays(r.Amount), nil
+	default:
+		return calendar.Date{}, fmt.Errorf("%q is not a way to count: use working_days, calendar_months or calendar_days", r.Unit)
+	}
+}
+
+// Words is how the due date was reached, to print beside it.
+func (r Rule) Words() string {
+	if r.Unit == "" {
+		return ""
+	}
+	words := fmt.Sprintf("%d %s from %s, when %s", r.Amount, r.Unit.words(r.Amount), r.AnchorDate.Long(), r.anchorWords())
+	if r.Amount == 0 {
+		words = fmt.Sprintf("the day when %s", r.anchorWords())
+	}
+	if !r.AnchorStated {
+		words += " (our reading: the report does not say when the time starts)"
+	}
+	return words
+}
+
+func (r Rule) anchorWords() string {
+	if r.Anchor == "" {
+		return "the time starts"
+	}
+	return r.Anchor
+}
+
+func (u Unit) words(n int) string {
+	name := map[Unit]string{WorkingDays: "working day", CalendarMonths: "calendar month", CalendarDays: "calendar day"}[u]
+	if name == "" {
+		name = string(u)
+	}
+	if n != 1 {
+		name += "s"
+	}
+	return name
+}
