@@ -1,0 +1,88 @@
+# Throughline: `make` alone lists what can be asked for.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# Overridable: make demo DATA=/srv/demo ADDR=127.0.0.1:9000
+DATA     ?=
+ADDR     ?=
+FUZZTIME ?= 10s
+CASES    ?= 5000
+COUNT    ?= 1
+
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+export CGO_ENABLED := 0
+VERSION = $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# npm leaves this file behind when it has finished, so it tells how old the installed packages are.
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-progress --loglevel=error
+	@touch $@
+
+.PHONY: styles
+styles: node_modules/.package-lock.json ## Compile the styles from web/assets
+	npm run --silent styles
+
+.PHONY: binary
+binary:
+	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/throughline ./cmd/throughline
+
+.PHONY: build
+build: styles ## Build bin/throughline, styles included
+	@$(MAKE) --no-print-directory binary
+
+.PHONY: demo
+demo: build ## Build, then show the demonstration (DATA=folder ADDR=host:port)
+	bin/throughline demo $(if $(DATA),--data '$(DATA)') $(if $(ADDR),--addr '$(ADDR)')
+
+.PHONY: format-check
+format-check:
+	@unformatted=$$(find . -name '*.go' -not -path './node_modules/*' -print0 | xargs -0 gofmt -l); \
+	if [ -n "$$unformatted" ]; then printf 'gofmt would change these files:\n%s\n' "$$unformatted" >&2; exit 1; fi
+
+.PHONY: test
+test: ## Run every test, installing what they need from Debian
+	@test/machine/install
+	@$(MAKE) --no-print-directory build format-check
+	go vet ./...
+	node --test test/e2e/*.test.mjs
+	go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 15m ./...
+
+.PHONY: lint
+lint: styles ## Run the linters, which also hold the walls between rooms
+	go run $(GOLANGCI) run ./...
+
+.PHONY: bench
+bench: styles ## Run the benchmarks (COUNT=times each)
+	go test -run '^$$' -bench . -benchmem -count=$(COUNT) -timeout 2h ./...
+
+.PHONY: soak
+soak: build ## Run the property tests with CASES cases each, and the journeys COUNT times
+	RAPID_CHECKS=$(CASES) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 2h ./...
+	for n in $$(seq $(COUNT)); do node --test test/e2e/*.test.mjs; done
+
+.PHONY: fuzz-short
+fuzz-short: styles ## Fuzz each fuzz test for FUZZTIME
+	@grep -rlE '^func Fuzz' --include='*_test.go' --exclude-dir=node_modules . | sort | while read -r file; do \
+		for name in $$(grep -oE '^func Fuzz[A-Za-z0-9_]+' "$$file" | cut -c6-); do \
+			echo "$$(dirname "$$file") $$name"; \
+			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")"; \
+		done; \
+	done
+
+.PHONY: pictures
+pictures: build ## Take the pictures of docs/pictures anew
+	@test/machine/install
+	node test/e2e/pictures.mjs docs/pictures
+
+.PHONY: clean
+clean: ## Remove what the build made
+	rm -rf bin node_modules web/assets/dist

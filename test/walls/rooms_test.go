@@ -1,0 +1,102 @@
+package walls
+
+// A room is one package and what it may lean on. A room may only lean on rooms above it in the table, so the table is also
+// the order of the rooms, lowest first.
+type room struct {
+	path string
+	// pure rooms hold the rules and do no input or output: none of the packages in outsideWorld.
+	pure bool
+	// rooms that the room's code may import; its tests may import them too.
+	rooms []string
+	// testRooms that only the room's tests may import besides.
+	testRooms []string
+	// modules of others that the room's code may import: an import path, or one that it begins with.
+	modules []string
+}
+
+// testModules may be imported by the tests of every room.
+var testModules = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "golang.org/x/net/html"}
+
+// outsideWorld is what a pure room may not import: files, network, database, processes and logs.
+var outsideWorld = []string{
+	"database/sql", "database/sql/driver", "io/fs", "io/ioutil", "log", "log/slog", "log/syslog",
+	"net", "net/http", "net/http/cookiejar", "net/http/httptest", "net/http/httputil", "net/mail", "net/rpc", "net/smtp",
+	"os", "os/exec", "os/signal", "os/user", "path/filepath", "plugin", "syscall", "testing",
+}
+
+var rooms = []room{
+	{path: "calendar", pure: true},
+	{path: "deadline", pure: true, rooms: []string{"calendar"}},
+	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
+	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
+	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline"}},
+	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "plan"}},
+	{
+		path: "ledger", pure: true, rooms: []string{"calendar"},
+		modules: []string{"golang.org/x/mod/sumdb", "github.com/go-json-experiment/json"},
+	},
+
+	{path: "store/pgtest", modules: []string{"github.com/jackc/pgx/v5"}},
+	{
+		path: "store", rooms: []string{"access", "calendar", "change", "ledger"},
+		testRooms: []string{"store/pgtest", "store/storetest"},
+		modules: []string{
+			"github.com/google/uuid", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3",
+			"golang.org/x/mod/sumdb", "modernc.org/sqlite",
+		},
+	},
+	{path: "store/storetest", rooms: []string{"access", "calendar", "change", "ledger", "store"}, modules: testModules},
+	{
+		path: "account", rooms: []string{"access", "calendar", "store"}, testRooms: []string{"store/pgtest"},
+		modules: []string{"github.com/alexedwards/argon2id", "github.com/alexedwards/scs/v2", "golang.org/x/crypto"},
+	},
+	{path: "blobs", modules: []string{"gocloud.dev"}},
+	{
+		path: "app", rooms: []string{
+			"access", "account", "blobs", "board", "calendar", "change", "deadline", "ledger", "plan", "store",
+		},
+		testRooms: []string{"store/pgtest", "store/storetest"},
+		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
+	},
+	{
+		path: "demo", rooms: []string{
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "plan", "store",
+		},
+	},
+
+	{path: "web/govuk"},
+	{path: "web/assets"},
+	{path: "web/svgtimeline", pure: true, rooms: []string{"calendar"}},
+	{
+		path: "web", rooms: []string{
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "plan",
+			"web/assets", "web/govuk", "web/svgtimeline",
+		},
+		testRooms: []string{"demo", "store", "store/pgtest"},
+		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml", "github.com/jba/templatecheck"},
+	},
+
+	{
+		path: "cmd/throughline", rooms: []string{
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "ledger", "plan", "store", "web",
+		},
+		testRooms: []string{"store/pgtest"},
+		modules:   []string{"github.com/alecthomas/kong"},
+	},
+	{
+		path: "bench", rooms: []string{
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "ledger", "plan", "store",
+			"store/pgtest", "web",
+		},
+		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
+	},
+	{path: "test/walls"},
+}
+
+// readsTheClock are the only rooms that may ask the machine what time it is. Every other room is given the time, so that the
+// demonstration can live through its dates and a test can choose its day.
+var readsTheClock = map[string]string{
+	"cmd/throughline": "it hands the clock to the rooms below",
+	"store/pgtest":    "it waits for a server to start",
+	"bench":           "it measures",
+}
