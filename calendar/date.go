@@ -55,25 +55,54 @@ func Must(year int, month time.Month, day int) Date {
 	return d
 }
 
-// Parse reads a date written as 2012-03-09, 9/3/2012 or 9 March 2012. The
-// error names what was written and what is expected.
+// Parse reads a date written as 2012-03-09, 9/3/2012 or 9 March 2012, with
+// nothing before or after it but spaces. The error names what was written and
+// what is expected.
 func Parse(text string) (Date, error) {
+	if y, m, d, ok := written(text); ok {
+		return On(y, m, d)
+	}
+	return Date{}, fmt.Errorf("%q is not a date: write it like 2012-03-09 or 9 March 2012", strings.TrimSpace(text))
+}
+
+// written reads the numbers of a date that has one of the forms of Parse,
+// whether or not there is such a day.
+func written(text string) (year int, month time.Month, day int, ok bool) {
 	text = strings.TrimSpace(text)
-	var y, m, d int
-	if n, err := fmt.Sscanf(text+"\n", "%4d-%2d-%2d\n", &y, &m, &d); n == 3 && err == nil {
-		return On(y, time.Month(m), d)
-	}
-	if n, err := fmt.Sscanf(text+"\n", "%d/%d/%4d\n", &d, &m, &y); n == 3 && err == nil {
-		return On(y, time.Month(m), d)
-	}
-	if words := strings.Fields(text); len(words) == 3 {
-		if month, ok := monthNamed(words[1]); ok {
-			if n, err := fmt.Sscanf(words[0]+" "+words[2]+"\n", "%d %4d\n", &d, &y); n == 2 && err == nil {
-				return On(y, month, d)
-			}
+	if f := strings.Split(text, "-"); len(f) == 3 {
+		if n, ok := numbers(f[0], f[1], f[2]); ok {
+			return n[0], time.Month(n[1]), n[2], true
 		}
 	}
-	return Date{}, fmt.Errorf("%q is not a date: write it like 2012-03-09 or 9 March 2012", text)
+	if f := strings.Split(text, "/"); len(f) == 3 {
+		if n, ok := numbers(f[2], f[1], f[0]); ok {
+			return n[0], time.Month(n[1]), n[2], true
+		}
+	}
+	if f := strings.Fields(text); len(f) == 3 {
+		month, named := monthNamed(f[1])
+		if n, ok := numbers(f[2], "0", f[0]); ok && named {
+			return n[0], month, n[2], true
+		}
+	}
+	return 0, 0, 0, false
+}
+
+// numbers reads a year of up to four digits, and a month and a day of up to two.
+func numbers(year, month, day string) (n [3]int, ok bool) {
+	longest := [3]int{4, 2, 2}
+	for i, digits := range [3]string{year, month, day} {
+		if digits == "" || len(digits) > longest[i] {
+			return n, false
+		}
+		for _, c := range []byte(digits) {
+			if c < '0' || c > '9' {
+				return n, false
+			}
+			n[i] = n[i]*10 + int(c-'0')
+		}
+	}
+	return n, true
 }
 
 func monthNamed(word string) (time.Month, bool) {
@@ -111,22 +140,29 @@ func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
 // After says that d is a later day than other.
 func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
 
-// AddDays counts calendar days; n may be negative.
+// AddDays counts calendar days; n may be negative. No date stays no date.
 func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
 	t := time.Date(d.Year, d.Month, d.Day+n, 12, 0, 0, 0, time.UTC)
 	return Date{t.Year(), t.Month(), t.Day()}
 }
 
 // Sub is the number of calendar days from other to d.
 func (d Date) Sub(other Date) int {
-	noon := func(x Date) time.Time { return time.Date(x.Year, x.Month, x.Day, 12, 0, 0, 0, time.UTC) }
-	return int(noon(d).Sub(noon(other)).Hours() / 24)
+	// In seconds, because a time.Duration ends at 292 years.
+	noon := func(x Date) int64 { return time.Date(x.Year, x.Month, x.Day, 12, 0, 0, 0, time.UTC).Unix() }
+	return int((noon(d) - noon(other)) / (24 * 60 * 60))
 }
 
 // AddMonths gives the corresponding date n calendar months on, or the last
 // day of that month where it has no such day (the corresponding date rule).
-// It does not roll to a working day.
+// It does not roll to a working day. No date stays no date.
 func (d Date) AddMonths(n int) Date {
+	if d.IsZero() {
+		return d
+	}
 	first := time.Date(d.Year, d.Month+time.Month(n), 1, 12, 0, 0, 0, time.UTC)
 	return Date{first.Year(), first.Month(), min(d.Day, daysIn(first.Year(), first.Month()))}
 }

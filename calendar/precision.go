@@ -31,26 +31,31 @@ func Known(d Date) Dated {
 }
 
 // ParseDated reads a whole date, or a month as 2012-05 or May 2012. An empty
-// text gives an unknown date.
+// text gives an unknown date. A day or month that does not exist gives an
+// error that says so.
 func ParseDated(text string) (Dated, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return Dated{}, nil
 	}
-	for _, monthOnly := range []string{text + "-01", "1 " + text} {
-		if d, err := Parse(monthOnly); err == nil {
+	if _, _, _, ok := written(text); ok {
+		d, err := Parse(text)
+		return Known(d), err
+	}
+	for _, first := range []string{text + "-01", "1 " + text} {
+		if _, _, _, ok := written(first); ok {
+			d, err := Parse(first)
+			if err != nil {
+				return Dated{}, err
+			}
 			return Dated{d, ToTheMonth}, nil
 		}
 	}
-	d, err := Parse(text)
-	if err != nil {
-		return Dated{}, fmt.Errorf("%q is not a date or a month: write it like 2012-03-09, 9 March 2012 or May 2012", text)
-	}
-	return Known(d), nil
+	return Dated{}, fmt.Errorf("%q is not a date or a month: write it like 2012-03-09, 9 March 2012 or May 2012", text)
 }
 
 // Day gives the day, and whether it is known.
-func (d Dated) Day() (Date, bool) { return d.Date, d.Precision == ToTheDay }
+func (d Dated) Day() (Date, bool) { return d.Date, d.Precision == ToTheDay && !d.Date.IsZero() }
 
 // Earliest is the first day it can have been.
 func (d Dated) Earliest() Date { return d.Date }

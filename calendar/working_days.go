@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"strings"
@@ -46,66 +47,52 @@ func IsWorkingDay(d Date) (bool, error) {
 
 // AddWorkingDays gives the nth working day after d. Day d is day 0, whatever
 // kind of day it is; n may be negative to count back, and 0 gives d itself.
+// Counting past the bank holiday data is an error.
 func AddWorkingDays(d Date, n int) (Date, error) {
 	step := 1
 	if n < 0 {
-		step, n = -1, -n
+		step = -1
 	}
 	if _, err := IsWorkingDay(d); err != nil {
 		return Date{}, err
 	}
-	for n > 0 {
+	for n != 0 {
 		d = d.AddDays(step)
 		working, err := IsWorkingDay(d)
 		if err != nil {
 			return Date{}, err
 		}
 		if working {
-			n--
+			n -= step
 		}
 	}
 	return d, nil
 }
 
-// WorkingDaysBetween counts the working days after from, up to and including
-// to, so that AddWorkingDays(from, n) is n working days away. It is negative
-// when to is the earlier.
+// WorkingDaysBetween counts the working days from one day to another, as
+// AddWorkingDays does: the day counted from is left out and the day counted to
+// is counted. Counting back gives a negative number. So for every n,
+// WorkingDaysBetween(d, AddWorkingDays(d, n)) is n; and AddWorkingDays(from,
+// WorkingDaysBetween(from, to)) is to whenever to is a working day. Forwards
+// and back need not be opposites: from a Saturday to the Monday is 1, and from
+// that Monday back to the Saturday is 0. A date outside the bank holiday data
+// is an error.
 func WorkingDaysBetween(from, to Date) (int, error) {
-	if to.Before(from) {
-		n, err := WorkingDaysBetween(to, from)
-		if err != nil {
+	for _, end := range []Date{from, to} {
+		if _, err := IsWorkingDay(end); err != nil {
 			return 0, err
 		}
-		// Counting back counts the earlier day and not the later one.
-		later, err := IsWorkingDay(from)
-		if err != nil {
-			return 0, err
-		}
-		earlier, err := IsWorkingDay(to)
-		if err != nil {
-			return 0, err
-		}
-		if later {
-			n--
-		}
-		if earlier {
-			n++
-		}
-		return -n, nil
 	}
-	if _, err := IsWorkingDay(from); err != nil {
-		return 0, err
-	}
-	if _, err := IsWorkingDay(to); err != nil {
-		return 0, err
-	}
+	step := cmp.Compare(to.Sub(from), 0)
 	count := 0
-	for d := from; d.Before(to); {
-		d = d.AddDays(1)
-		if working, err := IsWorkingDay(d); err != nil {
+	for d := from; d != to; {
+		d = d.AddDays(step)
+		working, err := IsWorkingDay(d)
+		if err != nil {
 			return 0, err
-		} else if working {
-			count++
+		}
+		if working {
+			count += step
 		}
 	}
 	return count, nil
