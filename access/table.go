@@ -60,7 +60,7 @@ var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
 		AskExtension, SignOff, WritePaper, PublishPaper, Delegate},
-	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, Report, OfferEvidence, AskExtension, SignOff, Delegate},
+	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate},
 	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate},
 	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate},
 	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify},

@@ -1,0 +1,77 @@
+package plan
+
+import "throughline/calendar"
+
+// AreaFacts is what is true of an area for improvement on the plan's day.
+type AreaFacts struct {
+	Area       *Area
+	Actions    []*Action // live ones, in order
+	LeftOut    []*Action // withdrawn, superseded or not accepted
+	Complete   int       // actions done
+	Parts      int
+	PartsDone  int
+	State      DoneState
+	DoneOn     calendar.Date
+	DueNow     calendar.Date
+	LastNews   calendar.Date
+	Silent     bool // at least one live action is silent
+	DaysLate   int
+	Checked    Fact
+	Difference Fact
+}
+
+// FactsOfArea derives an area's facts from its live actions. An area with no
+// live action is never done.
+func (p *Plan) FactsOfArea(area *Area) AreaFacts {
+	f := AreaFacts{Area: area, DueNow: area.Due, Checked: notYetChecked, Difference: noMeasureLinked}
+	for _, a := range p.ActionsFor(area.ID) {
+		if a.Standing != Live {
+			f.LeftOut = append(f.LeftOut, a)
+			continue
+		}
+		facts := p.Facts(a.ID)
+		f.Actions = append(f.Actions, a)
+		f.Parts += facts.Parts
+		f.PartsDone += facts.PartsDone
+		if facts.Done() {
+			f.Complete++
+			f.DoneOn = later(f.DoneOn, facts.DoneOn)
+		}
+		f.DueNow = later(f.DueNow, facts.DueNow)
+		f.LastNews = later(f.LastNews, facts.LastNews)
+		f.Silent = f.Silent || facts.Silent
+	}
+	f.State = f.doneState()
+	until := p.Day
+	if f.State == Done {
+		until = f.DoneOn
+	} else {
+		f.DoneOn = calendar.Date{}
+	}
+	if !area.Due.IsZero() && until.After(area.Due) {
+		f.DaysLate = until.Sub(area.Due)
+	}
+	return f
+}
+
+func (f *AreaFacts) doneState() DoneState {
+	switch {
+	case len(f.Actions) == 0:
+		return Unplanned
+	case f.Complete == len(f.Actions):
+		return Done
+	case f.PartsDone == f.Parts: // an action without parts is never done
+		return SomeParts
+	default:
+		return doneState(f.PartsDone, f.Parts)
+	}
+}
+
+// DoneWords says how far an area is, in words for a page.
+func (f *AreaFacts) DoneWords() string {
+	if f.State == Unplanned {
+		return "No action planned"
+	}
+	as := ActionFacts{State: f.State, Parts: f.Parts, PartsDone: f.PartsDone}
+	return as.DoneWords()
+}

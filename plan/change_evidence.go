@@ -1,0 +1,183 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"throughline/access"
+	"throughline/calendar"
+	"throughline/change"
+)
+
+// OfferEvidence shows something for one or more parts.
+type OfferEvidence struct {
+	ID             string
+	Parts          []string
+	Title          string
+	Description    string
+	Document       calendar.Date
+	Expires        calendar.Date
+	Classification Classification
+	Attachment     *Attachment
+}
+
+// Name is the change's name in the ledger.
+func (OfferEvidence) Name() string { return "offer evidence" }
+
+// Needs is the permission it takes.
+func (OfferEvidence) Needs() access.Permission { return access.OfferEvidence }
+
+// Decide wants to be told whether the evidence may name a child.
+func (ch OfferEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	var problems change.Problems
+	if len(ch.Parts) == 0 {
+		problems.Add("parts", "Choose the part that this is evidence for.")
+	}
+	behalf := ""
+	for _, id := range ch.Parts {
+		part, _, err := p.livePart(id)
+		if err != nil {
+			return nil, err
+		}
+		if behalf, err = p.actsForOwner(c, part); err != nil {
+			return nil, err
+		}
+	}
+	if blank(ch.Title) {
+		problems.Add("title", "Give the evidence a title.")
+	}
+	if blank(ch.Description) && ch.Attachment == nil {
+		problems.Add("description", "Describe the evidence or attach a file.")
+	}
+	if ch.Classification != NamesNoChild && ch.Classification != MayNameAChild {
+		problems.Add("classification", "Say whether it may name a child.")
+	}
+	if ch.Document.After(c.Today) {
+		problems.Add("document", "The date of the document is still to come. Check it.")
+	}
+	if !ch.Expires.IsZero() && ch.Expires.Before(later(c.On, ch.Document)) {
+		problems.Add("expires", "The evidence would run out before it is offered. Enter a later date, or leave it blank.")
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return []change.Put{createdAs(KindEvidence, orNew(ch.ID, c), ch.Parts[0], Evidence{
+		Parts: ch.Parts, Title: strings.TrimSpace(ch.Title), Description: strings.TrimSpace(ch.Description), Document: ch.Document,
+		Expires: ch.Expires, Classification: ch.Classification, Attachment: ch.Attachment,
+		State: Offered, OfferedBy: c.By.Membership, OfferedOn: c.On, OnBehalf: behalf,
+	})}, nil
+}
+
+// ReuseEvidence offers evidence already held for another part too. It must
+// be accepted again, since it may not show the other part.
+type ReuseEvidence struct{ Evidence, Part string }
+
+// Name is the change's name in the ledger.
+func (ReuseEvidence) Name() string { return "use evidence again" }
+
+// Needs is the permission it takes.
+func (ReuseEvidence) Needs() access.Permission { return access.OfferEvidence }
+
+// Decide makes a new offer of the same evidence for the other part.
+func (ch ReuseEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	held, ok := p.Evidence.Get(ch.Evidence)
+	if !ok {
+		return nil, change.Missing("evidence")
+	}
+	if slices.Contains(held.Parts, ch.Part) {
+		return nil, change.Problems{{Kind: change.Invalid, Field: "part", Sentence: "This evidence is already offered for that part."}}
+	}
+	return OfferEvidence{
+		Parts: []string{ch.Part}, Title: held.Title, Description: held.Description, Document: held.Document, Expires: held.Expires,
+		Classification: held.Classification, Attachment: held.Attachment,
+	}.Decide(p, c)
+}
+
+// JudgeEvidence accepts evidence or returns it with a reason.
+type JudgeEvidence struct {
+	Evidence string
+	Seen     int
+	Accept   bool
+	Reason   string // wanted when returned
+}
+
+// Name is the change's name in the ledger.
+func (JudgeEvidence) Name() string { return "accept or return evidence" }
+
+// Needs is the permission it takes.
+func (JudgeEvidence) Needs() access.Permission { return access.JudgeEvidence }
+
+// Decide refuses an agency that judges its own evidence, and evidence that
+// may name a child.
+func (ch JudgeEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	held, ok := p.Evidence.Get(ch.Evidence)
+	if !ok {
+		return nil, change.Missing("evidence")
+	}
+	if err := outdated(ch.Seen, &held.Thing, "evidence"); err != nil {
+		return nil, err
+	}
+	for _, id := range held.Parts {
+		part, ok := p.Parts.Get(id)
+		if !ok {
+			return nil, change.Missing("part")
+		}
+		if err := p.otherAgency(c, part, "judge its evidence"); err != nil {
+			return nil, err
+		}
+		if !c.By.Holds(part.Signer) && !c.By.Has(access.PlanOwner) && !c.By.Has(access.GroupChair) && !c.By.Has(access.DeputyChair) {
+			return nil, change.Forbid("Only the post that signs part " + p.PartRef(part) + ", the plan's owner, the chair or the deputy can judge its evidence.")
+		}
+	}
+	if held.OfferedBy == c.By.Membership {
+		return nil, change.Forbid("You offered this evidence, so somebody else must judge it.")
+	}
+	if held.State == EvidenceWithdrawn {
+		return nil, change.Forbid("This evidence was withdrawn.")
+	}
+	if ch.Accept && held.Classification == MayNameAChild {
+		return nil, change.Forbid("This evidence may name a child. Return it, and ask for a copy with names and details taken out.")
+	}
+	if !ch.Accept && blank(ch.Reason) {
+		return nil, change.Problems{{Kind: change.Invalid, Field: "reason", Sentence: "Say what is wanted, so that the owner knows what to send."}}
+	}
+	next := *held
+	next.State, next.Reason = Returned, strings.TrimSpace(ch.Reason)
+	if ch.Accept {
+		next.State = Accepted
+	}
+	next.JudgedBy, next.JudgedOn = c.By.Membership, c.On
+	return []change.Put{nextOf(KindEvidence, &held.Thing, held.Parts[0], next)}, nil
+}
+
+// WithdrawEvidence takes back evidence that was offered by mistake.
+type WithdrawEvidence struct{ Evidence, Reason string }
+
+// Name is the change's name in the ledger.
+func (WithdrawEvidence) Name() string { return "withdraw evidence" }
+
+// Needs is the permission it takes.
+func (WithdrawEvidence) Needs() access.Permission { return access.OfferEvidence }
+
+// Decide wants a reason.
+func (ch WithdrawEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	held, ok := p.Evidence.Get(ch.Evidence)
+	if !ok {
+		return nil, change.Missing("evidence")
+	}
+	for _, id := range held.Parts {
+		part, ok := p.Parts.Get(id)
+		if !ok {
+			return nil, change.Missing("part")
+		}
+		if _, err := p.actsForOwner(c, part); err != nil {
+			return nil, err
+		}
+	}
+	if blank(ch.Reason) {
+		return nil, change.Problems{{Kind: change.Invalid, Field: "reason", Sentence: "Say why it is withdrawn."}}
+	}
+	next := *held
+	next.State, next.Reason, next.JudgedBy, next.JudgedOn = EvidenceWithdrawn, strings.TrimSpace(ch.Reason), c.By.Membership, c.On
+	return []change.Put{nextOf(KindEvidence, &held.Thing, held.Parts[0], next)}, nil
+}

@@ -1,0 +1,256 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"throughline/access"
+	"throughline/calendar"
+	"throughline/change"
+	"throughline/deadline"
+)
+
+// RecordInspection records an inspection, or with Inspection set and Seen the
+// version read, changes one.
+type RecordInspection struct {
+	ID   string // of the inspection to change, or of the new one; "" makes an id
+	Seen int    // the version read; 0 for a new one
+	Body Inspection
+}
+
+// Name is the change's name in the ledger.
+func (RecordInspection) Name() string { return "record an inspection" }
+
+// Needs is the permission it takes.
+func (RecordInspection) Needs() access.Permission { return access.EditInspection }
+
+// Decide wants a title, a known regime and dates in order.
+func (ch RecordInspection) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	var problems change.Problems
+	if blank(ch.Body.Title) {
+		problems.Add("title", "Enter a name for the inspection.")
+	}
+	if _, ok := RegimeByKey(ch.Body.Regime); !ok {
+		problems.Add("regime", "Choose the inspection framework.")
+	}
+	if len(ch.Body.Inspectorates) == 0 {
+		problems.Add("inspectorates", "Enter at least one inspectorate, for example Ofsted.")
+	}
+	if !ch.Body.End.Date.IsZero() && ch.Body.End.Date.Before(ch.Body.Start.Date) {
+		problems.Add("end", "The inspection can't end before it starts, on "+ch.Body.Start.Long()+".")
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	if ch.Seen == 0 {
+		return []change.Put{createdAs(KindInspection, orNew(ch.ID, c), "", ch.Body)}, nil
+	}
+	held, ok := p.Inspections.Get(ch.ID)
+	if !ok {
+		return nil, change.Missing("inspection")
+	}
+	if err := outdated(ch.Seen, &held.Thing, "inspection"); err != nil {
+		return nil, err
+	}
+	return []change.Put{nextOf(KindInspection, &held.Thing, "", ch.Body)}, nil
+}
+
+// RecordReport records a report of an inspection, or changes one, for
+// example when the day of receipt becomes known.
+type RecordReport struct {
+	ID   string
+	Seen int
+	Body Report
+}
+
+// Name is the change's name in the ledger.
+func (RecordReport) Name() string { return "record a report" }
+
+// Needs is the permission it takes.
+func (RecordReport) Needs() access.Permission { return access.EditInspection }
+
+// Decide refuses a report published before its inspection began.
+func (ch RecordReport) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	inspection, ok := p.Inspections.Get(ch.Body.Inspection)
+	if !ok {
+		return nil, change.Missing("inspection")
+	}
+	var problems change.Problems
+	if blank(ch.Body.Inspectorate) {
+		problems.Add("inspectorate", "Enter the inspectorate that wrote the report.")
+	}
+	if day, known := ch.Body.Published.Day(); known && day.Before(inspection.Start.Earliest()) {
+		problems.Add("published", "The report can't be published before the inspection began, on "+inspection.Start.Long()+".")
+	}
+	if ch.Body.Received.Date.After(c.Today) {
+		problems.Add("received", "The day of receipt is still to come. Enter it when the report has been received.")
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	if ch.Seen == 0 {
+		return []change.Put{createdAs(KindReport, orNew(ch.ID, c), ch.Body.Inspection, ch.Body)}, nil
+	}
+	held, ok := p.Reports.Get(ch.ID)
+	if !ok {
+		return nil, change.Missing("report")
+	}
+	if err := outdated(ch.Seen, &held.Thing, "report"); err != nil {
+		return nil, err
+	}
+	return []change.Put{nextOf(KindReport, &held.Thing, held.Inspection, ch.Body)}, nil
+}
+
+// RecordJudgement records a judgement on the scale of the inspection's regime.
+type RecordJudgement struct {
+	ID   string
+	Body Judgement
+}
+
+// Name is the change's name in the ledger.
+func (RecordJudgement) Name() string { return "record a judgement" }
+
+// Needs is the permission it takes.
+func (RecordJudgement) Needs() access.Permission { return access.EditInspection }
+
+// Decide refuses a word that is not on the regime's scale. A phrase that is
+// no grade is kept as stated, with no word.
+func (ch RecordJudgement) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	inspection, ok := p.Inspections.Get(ch.Body.Inspection)
+	if !ok {
+		return nil, change.Missing("inspection")
+	}
+	var problems change.Problems
+	if blank(ch.Body.Aspect) {
+		problems.Add("aspect", "Enter what was judged.")
+	}
+	if blank(ch.Body.Word) && blank(ch.Body.AsStated) {
+		problems.Add("word", "Choose the word inspectors used, or enter what was published.")
+	}
+	regime, _ := RegimeByKey(inspection.Regime)
+	if !blank(ch.Body.Word) && !slices.Contains(regime.Words, ch.Body.Word) {
+		scale := "gives no grades"
+		if len(regime.Words) > 0 {
+			scale = "uses " + strings.Join(regime.Words, ", ")
+		}
+		problems.Add("word", "“"+ch.Body.Word+"” is not a word of this framework, which "+scale+". Words of one framework are never turned into another's.")
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return []change.Put{createdAs(KindJudgement, orNew(ch.ID, c), ch.Body.Inspection, ch.Body)}, nil
+}
+
+// RecordArea records an area for improvement in the inspectors' words, or
+// changes one.
+type RecordArea struct {
+	ID   string
+	Seen int
+	Body Area // Due is worked out from Rule
+}
+
+// Name is the change's name in the ledger.
+func (RecordArea) Name() string { return "record an area for improvement" }
+
+// Needs is the permission it takes.
+func (RecordArea) Needs() access.Permission { return access.EditInspection }
+
+// Decide works out the due date, and refuses one before the report.
+func (ch RecordArea) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	if _, ok := p.Inspections.Get(ch.Body.Inspection); !ok {
+		return nil, change.Missing("inspection")
+	}
+	next := ch.Body
+	next.Ref, next.Title, next.Words = strings.TrimSpace(next.Ref), strings.TrimSpace(next.Title), strings.TrimSpace(next.Words)
+	var problems change.Problems
+	if next.Words == "" {
+		problems.Add("words", "Enter the inspectors' own words.")
+	}
+	if next.Title == "" {
+		problems.Add("title", "Enter a short title.")
+	}
+	if next.Section != Safeguarding && next.Section != LookedAfterChildren {
+		problems.Add("section", "Choose the section of the report.")
+	}
+	if !knownTimescale(next.Timescale) {
+		problems.Add("timescale", "Choose the timescale inspectors set.")
+	}
+	if next.Ref == "" {
+		problems.Add("ref", "Enter a reference, for example S3-1.")
+	}
+	for other := range p.Areas.All() {
+		if other.ID != ch.ID && other.Inspection == next.Inspection && strings.EqualFold(other.Ref, next.Ref) {
+			problems.Add("ref", "Another area already has the reference "+other.Ref+".")
+		}
+	}
+	due, err := next.Rule.Due()
+	problems.Check("due", err)
+	if err == nil {
+		p.checkDueAfterReport(&problems, "due", next.Inspection, due)
+	}
+	next.Due = due
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	if ch.Seen == 0 {
+		return []change.Put{createdAs(KindArea, orNew(ch.ID, c), next.Inspection, next)}, nil
+	}
+	held, ok := p.Areas.Get(ch.ID)
+	if !ok {
+		return nil, change.Missing("area for improvement")
+	}
+	if err := outdated(ch.Seen, &held.Thing, "area for improvement"); err != nil {
+		return nil, err
+	}
+	return []change.Put{nextOf(KindArea, &held.Thing, held.Inspection, next)}, nil
+}
+
+// firstReport is the earliest day on which a report of the inspection was, or
+// may have been, published.
+func (p *Plan) firstReport(inspection string) (first calendar.Date) {
+	for r := range p.Reports.All() {
+		if day := r.Published.Earliest(); r.Inspection == inspection && !day.IsZero() && (first.IsZero() || day.Before(first)) {
+			first = day
+		}
+	}
+	return first
+}
+
+func (p *Plan) checkDueAfterReport(problems *change.Problems, field, inspection string, due calendar.Date) {
+	if report := p.firstReport(inspection); !due.IsZero() && due.Before(report) {
+		problems.Add(field, "The due date, "+due.Long()+", is before the report, which is dated "+report.Long()+". Enter a date on or after that.")
+	}
+}
+
+// RecordStatedFigure keeps a number that somebody published, as stated.
+type RecordStatedFigure struct {
+	ID   string
+	Body StatedFigure
+}
+
+// Name is the change's name in the ledger.
+func (RecordStatedFigure) Name() string { return "record a stated figure" }
+
+// Needs is the permission it takes.
+func (RecordStatedFigure) Needs() access.Permission { return access.EditInspection }
+
+// Decide wants the words and where they were published.
+func (ch RecordStatedFigure) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	if _, ok := p.Inspections.Get(ch.Body.Inspection); !ok {
+		return nil, change.Missing("inspection")
+	}
+	var problems change.Problems
+	if blank(ch.Body.Text) {
+		problems.Add("text", "Enter what was published, in its own words.")
+	}
+	if blank(ch.Body.Source) {
+		problems.Add("source", "Enter where it was published.")
+	}
+	if !known(ch.Body.Section, Sections) || (ch.Body.Timescale != deadline.None && !knownTimescale(ch.Body.Timescale)) {
+		problems.Add("section", "Choose the section and timescale that the figure is about.")
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return []change.Put{createdAs(KindStatedFigure, orNew(ch.ID, c), ch.Body.Inspection, ch.Body)}, nil
+}
