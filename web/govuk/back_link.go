@@ -12,7 +12,4 @@ type BackLink struct {
 }
 
 // Render gives the link's markup.
-func (b BackLink) Render() (template.HTML, error) {
-	b.Text = or(b.Text, "Back")
-	return render("back-link", b)
-}
+func (b BackLink) Render() (template.HTML, error) { return render("back-link", b) }

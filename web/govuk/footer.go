@@ -45,5 +45,9 @@ type footerView struct {
 
 // Render gives the footer's markup.
 func (f Footer) Render() (template.HTML, error) {
-	return render("footer", footerView{Footer: f, Licence: f.ContentLicence.markup(), Owner: f.Copyright.markup()})
+	return render("footer", f.view())
+}
+
+func (f Footer) view() footerView {
+	return footerView{Footer: f, Licence: f.ContentLicence.markup(), Owner: f.Copyright.markup()}
 }

@@ -54,6 +54,10 @@ type serviceNavigationView struct {
 
 // Render gives the navigation's markup.
 func (s ServiceNavigation) Render() (template.HTML, error) {
+	return render("service-navigation", s.view())
+}
+
+func (s ServiceNavigation) view() serviceNavigationView {
 	s.MenuButtonText = or(s.MenuButtonText, "Menu")
 	s.NavigationLabel = or(s.NavigationLabel, s.MenuButtonText)
 	s.NavigationID = or(s.NavigationID, "navigation")
@@ -73,5 +77,5 @@ func (s ServiceNavigation) Render() (template.HTML, error) {
 	}
 	view.HasNav = len(view.Pages) > 0 || s.Slots.NavigationStart != "" || s.Slots.NavigationEnd != ""
 	view.Section = s.ServiceName != "" || s.Slots.Start != "" || s.Slots.End.HTML != ""
-	return render("service-navigation", view)
+	return view
 }
