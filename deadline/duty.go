@@ -1,6 +1,10 @@
 package deadline
 
-import "throughline/calendar"
+import (
+	"fmt"
+
+	"throughline/calendar"
+)
 
 // Duty is something the law asks of a council that receives a report.
 type Duty struct {
@@ -23,7 +27,7 @@ var (
 type DutyDue struct {
 	Duty
 	Due        calendar.Date
-	CannotTell string // why no date can be given, or ""
+	CannotTell string // why no date can be given, as sentences, or ""
 }
 
 // DueFrom gives the duty's date from the day of receipt. A receipt date that
@@ -35,7 +39,7 @@ func (d Duty) DueFrom(received calendar.Dated) DutyDue {
 	}
 	due, err := calendar.AddWorkingDays(day, d.WorkingDays)
 	if err != nil {
-		return DutyDue{Duty: d, CannotTell: err.Error()}
+		return DutyDue{Duty: d, CannotTell: fmt.Sprintf("The date can't be worked out: %s.", err)}
 	}
 	return DutyDue{Duty: d, Due: due}
 }

@@ -4,6 +4,7 @@
 package deadline
 
 import (
+	"errors"
 	"fmt"
 
 	"throughline/calendar"
@@ -61,38 +62,50 @@ type Rule struct {
 
 // RuleFor is the rule that a timescale gives from an anchor. "Immediately" is
 // the anchor's own day: that is our convention, since reports give no number.
+// None, or a word that is not a timescale, gives a rule without a unit, which
+// has no due date.
 func RuleFor(t Timescale, anchor string, on calendar.Date, stated bool) Rule {
-	r := Rule{Unit: CalendarMonths, Anchor: anchor, AnchorDate: on, AnchorStated: stated}
+	r := Rule{Anchor: anchor, AnchorDate: on, AnchorStated: stated}
 	switch t {
-	case ThreeMonths:
-		r.Amount = 3
-	case SixMonths:
-		r.Amount = 6
-	case Immediate, None:
+	case Immediate:
 		r.Unit = CalendarDays
+	case ThreeMonths:
+		r.Amount, r.Unit = 3, CalendarMonths
+	case SixMonths:
+		r.Amount, r.Unit = 6, CalendarMonths
 	}
 	return r
 }
 
+// mostAmount is far past any deadline a plan can have, and keeps the
+// arithmetic inside the dates that can be written down: 100 years of days.
+const mostAmount = 36525
+
 // Due is the last good day. Months follow the corresponding date rule and
-// don't roll to a working day; working days count from the day after the anchor.
+// don't roll to a working day; working days count from the day after the
+// anchor. It is an error when the anchor's day is not known, when nothing or
+// too much is counted, and when the day is past the dates we can use.
 func (r Rule) Due() (calendar.Date, error) {
-	if r.AnchorDate.IsZero() {
+	switch {
+	case r.Unit == "":
+		return calendar.Date{}, errors.New("no timescale was set, so there is no due date to work out: enter the due date itself")
+	case r.AnchorDate.IsZero():
 		return calendar.Date{}, fmt.Errorf("the due date can't be worked out because the date when %s is not known: enter that date", r.anchorWords())
+	case r.Amount < 0 || r.Amount > mostAmount:
+		return calendar.Date{}, fmt.Errorf("a due date can't be %d %s on: enter a number from 0 to %d", r.Amount, r.Unit.words(r.Amount), mostAmount)
 	}
-	if r.Amount < 0 {
-		return calendar.Date{}, fmt.Errorf("a due date can't be %d %s: enter 0 or more", r.Amount, r.Unit.words(r.Amount))
-	}
+	var due calendar.Date
 	switch r.Unit {
 	case WorkingDays:
 		return calendar.AddWorkingDays(r.AnchorDate, r.Amount)
 	case CalendarMonths:
-		return r.AnchorDate.AddMonths(r.Amount), nil
+		due = r.AnchorDate.AddMonths(r.Amount)
 	case CalendarDays:
-		return r.AnchorDate.AddDays(r.Amount), nil
+		due = r.AnchorDate.AddDays(r.Amount)
 	default:
 		return calendar.Date{}, fmt.Errorf("%q is not a way to count: use working_days, calendar_months or calendar_days", r.Unit)
 	}
+	return calendar.On(due.Year, due.Month, due.Day)
 }
 
 // Words is how the due date was reached, to print beside it.
@@ -101,8 +114,11 @@ func (r Rule) Words() string {
 		return ""
 	}
 	words := fmt.Sprintf("%d %s from %s, when %s", r.Amount, r.Unit.words(r.Amount), r.AnchorDate.Long(), r.anchorWords())
-	if r.Amount == 0 {
+	switch {
+	case r.Amount == 0:
 		words = fmt.Sprintf("the day when %s", r.anchorWords())
+	case r.AnchorDate.IsZero():
+		words = fmt.Sprintf("%d %s from the day, not known yet, when %s", r.Amount, r.Unit.words(r.Amount), r.anchorWords())
 	}
 	if !r.AnchorStated {
 		words += " (our reading: the report does not say when the time starts)"
