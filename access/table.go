@@ -67,7 +67,7 @@ var granted = map[Role][]Permission{
 	BoardMember:   {ReadPlan, ReadPapers},
 	YoungPerson:   {ReadPlan, ReadPapers},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Delegate, Erase},
-	Operator:      {ReadPlan, ReadHistory, ReadPapers, Verify},
+	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify},
 }
 
 // May says whether the caller's roles grant the permission within the

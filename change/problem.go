@@ -1,6 +1,10 @@
 package change
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Kind groups problems, so that an edge can choose a status code.
 type Kind int
@@ -76,8 +80,9 @@ func Outdated(what string) error {
 
 // UpperFirst starts a sentence with a capital letter.
 func UpperFirst(s string) string {
-	if s == "" {
+	first, size := utf8.DecodeRuneInString(s)
+	if first == utf8.RuneError {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[size:]
 }
