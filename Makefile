@@ -85,4 +85,5 @@ pictures: build ## Take the pictures of docs/pictures anew
 
 .PHONY: clean
 clean: ## Remove what the build made
-	rm -rf bin node_modules web/assets/dist
+	rm -rf bin node_modules
+	find web/assets/dist -mindepth 1 ! -name .keep -delete
