@@ -43,7 +43,7 @@ func (ch SignPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	unsigned := *held
 	unsigned.Signed = nil
 	for _, wanting := range p.FactsOfPart(&unsigned).Wanting {
-		if !strings.HasPrefix(wanting, notSigned) {
+		if !isUnsigned(wanting) {
 			return nil, change.Forbid("This part can't be signed off yet. " + wanting)
 		}
 	}
@@ -84,3 +84,7 @@ func (ch TakeBackSignature) Decide(p *Plan, c change.Context) ([]change.Put, err
 	next.Signed = nil
 	return []change.Put{nextOf(KindPart, &held.Thing, held.Action, next)}, nil
 }
+
+func isUnsigned(wanting string) bool { return strings.HasPrefix(wanting, notSigned) }
+
+func wantsOnlySignature(wanting []string) bool { return len(wanting) == 1 && isUnsigned(wanting[0]) }
