@@ -1,0 +1,27 @@
+-- name: Head :one
+SELECT size, at_us, edge FROM ledger_head WHERE authority_id = $1;
+
+-- name: Heads :many
+SELECT authority_id, size, at_us, edge FROM ledger_head ORDER BY authority_id;
+
+-- name: CreateHead :execrows
+INSERT INTO ledger_head (authority_id, size, at_us, edge) VALUES ($1, 0, 0, $2)
+ON CONFLICT (authority_id) DO NOTHING;
+
+-- name: MoveHead :execrows
+UPDATE ledger_head SET size = $2, at_us = $3, edge = $4 WHERE authority_id = $1;
+
+-- name: AddEntry :exec
+INSERT INTO ledger_entry (authority_id, seq, at_us, actor, membership, on_behalf_of, change, effective_on, detail, puts, erases, hashes)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: Entry :one
+SELECT seq, at_us, actor, membership, on_behalf_of, change, effective_on, detail, puts, erases, hashes
+FROM ledger_entry WHERE authority_id = $1 AND seq = $2;
+
+-- name: EntriesBefore :many
+SELECT seq, at_us, actor, membership, on_behalf_of, change, effective_on, detail, puts, erases, hashes
+FROM ledger_entry WHERE authority_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3;
+
+-- name: LastEntryAt :many
+SELECT seq FROM ledger_entry WHERE authority_id = $1 AND at_us <= $2 ORDER BY at_us DESC, seq DESC LIMIT 1;
