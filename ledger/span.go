@@ -58,6 +58,9 @@ const keepAtMost = 1000
 // NewSpan starts a span of one authority's ledger.
 func NewSpan(authority string) *Span { return &Span{authority: authority} }
 
+// Entries is how many entries were fed.
+func (s *Span) Entries() int64 { return int64(len(s.entries)) }
+
 // Entry feeds the next entry, in order of Seq. It keeps nothing of r.
 func (s *Span) Entry(r *Row) {
 	s.scratch = appendRecord(s.scratch[:0], s.authority, r)

@@ -26,6 +26,11 @@ type Authority struct {
 	Head int64 // how many entries its ledger has
 }
 
+// createAuthority is the name of the change that makes an authority. It is
+// written in the authority's ledger and in the system's, so that an authority
+// cannot vanish whole.
+const createAuthority = "create authority"
+
 type authorityBody struct {
 	Name string `json:"name"`
 }
@@ -58,7 +63,7 @@ func (db *DB) CreateAuthority(ctx context.Context, caller access.Caller, id, nam
 		if err != nil {
 			return err
 		}
-		note.entry.Change, note.entry.Detail = "create authority", id
+		note.entry.Change, note.entry.Detail = createAuthority, id
 		if err := note.commit(); err != nil {
 			return err
 		}
@@ -69,7 +74,7 @@ func (db *DB) CreateAuthority(ctx context.Context, caller access.Caller, id, nam
 		if err := tx.Put(change.Put{Kind: KindAuthority, Thing: id, Body: authorityBody{name}}); err != nil {
 			return err
 		}
-		tx.entry.Change = "create authority"
+		tx.entry.Change = createAuthority
 		receipt = Receipt{tx.entry.Seq, tx.entry.At}
 		return tx.commit()
 	})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"throughline/ledger"
 )
 
 // The kinds of error. Test for them with errors.Is. Every error of this
@@ -66,9 +68,12 @@ func (e *StaleError) Unwrap() error { return ErrStale }
 func Sentence(err error) string {
 	var own *Error
 	var stale *StaleError
+	var fault *ledger.Fault
 	switch {
 	case err == nil:
 		return ""
+	case errors.As(err, &fault):
+		return fault.Error()
 	case errors.As(err, &stale):
 		return upperFirst(stale.Error()) + "."
 	case errors.As(err, &own):
