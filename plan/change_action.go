@@ -14,7 +14,7 @@ import (
 type PlanAction struct {
 	ID    string
 	Body  Action // Ref, PlannedOn and Standing are filled in; Due and Rule come from its area where left blank
-	Parts []Part // Ref and Due are filled in where left blank
+	Parts []Part // ID, Ref and Due are filled in where left blank
 }
 
 // Name is the change's name in the ledger.
@@ -49,7 +49,7 @@ func (ch PlanAction) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 			part.Ref = letter(i)
 		}
 		p.checkPart(&problems, fmt.Sprintf("parts.%d.", i), &next, &part)
-		puts = append(puts, createdAs(KindPart, c.NewID(), id, part))
+		puts = append(puts, createdAs(KindPart, orNew(part.ID, c), id, part))
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
