@@ -12,7 +12,7 @@ type Moved struct {
 // several lists.
 type Between struct {
 	From, To calendar.Date
-	Added    []*Action // live on the later day and not in the plan on the earlier
+	Added    []*Action // live on the later day and not on the earlier: new or brought back
 	Removed  []*Action // live on the earlier day, no longer so on the later
 	Moved    []Moved   // the date it is held to changed
 	Silent   []*Action // on the later day, not done and no news for more than 90 days
@@ -40,7 +40,7 @@ func Changes(before, after *Plan) Between {
 		now := after.Facts(a.ID)
 		if wasLive {
 			b.compare(before.Facts(a.ID), now)
-		} else if now.Done() {
+		} else if now.Done() && !(had && before.Facts(a.ID).Done()) {
 			b.Finished = append(b.Finished, a)
 		}
 		if now.Silent {

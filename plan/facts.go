@@ -51,6 +51,8 @@ type PartFacts struct {
 func (p *Plan) FactsOfPart(part *Part) PartFacts {
 	var f PartFacts
 	switch {
+	case part.Kind == Quantity && part.Target < 1:
+		f.Wanting = append(f.Wanting, "No number has been set for it to reach.")
 	case part.Kind == Quantity && part.Progress.Quantity < part.Target:
 		f.Wanting = append(f.Wanting, fmt.Sprintf("%s of %s %s so far.", Number(part.Progress.Quantity), Number(part.Target), part.Unit))
 	case part.Kind != Quantity && !part.Progress.Complete:
@@ -76,10 +78,12 @@ func (p *Plan) FactsOfPart(part *Part) PartFacts {
 }
 
 func (p *Plan) evidenceWanting(part *Part) string {
-	offered, ended, afterSigning := 0, calendar.Date{}, false
+	offered, ended, afterSigning, judgedByOwner := 0, calendar.Date{}, false, false
 	for _, e := range p.EvidenceFor(part.ID) {
 		switch {
-		case e.CountsOn(p.Day) && part.Signed != nil && e.JudgedOn.After(part.Signed.On):
+		case e.CountsOn(p.Day) && p.isJudgedByOwner(e, part):
+			judgedByOwner = true
+		case e.CountsOn(p.Day) && part.Signed != nil && !part.Signed.saw(e):
 			afterSigning = true
 		case e.CountsOn(p.Day):
 			return ""
@@ -92,6 +96,8 @@ func (p *Plan) evidenceWanting(part *Part) string {
 	switch {
 	case afterSigning:
 		return "Its evidence was accepted after it was signed off, so it must be signed off again."
+	case judgedByOwner:
+		return "Its evidence was accepted by the agency that now owns it, so another agency must judge it again."
 	case !ended.IsZero():
 		return "Its evidence ran out on " + ended.Long() + "."
 	case offered > 0:
@@ -99,6 +105,23 @@ func (p *Plan) evidenceWanting(part *Part) string {
 	default:
 		return "It has no accepted evidence."
 	}
+}
+
+// isJudgedByOwner says whether the part has moved since to the agency that
+// judged the evidence: nobody judges their own.
+func (p *Plan) isJudgedByOwner(e *Evidence, part *Part) bool {
+	judge, ok := p.Memberships.Get(e.JudgedBy)
+	return ok && judge.Agency == p.AgencyOfPost(part.Owner)
+}
+
+// counting gives the evidence for a part that counts, as accepted by a day.
+func (p *Plan) counting(part *Part, by calendar.Date) (ids []string) {
+	for _, e := range p.EvidenceFor(part.ID) {
+		if e.CountsOn(p.Day) && !p.isJudgedByOwner(e, part) && !e.JudgedOn.After(by) {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
 }
 
 // ActionFacts is what is true of an action on the plan's day.

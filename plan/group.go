@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 
 	"throughline/calendar"
@@ -56,10 +57,10 @@ func (p *Plan) Groups() []Group {
 }
 
 // DueBefore gives the part of the group whose actions were first due before
-// the day.
+// the day, with those left out of it.
 func (g Group) DueBefore(day calendar.Date, p *Plan) Group {
 	part := Group{GroupKey: g.GroupKey}
-	for _, a := range g.Actions {
+	for _, a := range slices.Concat(g.Actions, g.LeftOut) {
 		if !a.Due.IsZero() && a.Due.Before(day) {
 			part.add(a, p.Facts(a.ID))
 		}

@@ -42,7 +42,7 @@ func buildLinks(p *Plan) *links {
 		slices.SortStableFunc(parts, func(a, b *Part) int { return naturalCompare(a.Ref, b.Ref) })
 	}
 	for e := range p.Evidence.All() {
-		for _, part := range e.Parts {
+		for _, part := range once(e.Parts) {
 			l.evidenceFor[part] = append(l.evidenceFor[part], e)
 		}
 	}
@@ -57,11 +57,22 @@ func buildLinks(p *Plan) *links {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), naturalCompare(a.Ref, b.Ref))
 	})
 	for _, a := range l.ordered {
-		for _, area := range a.Areas {
+		for _, area := range once(a.Areas) {
 			l.actionsFor[area] = append(l.actionsFor[area], a)
 		}
 	}
 	return l
+}
+
+// once leaves out repeats, so that nothing is counted twice for being named twice.
+func once(ids []string) []string {
+	kept := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if !slices.Contains(kept, id) {
+			kept = append(kept, id)
+		}
+	}
+	return kept
 }
 
 // PartsOf gives the parts of an action that are still in the plan, in order.

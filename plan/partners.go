@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"maps"
+	"slices"
+
 	"throughline/access"
 	"throughline/calendar"
 )
@@ -103,7 +106,8 @@ func (p *Plan) Holder(post string, day calendar.Date) (*Membership, bool) {
 }
 
 // PostsOf gives the posts that a member holds on the day, and those they act
-// for as a delegate with the delegation that lets them.
+// for as a delegate with the delegation that lets them. A post that they hold
+// themselves is not acted for.
 func (p *Plan) PostsOf(membership string, day calendar.Date) (held []string, behalf map[string]string) {
 	behalf = map[string]string{}
 	for h := range p.Holdings.All() {
@@ -112,7 +116,8 @@ func (p *Plan) PostsOf(membership string, day calendar.Date) (held []string, beh
 		}
 	}
 	for d := range p.Delegations.All() {
-		if d.Membership == membership && within(day, d.From, d.Until) && (d.Ended.IsZero() || day.Before(d.Ended)) {
+		if d.Membership == membership && within(day, d.From, d.Until) && (d.Ended.IsZero() || day.Before(d.Ended)) &&
+			!slices.Contains(held, d.Post) {
 			behalf[d.Post] = d.ID
 		}
 	}
@@ -128,12 +133,10 @@ func (p *Plan) CallerFor(membership, authority string, day calendar.Date) (acces
 		return access.Caller{}, false
 	}
 	held, behalf := p.PostsOf(membership, day)
-	for post := range behalf {
-		held = append(held, post)
-	}
+	held = append(held, slices.Sorted(maps.Keys(behalf))...)
 	return access.Caller{
 		Account: m.Account, Name: m.Name, Authority: authority, Agency: m.Agency, Membership: m.ID,
-		Roles: m.Roles, Posts: held, OnBehalfOf: behalf,
+		Roles: slices.Clone(m.Roles), Posts: held, OnBehalfOf: behalf,
 	}, true
 }
 

@@ -16,10 +16,6 @@ type PresetWord struct {
 	Shade         string // a GOV.UK tag colour, always shown with the word
 }
 
-// dueSoonDays is how far past its date an action may be and still be amber in
-// the exception scheme: one month.
-const dueSoonDays = 31
-
 // Presets lists the schemes. Sources: plans in practice.
 var Presets = []Preset{
 	{"brag", "Blue, green, amber, red", "A health and social care trust's action plan", []PresetWord{
@@ -33,7 +29,7 @@ var Presets = []Preset{
 			return 3
 		case f.Done():
 			return 2
-		case p.Day.After(f.DueNow):
+		case !f.DueNow.IsZero() && p.Day.After(f.DueNow):
 			return 0
 		default:
 			return 1
@@ -67,7 +63,7 @@ var Presets = []Preset{
 			return 3
 		case f.DueNow.After(f.Action.Due) && !p.Day.After(f.DueNow):
 			return 2
-		case f.DaysLate > dueSoonDays:
+		case f.DaysLate > 0 && p.Day.After(f.Action.Due.AddMonths(1)):
 			return 0
 		case f.DaysLate > 0:
 			return 1
