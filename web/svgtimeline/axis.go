@@ -140,7 +140,7 @@ type drawing struct{ strings.Builder }
 
 func (d *drawing) open(class string, tall float64, sentence string) {
 	told := template.HTMLEscapeString(sentence)
-	d.add(`<svg class="%s" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-label="%s" focusable="false"><title>%s</title>`,
+	d.add(`<svg class="%s" viewBox="0 0 %s %s" width="%s" height="%s" preserveAspectRatio="xMidYMid slice" role="img" aria-label="%s" focusable="false"><title>%s</title>`,
 		class, at(width), at(tall), at(width), at(tall), told, told)
 }
 

@@ -56,6 +56,8 @@ var keyMarks = []struct{ shape, words string }{
 	{`<path d="M9 10l4 4 7-9" stroke="` + good + `" stroke-width="3" fill="none"/>`, "done"},
 	{`<path d="M1 10H29" stroke="` + brand + `" stroke-width="3" stroke-dasharray="4 3"/>`, "under way"},
 	{`<path d="M1 6.5H29v7H1zM3 13.5l4 -7M8 13.5l4 -7M13 13.5l4 -7M18 13.5l4 -7M23 13.5l4 -7" fill="#fff" stroke="` + bad + `" stroke-width="1.3"/>`, "past the date first set"},
+	{`<path d="M11 6l8 8m0 -8l-8 8" stroke="` + quiet + `" stroke-width="2.4"/>`, "stopped"},
+	{`<path d="M17 5h-3v10h3" fill="none" stroke="` + quiet + `" stroke-width="1.5"/>`, "planned start"},
 	{`<path d="M15 0v20" stroke="` + today + `" stroke-width="1.2"/>`, "the day shown"},
 }
 
