@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"throughline/calendar"
 	"throughline/deadline"
 )
@@ -61,12 +63,14 @@ type Action struct {
 	Ending         *Ending            `json:"ending"`
 }
 
-// Ending is why an action stopped being asked for.
+// Ending is why something stopped: an action or a part being asked for, or a
+// sign-off standing.
 type Ending struct {
 	On           calendar.Date `json:"on"`
 	By           string        `json:"by"` // membership id
 	Reason       string        `json:"reason"`
 	SupersededBy string        `json:"superseded_by"` // action id
+	OnBehalf     string        `json:"on_behalf"`     // delegation id, when done by a delegate
 }
 
 // PartKind is how a part is measured.
@@ -95,8 +99,9 @@ type Part struct {
 	Milestones []Milestone   `json:"milestones"`
 	Progress   Progress      `json:"progress"`
 	Signed     *Signature    `json:"signed"`
-	TakenBack  []Ending      `json:"taken_back"` // sign-offs taken back, oldest first
-	Removed    *Ending       `json:"removed"`    // taken out of the plan, with who and why
+	TakenBack  []Ending      `json:"taken_back"`  // sign-offs taken back, oldest first
+	Removed    *Ending       `json:"removed"`     // taken out of the plan, with who and why
+	HandedOver []Handover    `json:"handed_over"` // moves from post to post, oldest first
 }
 
 // DueNow is the date the part is held to now: as extended, or as first set.
@@ -105,6 +110,15 @@ func (p *Part) DueNow() calendar.Date {
 		return p.Due
 	}
 	return p.Extended
+}
+
+// Handover is one move of a part from post to post, as its owner or signer.
+type Handover struct {
+	On     calendar.Date `json:"on"`
+	By     string        `json:"by"`   // membership id
+	From   string        `json:"from"` // post id
+	To     string        `json:"to"`   // post id
+	Reason string        `json:"reason"`
 }
 
 // Milestone is a step on the way to a part.
@@ -129,6 +143,12 @@ type Signature struct {
 	Membership string        `json:"membership"`
 	Post       string        `json:"post"`
 	OnBehalf   string        `json:"on_behalf"` // delegation id, when signed by a delegate
+	Evidence   []string      `json:"evidence"`  // ids of the evidence that counted then: only this is signed for
+}
+
+// saw says whether the evidence was there to be signed for.
+func (s *Signature) saw(e *Evidence) bool {
+	return !e.JudgedOn.After(s.On) && (s.Evidence == nil || slices.Contains(s.Evidence, e.ID))
 }
 
 // Update is what an owner says about a part at one time. Updates can be many,

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"throughline/access"
@@ -42,19 +43,38 @@ func (ch PlanAction) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		problems.Add("parts", "Add at least one part. An action is done only when each of its parts is.")
 	}
 	id := orNew(ch.ID, c)
-	puts := []change.Put{createdAs(KindAction, id, next.Inspection, next)}
-	for i, part := range ch.Parts {
-		part.Action = id
-		if part.Ref == "" {
-			part.Ref = letter(i)
-		}
-		p.checkPart(&problems, fmt.Sprintf("parts.%d.", i), &next, &part)
-		puts = append(puts, createdAs(KindPart, orNew(part.ID, c), id, part))
-	}
+	parts := p.checkParts(&problems, &next, ch.Parts)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
+	puts := []change.Put{createdAs(KindAction, id, next.Inspection, next)}
+	for _, part := range parts {
+		part.Action = id
+		puts = append(puts, createdAs(KindPart, orNew(part.ID, c), id, part))
+	}
 	return puts, nil
+}
+
+func (p *Plan) checkParts(problems *change.Problems, action *Action, given []Part) []Part {
+	parts, taken := make([]Part, len(given)), []string{}
+	for i := range given {
+		parts[i] = given[i].asPlanned()
+		if parts[i].Ref == "" {
+			continue
+		}
+		if slices.ContainsFunc(taken, parts[i].sharesRef) {
+			problems.Add(fmt.Sprintf("parts.%d.ref", i), refTaken(parts[i].Ref))
+		}
+		taken = append(taken, parts[i].Ref)
+	}
+	for i := range parts {
+		if parts[i].Ref == "" {
+			parts[i].Ref = freeRef(taken)
+			taken = append(taken, parts[i].Ref)
+		}
+		p.checkPart(problems, fmt.Sprintf("parts.%d.", i), action, &parts[i])
+	}
+	return parts
 }
 
 func (p *Plan) nextRef() string {
@@ -183,6 +203,9 @@ func (ch EditAction) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 	if err := outdated(ch.Seen, &held.Thing, "action"); err != nil {
 		return nil, err
 	}
+	if held.Standing != Live {
+		return nil, notLive(held)
+	}
 	next := *held
 	next.Title, next.Areas, next.Origin, next.OriginNote = ch.Title, ch.Areas, ch.Origin, ch.OriginNote
 	next.DependsOn, next.SuccessMeasure, next.Contingency, next.GoLive = ch.DependsOn, ch.SuccessMeasure, ch.Contingency, ch.GoLive
@@ -218,10 +241,11 @@ func (ch EndAction) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		return nil, change.Missing("action")
 	}
 	if held.Standing != Live {
-		return nil, change.Problems{{Kind: change.Stale, Sentence: "This action is already " + held.Standing.Words() + "."}}
+		return nil, overtaken("This action is already " + held.Standing.Words() + ".")
 	}
+	own := p.agenciesOf(c.By)
 	for _, part := range p.PartsOf(held.ID) {
-		if p.AgencyOfPost(part.Owner) == c.By.Agency {
+		if p.isOwn(c.By, own, part) {
 			return nil, change.Forbid("Your own agency owns part " + p.PartRef(part) + " of this action, so somebody of another agency must decide this: the chair of the group, or the deputy.")
 		}
 	}
@@ -267,7 +291,7 @@ func (ch ReinstateAction) Decide(p *Plan, _ change.Context) ([]change.Put, error
 		return nil, change.Missing("action")
 	}
 	if held.Standing == Live {
-		return nil, change.Problems{{Kind: change.Stale, Sentence: "This action is already live."}}
+		return nil, overtaken("This action is already live.")
 	}
 	next := *held
 	next.Standing, next.Ending = Live, nil

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,9 +40,11 @@ func (ch OfferEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 		if err != nil {
 			return nil, err
 		}
-		if behalf, err = p.actsForOwner(c, part); err != nil {
+		used, err := p.actsForOwner(c, part)
+		if err != nil {
 			return nil, err
 		}
+		behalf = cmp.Or(behalf, used)
 	}
 	if blank(ch.Title) {
 		problems.Add("title", "Give the evidence a title.")
@@ -85,7 +88,10 @@ func (ch ReuseEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 		return nil, change.Missing("evidence")
 	}
 	if slices.Contains(held.Parts, ch.Part) {
-		return nil, change.Problems{{Kind: change.Invalid, Field: "part", Sentence: "This evidence is already offered for that part."}}
+		return nil, invalid("part", "This evidence is already offered for that part.")
+	}
+	if held.State == EvidenceWithdrawn {
+		return nil, withdrawn(held)
 	}
 	return OfferEvidence{
 		Parts: []string{ch.Part}, Title: held.Title, Description: held.Description, Document: held.Document, Expires: held.Expires,
@@ -117,37 +123,68 @@ func (ch JudgeEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 	if err := outdated(ch.Seen, &held.Thing, "evidence"); err != nil {
 		return nil, err
 	}
-	for _, id := range held.Parts {
-		part, ok := p.Parts.Get(id)
-		if !ok {
-			return nil, change.Missing("part")
-		}
-		if err := p.otherAgency(c, part, "judge its evidence"); err != nil {
-			return nil, err
-		}
-		if !c.By.Holds(part.Signer) && !c.By.Has(access.PlanOwner) && !c.By.Has(access.GroupChair) && !c.By.Has(access.DeputyChair) {
-			return nil, change.Forbid("Only the post that signs part " + p.PartRef(part) + ", the plan's owner, the chair or the deputy can judge its evidence.")
-		}
+	behalf, err := p.mayJudge(c, held)
+	if err != nil {
+		return nil, err
 	}
-	if held.OfferedBy == c.By.Membership {
-		return nil, change.Forbid("You offered this evidence, so somebody else must judge it.")
-	}
-	if held.State == EvidenceWithdrawn {
-		return nil, change.Forbid("This evidence was withdrawn.")
-	}
-	if ch.Accept && held.Classification == MayNameAChild {
-		return nil, change.Forbid("This evidence may name a child. Return it, and ask for a copy with names and details taken out.")
-	}
-	if !ch.Accept && blank(ch.Reason) {
-		return nil, change.Problems{{Kind: change.Invalid, Field: "reason", Sentence: "Say what is wanted, so that the owner knows what to send."}}
+	switch {
+	case held.State == EvidenceWithdrawn:
+		return nil, withdrawn(held)
+	case ch.Accept && held.State == Accepted && !p.isJudgedByAnOwner(held):
+		return nil, overtaken("This evidence was already accepted on " + held.JudgedOn.Long() + ".")
+	case ch.Accept && held.Classification != NamesNoChild:
+		return nil, invalid("", "This evidence may name a child. Return it, and ask for a copy with names and details taken out.")
+	case !ch.Accept && blank(ch.Reason):
+		return nil, invalid("reason", "Say what is wanted, so that the owner knows what to send.")
 	}
 	next := *held
 	next.State, next.Reason = Returned, strings.TrimSpace(ch.Reason)
 	if ch.Accept {
 		next.State = Accepted
 	}
-	next.JudgedBy, next.JudgedOn = c.By.Membership, c.On
+	next.JudgedBy, next.JudgedOn, next.JudgedOnBehalf = c.By.Membership, c.On, behalf
 	return []change.Put{nextOf(KindEvidence, &held.Thing, held.Parts[0], next)}, nil
+}
+
+// mayJudge lets the post that signs, the plan's owner, the chair or the deputy
+// judge evidence, for every part that it is for and never for their own
+// agency. It gives the delegation used, if any.
+func (p *Plan) mayJudge(c change.Context, e *Evidence) (behalf string, err error) {
+	var notInPlan error
+	for i, id := range e.Parts {
+		part, ok := p.Parts.Get(id)
+		if !ok {
+			return "", change.Missing("part")
+		}
+		if err := p.otherAgency(c, part, "judge its evidence"); err != nil {
+			return "", err
+		}
+		used, acts := p.actsAs(c, part.Signer)
+		behalf = cmp.Or(behalf, used)
+		if !acts && !c.By.Has(access.PlanOwner) && !c.By.Has(access.GroupChair) && !c.By.Has(access.DeputyChair) {
+			return "", change.Forbid("Only the post that signs part " + p.PartRef(part) + ", the plan's owner, the chair or the deputy can judge its evidence.")
+		}
+		if _, _, err := p.livePart(id); i == 0 || err == nil {
+			notInPlan = err // only when no part that it is for is still in the plan
+		}
+	}
+	if p.isCaller(c.By, e.OfferedBy) {
+		return "", change.Forbid("You offered this evidence, so somebody else must judge it.")
+	}
+	return behalf, notInPlan
+}
+
+func withdrawn(e *Evidence) error {
+	return overtaken("This evidence was withdrawn on " + e.JudgedOn.Long() + ". Offer it as new if it is wanted after all.")
+}
+
+// isJudgedByAnOwner says whether a part has moved since to the agency that
+// judged the evidence, so that it must be judged again.
+func (p *Plan) isJudgedByAnOwner(e *Evidence) bool {
+	return slices.ContainsFunc(e.Parts, func(id string) bool {
+		part, ok := p.Parts.Get(id)
+		return ok && p.isJudgedByOwner(e, part)
+	})
 }
 
 // WithdrawEvidence takes back evidence that was offered by mistake.
@@ -165,19 +202,26 @@ func (ch WithdrawEvidence) Decide(p *Plan, c change.Context) ([]change.Put, erro
 	if !ok {
 		return nil, change.Missing("evidence")
 	}
+	behalf := ""
 	for _, id := range held.Parts {
 		part, ok := p.Parts.Get(id)
 		if !ok {
 			return nil, change.Missing("part")
 		}
-		if _, err := p.actsForOwner(c, part); err != nil {
+		used, err := p.actsForOwner(c, part)
+		if err != nil {
 			return nil, err
 		}
+		behalf = cmp.Or(behalf, used)
+	}
+	if held.State == EvidenceWithdrawn {
+		return nil, withdrawn(held)
 	}
 	if blank(ch.Reason) {
-		return nil, change.Problems{{Kind: change.Invalid, Field: "reason", Sentence: "Say why it is withdrawn."}}
+		return nil, invalid("reason", "Say why it is withdrawn.")
 	}
 	next := *held
 	next.State, next.Reason, next.JudgedBy, next.JudgedOn = EvidenceWithdrawn, strings.TrimSpace(ch.Reason), c.By.Membership, c.On
+	next.JudgedOnBehalf = behalf
 	return []change.Put{nextOf(KindEvidence, &held.Thing, held.Parts[0], next)}, nil
 }

@@ -86,14 +86,14 @@ func (ch DecideExtension) Decide(p *Plan, c change.Context) ([]change.Put, error
 	if err := p.otherAgency(c, part, "decide this"); err != nil {
 		return nil, err
 	}
-	if held.AskedBy == c.By.Membership {
+	if p.isCaller(c.By, held.AskedBy) {
 		return nil, change.Forbid("You asked for this extension, so somebody else must decide it.")
 	}
 	if held.State != Asked {
-		return nil, change.Problems{{Kind: change.Stale, Sentence: "This extension was already " + string(held.State) + " on " + held.DecidedOn.Long() + "."}}
+		return nil, overtaken("This extension was already " + string(held.State) + " on " + held.DecidedOn.Long() + ".")
 	}
 	if blank(ch.Reasons) {
-		return nil, change.Problems{{Kind: change.Invalid, Field: "reasons", Sentence: "Give the reasons for the decision."}}
+		return nil, invalid("reasons", "Give the reasons for the decision.")
 	}
 	next := *held
 	next.State, next.Decision, next.DecidedBy, next.DecidedOn = Refused, strings.TrimSpace(ch.Reasons), c.By.Membership, c.On

@@ -36,8 +36,14 @@ func (ch RecordInspection) Decide(p *Plan, c change.Context) ([]change.Put, erro
 	if len(ch.Body.Inspectorates) == 0 {
 		problems.Add("inspectorates", "Enter at least one inspectorate, for example Ofsted.")
 	}
-	if !ch.Body.End.Date.IsZero() && ch.Body.End.Date.Before(ch.Body.Start.Date) {
+	if !ch.Body.End.Date.IsZero() && latestDay(ch.Body.End).Before(ch.Body.Start.Earliest()) {
 		problems.Add("end", "The inspection can't end before it starts, on "+ch.Body.Start.Long()+".")
+	}
+	regime, _ := RegimeByKey(ch.Body.Regime)
+	for j := range p.Judgements.All() {
+		if ch.ID != "" && j.Inspection == ch.ID && !blank(j.Word) && !slices.Contains(regime.Words, j.Word) {
+			problems.Add("regime", "The judgement “"+j.Word+"” is recorded for "+j.Aspect+", and "+scale(regime)+". Words of one framework are never turned into another's.")
+		}
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
@@ -79,7 +85,7 @@ func (ch RecordReport) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if blank(ch.Body.Inspectorate) {
 		problems.Add("inspectorate", "Enter the inspectorate that wrote the report.")
 	}
-	if day, known := ch.Body.Published.Day(); known && day.Before(inspection.Start.Earliest()) {
+	if day := latestDay(ch.Body.Published); !day.IsZero() && day.Before(inspection.Start.Earliest()) {
 		problems.Add("published", "The report can't be published before the inspection began, on "+inspection.Start.Long()+".")
 	}
 	if ch.Body.Received.Date.After(c.Today) {
@@ -97,6 +103,9 @@ func (ch RecordReport) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	}
 	if err := outdated(ch.Seen, &held.Thing, "report"); err != nil {
 		return nil, err
+	}
+	if held.Inspection != ch.Body.Inspection {
+		return nil, invalid("inspection", "A report can't move to another inspection. Record it there instead.")
 	}
 	return []change.Put{nextOf(KindReport, &held.Thing, held.Inspection, ch.Body)}, nil
 }
@@ -127,18 +136,32 @@ func (ch RecordJudgement) Decide(p *Plan, c change.Context) ([]change.Put, error
 	if blank(ch.Body.Word) && blank(ch.Body.AsStated) {
 		problems.Add("word", "Choose the word inspectors used, or enter what was published.")
 	}
+	p.checkReport(&problems, ch.Body.Inspection, ch.Body.Report)
 	regime, _ := RegimeByKey(inspection.Regime)
 	if !blank(ch.Body.Word) && !slices.Contains(regime.Words, ch.Body.Word) {
-		scale := "gives no grades"
-		if len(regime.Words) > 0 {
-			scale = "uses " + strings.Join(regime.Words, ", ")
-		}
-		problems.Add("word", "“"+ch.Body.Word+"” is not a word of this framework, which "+scale+". Words of one framework are never turned into another's.")
+		problems.Add("word", "“"+ch.Body.Word+"” is not a word of this framework: "+scale(regime)+". Words of one framework are never turned into another's.")
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
 	return []change.Put{createdAs(KindJudgement, orNew(ch.ID, c), ch.Body.Inspection, ch.Body)}, nil
+}
+
+func scale(r Regime) string {
+	if len(r.Words) == 0 {
+		return r.Name + " gives no grades"
+	}
+	return r.Name + " uses " + strings.Join(r.Words, ", ")
+}
+
+// checkReport wants a report that is named to be one of the inspection's.
+func (p *Plan) checkReport(problems *change.Problems, inspection, report string) {
+	if report == "" {
+		return
+	}
+	if r, ok := p.Reports.Get(report); !ok || r.Inspection != inspection {
+		problems.Add("report", "Choose a report of the same inspection.")
+	}
 }
 
 // RecordArea records an area for improvement in the inspectors' words, or
@@ -183,6 +206,7 @@ func (ch RecordArea) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 			problems.Add("ref", "Another area already has the reference "+other.Ref+".")
 		}
 	}
+	p.checkReport(&problems, next.Inspection, next.Report)
 	due, err := next.Rule.Due()
 	problems.Check("due", err)
 	if err == nil {
@@ -201,6 +225,9 @@ func (ch RecordArea) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	}
 	if err := outdated(ch.Seen, &held.Thing, "area for improvement"); err != nil {
 		return nil, err
+	}
+	if held.Inspection != next.Inspection {
+		return nil, invalid("inspection", "An area for improvement can't move to another inspection. Record it there instead.")
 	}
 	return []change.Put{nextOf(KindArea, &held.Thing, held.Inspection, next)}, nil
 }

@@ -1,9 +1,11 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"throughline/access"
+	"throughline/calendar"
 	"throughline/change"
 )
 
@@ -25,12 +27,17 @@ func (ch AddPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if !ok {
 		return nil, change.Missing("action")
 	}
-	next := ch.Body
-	next.Progress, next.Signed, next.Removed, next.TakenBack = Progress{}, nil, nil, nil
-	if next.Ref == "" {
-		next.Ref = p.nextPartRef(action.ID)
+	if action.Standing != Live {
+		return nil, notLive(action)
 	}
+	next := ch.Body.asPlanned()
 	var problems change.Problems
+	taken := p.partRefs(action.ID)
+	if next.Ref == "" {
+		next.Ref = freeRef(taken)
+	} else if slices.ContainsFunc(taken, next.sharesRef) {
+		problems.Add("ref", refTaken(next.Ref))
+	}
 	p.checkPart(&problems, "", action, &next)
 	if err := problems.Err(); err != nil {
 		return nil, err
@@ -38,15 +45,42 @@ func (ch AddPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	return []change.Put{createdAs(KindPart, orNew(ch.ID, c), action.ID, next)}, nil
 }
 
-// nextPartRef counts removed parts too, so that a reference is never used twice.
-func (p *Plan) nextPartRef(action string) string {
-	n := 0
+// asPlanned is a part about which nothing has been said or done yet.
+func (p *Part) asPlanned() Part {
+	milestones := slices.Clone(p.Milestones)
+	for i := range milestones {
+		milestones[i].Reached = calendar.Date{}
+	}
+	return Part{
+		Thing: Thing{ID: p.ID}, Action: p.Action, Ref: strings.TrimSpace(p.Ref), Text: p.Text, Owner: p.Owner, Signer: p.Signer,
+		Kind: p.Kind, Target: p.Target, Unit: p.Unit, Due: p.Due, Milestones: milestones,
+	}
+}
+
+// partRefs gives the references of an action's parts. Removed parts are among
+// them, so that a reference is never used twice.
+func (p *Plan) partRefs(action string) (refs []string) {
 	for part := range p.Parts.All() {
 		if part.Action == action {
-			n++
+			refs = append(refs, part.Ref)
 		}
 	}
-	return letter(n)
+	return refs
+}
+
+func (p *Part) sharesRef(ref string) bool { return strings.EqualFold(p.Ref, ref) }
+
+func refTaken(ref string) string {
+	return "Another part of this action has, or had, the reference " + ref + ". Choose another."
+}
+
+// freeRef is the first letter that is not taken.
+func freeRef(taken []string) string {
+	for i := 0; ; i++ {
+		if part := (Part{Ref: letter(i)}); !slices.ContainsFunc(taken, part.sharesRef) {
+			return part.Ref
+		}
+	}
 }
 
 func (p *Plan) checkPart(problems *change.Problems, prefix string, action *Action, part *Part) {
@@ -91,7 +125,7 @@ func (p *Plan) ownerRefused(owner string) string {
 		return "Choose the post that owns this part. A part without an owner can't be planned."
 	}
 	if !post.Ended.IsZero() {
-		return "The post " + p.PostTitle(owner) + " ended on " + post.Ended.Long() + ". Choose another."
+		return endedPost(p, post)
 	}
 	return ""
 }
@@ -104,7 +138,7 @@ func (p *Plan) signerRefused(owner, signer string) string {
 		return "Choose the post that will sign this part off."
 	}
 	if !post.Ended.IsZero() {
-		return "The post " + p.PostTitle(signer) + " ended on " + post.Ended.Long() + ". Choose another."
+		return endedPost(p, post)
 	}
 	ownerAgency := p.AgencyOfPost(owner)
 	if post.Agency == ownerAgency {
@@ -116,10 +150,12 @@ func (p *Plan) signerRefused(owner, signer string) string {
 	return ""
 }
 
-// EditPart changes a part that has not been signed off.
+// EditPart changes a part that has not been signed off. A new owner from
+// another agency has said nothing yet: the old owner's word that it is
+// complete does not go with it.
 type EditPart struct {
 	Seen int
-	Body Part // Thing.ID says which; progress, dates and sign-off are kept as they are
+	Body Part // Thing.ID says which; progress, dates, milestones reached and sign-off are kept as they are
 }
 
 // Name is the change's name in the ledger.
@@ -129,7 +165,7 @@ func (EditPart) Name() string { return "change a part" }
 func (EditPart) Needs() access.Permission { return access.EditPlan }
 
 // Decide refuses to change what has been signed.
-func (ch EditPart) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
+func (ch EditPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	held, action, err := p.livePart(ch.Body.ID)
 	if err != nil {
 		return nil, err
@@ -138,17 +174,45 @@ func (ch EditPart) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 		return nil, err
 	}
 	if held.Signed != nil {
-		return nil, change.Forbid("This part has been signed off. Take the sign-off back before you change what was signed.")
+		return nil, invalid("", "This part has been signed off. Take the sign-off back before you change what was signed.")
 	}
 	next := *held
 	next.Text, next.Owner, next.Signer = ch.Body.Text, ch.Body.Owner, ch.Body.Signer
-	next.Kind, next.Target, next.Unit, next.Milestones = ch.Body.Kind, ch.Body.Target, ch.Body.Unit, ch.Body.Milestones
+	next.Kind, next.Target, next.Unit = ch.Body.Kind, ch.Body.Target, ch.Body.Unit
 	var problems change.Problems
+	next.Milestones = keepReached(&problems, held.Milestones, ch.Body.Milestones)
 	p.checkPart(&problems, "", action, &next)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
+	switch {
+	case next.Kind == Quantity:
+		next.Progress.claim(next.Progress.Quantity >= next.Target, c.On)
+	case held.Kind == Quantity || p.AgencyOfPost(next.Owner) != p.AgencyOfPost(held.Owner):
+		next.Progress.claim(false, c.On)
+	}
 	return []change.Put{nextOf(KindPart, &held.Thing, held.Action, next)}, nil
+}
+
+// keepReached takes the milestones as edited, with the days on which those
+// held were reached. One that was reached stays as it is.
+func keepReached(problems *change.Problems, held, edited []Milestone) []Milestone {
+	next := slices.Clone(edited)
+	for i := range next {
+		next[i].Reached = calendar.Date{}
+	}
+	for _, m := range held {
+		if m.Reached.IsZero() {
+			continue
+		}
+		i := slices.IndexFunc(next, func(n Milestone) bool { return n.Text == m.Text && n.Reached.IsZero() })
+		if i < 0 {
+			problems.Add("milestones", "The milestone “"+m.Text+"” was reached on "+m.Reached.Long()+". Keep its words as they are.")
+			continue
+		}
+		next[i].Reached = m.Reached
+	}
+	return next
 }
 
 // livePart finds a part that is still in the plan, with its live action.
@@ -162,11 +226,15 @@ func (p *Plan) livePart(id string) (*Part, *Action, error) {
 	case !ok:
 		return nil, nil, change.Missing("action")
 	case part.Removed != nil:
-		return nil, nil, change.Forbid("This part was taken out of the plan on " + part.Removed.On.Long() + ".")
+		return nil, nil, overtaken("This part was taken out of the plan on " + part.Removed.On.Long() + ".")
 	case action.Standing != Live:
-		return nil, nil, change.Forbid("This action is " + action.Standing.Words() + ", so its parts can't be changed.")
+		return nil, nil, notLive(action)
 	}
 	return part, action, nil
+}
+
+func notLive(a *Action) error {
+	return overtaken("This action is " + a.Standing.Words() + ", so it and its parts can't be changed. Reinstate it first.")
 }
 
 // RemovePart takes a part out of the plan, with a reason that stays on the
@@ -206,8 +274,7 @@ func (ch RemovePart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 
 // otherAgency refuses a person whose own agency owns the part.
 func (p *Plan) otherAgency(c change.Context, part *Part, what string) error {
-	owner := p.AgencyOfPost(part.Owner)
-	if c.By.Agency == "" || owner == "" || c.By.Agency == owner || c.By.Holds(part.Owner) {
+	if p.isOwn(c.By, p.agenciesOf(c.By), part) {
 		return change.Forbid("Part " + p.PartRef(part) + " belongs to your own agency, so somebody of another agency must " + what + ".")
 	}
 	return nil

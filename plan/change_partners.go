@@ -24,16 +24,20 @@ func (ch AddAgency) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if blank(ch.AgencyName) {
 		problems.Add("name", "Enter the agency's name.")
 	}
-	for a := range p.Agencies.All() {
-		if strings.EqualFold(a.NameOn(c.Today), strings.TrimSpace(ch.AgencyName)) && (a.Ended.IsZero() || a.Ended.After(c.Today)) {
-			problems.Add("name", "There is already an agency called "+a.NameOn(c.Today)+".")
-		}
-	}
+	p.checkAgencyName(&problems, ch.AgencyName, "", c.Today)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
 	id := orNew(ch.ID, c)
 	return []change.Put{createdAs(KindAgency, id, "", Agency{Names: []Named{{Name: strings.TrimSpace(ch.AgencyName)}}, Kind: strings.TrimSpace(ch.Kind)})}, nil
+}
+
+func (p *Plan) checkAgencyName(problems *change.Problems, name, except string, day calendar.Date) {
+	for a := range p.Agencies.All() {
+		if a.ID != except && strings.EqualFold(a.NameOn(day), strings.TrimSpace(name)) && (a.Ended.IsZero() || a.Ended.After(day)) {
+			problems.Add("name", "There is already an agency called "+a.NameOn(day)+". Enter another name.")
+		}
+	}
 }
 
 func orNew(id string, c change.Context) string {
@@ -61,7 +65,7 @@ func (EditAgency) Name() string { return "change an agency" }
 func (EditAgency) Needs() access.Permission { return access.ManagePeople }
 
 // Decide keeps every earlier name, so that an old paper shows the name of its day.
-func (ch EditAgency) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
+func (ch EditAgency) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	held, ok := p.Agencies.Get(ch.Agency)
 	if !ok {
 		return nil, change.Missing("agency")
@@ -71,12 +75,17 @@ func (ch EditAgency) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 	}
 	var problems change.Problems
 	next := *held
-	if name := strings.TrimSpace(ch.NewName); name != "" && name != held.Names[len(held.Names)-1].Name {
+	var last Named
+	if len(held.Names) > 0 {
+		last = held.Names[len(held.Names)-1]
+	}
+	if name := strings.TrimSpace(ch.NewName); name != "" && name != last.Name {
 		if ch.From.IsZero() {
 			problems.Add("from", "Enter the day from which the agency has its new name.")
-		} else if !ch.From.After(held.Names[len(held.Names)-1].From) {
-			problems.Add("from", "The new name must start after the one before it.")
+		} else if !ch.From.After(last.From) {
+			problems.Add("from", "The new name must start after the one before it, which started on "+last.From.Long()+".")
 		}
+		p.checkAgencyName(&problems, name, held.ID, c.Today)
 		next.Names = append(slices.Clone(held.Names), Named{name, ch.From})
 	}
 	next.Ended, next.Successor = ch.Ended, ch.Successor
@@ -122,6 +131,9 @@ func (p *Plan) checkPost(agency, title string, seat Seat, except string) (proble
 	}
 	if blank(title) {
 		problems.Add("title", "Enter the post's title.")
+	}
+	if !known(seat, []Seat{NoSeat, ChairSeat, DeputySeat}) {
+		problems.Add("seat", "Choose a seat in the group: chair, deputy chair or neither.")
 	}
 	for post := range p.Posts.All() {
 		if post.ID == except || !post.Ended.IsZero() {
@@ -201,6 +213,11 @@ func (ch AddMember) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if ch.Account == "" {
 		problems.Add("email", "Choose the account that this person signs in with.")
 	}
+	for m := range p.Memberships.All() {
+		if ch.Account != "" && m.Account == ch.Account && m.Agency == ch.Agency && (m.Ended.IsZero() || !c.Today.After(m.Ended)) {
+			problems.Add("email", "This account already acts for "+p.AgencyName(m.Agency)+", as "+m.Name+". Change that person instead.")
+		}
+	}
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -232,7 +249,7 @@ type EditMember struct {
 	Membership string
 	Seen       int
 	Person     string
-	Agency     string
+	Agency     string // the same as before: what they did stays done for that agency
 	Roles      []access.Role
 	Ended      calendar.Date
 }
@@ -253,6 +270,9 @@ func (ch EditMember) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 		return nil, err
 	}
 	problems := p.checkMember(ch.Person, ch.Agency, ch.Roles)
+	if ch.Agency != held.Agency {
+		problems.Add("agency", "Somebody who moves to another agency has a new place there. Give "+held.Name+" a last day here, then add them to the other agency.")
+	}
 	staysAdministrator := ch.Ended.IsZero() && slices.Contains(ch.Roles, access.Administrator)
 	if slices.Contains(held.Roles, access.Administrator) && !staysAdministrator && p.otherAdministrators(held.ID) == 0 {
 		problems.Add("roles", "This is the only administrator. Make somebody else an administrator first.")
@@ -261,7 +281,7 @@ func (ch EditMember) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 		return nil, err
 	}
 	next := *held
-	next.Name, next.Agency, next.Roles, next.Ended = strings.TrimSpace(ch.Person), ch.Agency, ch.Roles, ch.Ended
+	next.Name, next.Roles, next.Ended = strings.TrimSpace(ch.Person), ch.Roles, ch.Ended
 	return []change.Put{nextOf(KindMembership, &held.Thing, "", next)}, nil
 }
 

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"throughline/access"
 	"throughline/calendar"
@@ -31,6 +33,12 @@ func (ch AppointHolder) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 	}
 	if !hasMember {
 		problems.Add("person", "Choose the person who takes the post.")
+	}
+	if hasPost && !post.Ended.IsZero() {
+		problems.Add("post", endedPost(p, post))
+	}
+	if hasMember && !member.Ended.IsZero() && member.Ended.Before(ch.From) {
+		problems.Add("person", member.Name+"'s last day is "+member.Ended.Long()+". Choose somebody else.")
 	}
 	if hasPost && hasMember && post.Agency != member.Agency {
 		problems.Add("person", fmt.Sprintf("%s acts for %s, and this post belongs to %s. Choose somebody of that agency.",
@@ -79,7 +87,14 @@ func (ch EndHolding) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 	var problems change.Problems
 	if ch.Until.IsZero() || ch.Until.Before(held.From) {
 		problems.Add("until", "Enter a last day on or after "+held.From.Long()+", when they took the post.")
-		return nil, problems
+	}
+	for h := range p.Holdings.All() {
+		if h.Post == held.Post && h.From.After(held.From) && !ch.Until.Before(h.From) {
+			problems.Add("until", "Somebody else holds this post from "+h.From.Long()+". Enter an earlier day.")
+		}
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	next := *held
 	next.Until = ch.Until
@@ -107,6 +122,9 @@ func (ch Delegate) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if !ok {
 		return nil, change.Missing("post")
 	}
+	if !post.Ended.IsZero() {
+		return nil, invalid("post", endedPost(p, post))
+	}
 	if _, behalf := c.By.OnBehalfOf[ch.Post]; behalf || (!c.By.Holds(ch.Post) && !c.By.Has(access.Administrator)) {
 		return nil, change.Forbid("Only the person who holds this post, or an administrator, can name a delegate for it.")
 	}
@@ -115,6 +133,8 @@ func (ch Delegate) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	switch {
 	case !ok:
 		problems.Add("person", "Choose the delegate.")
+	case !member.Ended.IsZero() && member.Ended.Before(ch.Until):
+		problems.Add("person", member.Name+"'s last day is "+member.Ended.Long()+". Choose somebody else, or an earlier last day.")
 	case member.Agency != post.Agency:
 		problems.Add("person", member.Name+" acts for another agency. A delegate must be of the post's own agency, so that nobody signs their own agency's work.")
 	}
@@ -149,8 +169,11 @@ func (ch EndDelegation) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 	if !ok {
 		return nil, change.Missing("delegation")
 	}
-	if !c.By.Holds(held.Post) && !c.By.Has(access.Administrator) {
+	if _, behalf := c.By.OnBehalfOf[held.Post]; behalf || (!c.By.Holds(held.Post) && !c.By.Has(access.Administrator)) {
 		return nil, change.Forbid("Only the person who holds this post, or an administrator, can take a delegation back.")
+	}
+	if !held.Ended.IsZero() {
+		return nil, overtaken("This delegation was already taken back on " + held.Ended.Long() + ".")
 	}
 	next := *held
 	next.Ended = c.On
@@ -171,8 +194,9 @@ func (HandOver) Name() string { return "hand over parts" }
 func (HandOver) Needs() access.Permission { return access.ManagePeople }
 
 // Decide refuses the whole handover when a part would be signed by its new
-// owner's own agency, naming each such part.
-func (ch HandOver) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
+// owner's own agency, naming each such part. A sign-off that no longer makes
+// a part done doesn't go with it.
+func (ch HandOver) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	var problems change.Problems
 	to, ok := p.Posts.Get(ch.To)
 	if !ok || ch.To == ch.From || !to.Ended.IsZero() {
@@ -202,12 +226,23 @@ func (ch HandOver) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 		if refused := p.signerRefused(next.Owner, next.Signer); refused != "" {
 			problems.Add("to", "Part "+p.PartRef(part)+" can't move: "+refused)
 		}
+		next.HandedOver = append(slices.Clone(part.HandedOver), Handover{c.On, c.By.Membership, ch.From, ch.To, strings.TrimSpace(ch.Reason)})
+		if part.Signed != nil {
+			next.takeBack(Ending{On: c.On, By: c.By.Membership, Reason: "It was handed over to " + p.PostTitle(ch.To) + " before it was done."})
+		}
 		puts = append(puts, nextOf(KindPart, &part.Thing, part.Action, next))
 	}
 	if len(puts) == 0 {
 		problems.Add("from", "This post owns and signs no part that is still to be done, so there is nothing to hand over.")
 	}
-	return puts, problems.Err()
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return puts, nil
+}
+
+func endedPost(p *Plan, post *Post) string {
+	return "The post " + p.PostTitle(post.ID) + " ended on " + post.Ended.Long() + ". Choose another."
 }
 
 // PartRef is how people name a part: the action's reference and the part's.

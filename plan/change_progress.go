@@ -53,15 +53,9 @@ func (ch ReportProgress) Decide(p *Plan, c change.Context) ([]change.Put, error)
 			problems.Add("quantity", "Enter 0 or more.")
 		}
 		next.Progress.Quantity = *ch.Quantity
-		next.Progress.Complete = *ch.Quantity >= held.Target
+		next.Progress.claim(*ch.Quantity >= held.Target, c.On)
 	default:
-		next.Progress.Complete = ch.Complete
-	}
-	switch {
-	case !next.Progress.Complete:
-		next.Progress.CompleteOn = calendar.Date{}
-	case !held.Progress.Complete:
-		next.Progress.CompleteOn = c.On
+		next.Progress.claim(ch.Complete, c.On)
 	}
 	next.Milestones = slices.Clone(held.Milestones)
 	for _, i := range ch.Reached {
@@ -74,11 +68,17 @@ func (ch ReportProgress) Decide(p *Plan, c change.Context) ([]change.Put, error)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	if held.Signed != nil && !next.Progress.Complete {
-		next.TakenBack = append(slices.Clone(held.TakenBack), Ending{On: c.On, By: c.By.Membership, Reason: "The owner reported that it is not complete."})
-		next.Signed = nil
+	switch {
+	case held.Signed != nil && !next.Progress.Complete:
+		next.takeBack(Ending{On: c.On, By: c.By.Membership, Reason: "The owner reported that it is not complete.", OnBehalf: behalf})
+	case held.Signed != nil && p.isCaller(c.By, held.Signed.Membership):
+		return nil, change.Forbid("You signed part " + p.PartRef(held) + " off, so somebody else must report on it. If it is not complete after all, take your sign-off back.")
 	}
-	update := Update{Part: held.ID, Text: strings.TrimSpace(ch.Text), Complete: next.Progress.Complete, Quantity: ch.Quantity,
+	count := ch.Quantity
+	if held.Kind != Quantity {
+		count = nil
+	}
+	update := Update{Part: held.ID, Text: strings.TrimSpace(ch.Text), Complete: next.Progress.Complete, Quantity: count,
 		InTheWay: strings.TrimSpace(ch.InTheWay), Membership: c.By.Membership, OnBehalf: behalf}
 	return []change.Put{
 		nextOf(KindPart, &held.Thing, held.Action, next),
@@ -86,14 +86,25 @@ func (ch ReportProgress) Decide(p *Plan, c change.Context) ([]change.Put, error)
 	}, nil
 }
 
+// claim says whether the part is complete, and since which day.
+func (g *Progress) claim(complete bool, on calendar.Date) {
+	switch {
+	case !complete:
+		g.CompleteOn = calendar.Date{}
+	case !g.Complete:
+		g.CompleteOn = on
+	}
+	g.Complete = complete
+}
+
 // actsForOwner lets the owner, a delegate, a lead of the owner's agency, or
 // the plan owner (who writes down what is said at a meeting) speak for a part.
 // It gives the delegation used, if any.
 func (p *Plan) actsForOwner(c change.Context, part *Part) (behalf string, err error) {
-	if c.By.Holds(part.Owner) {
-		return c.By.OnBehalfOf[part.Owner], nil
+	if behalf, acts := p.actsAs(c, part.Owner); acts {
+		return behalf, nil
 	}
-	if c.By.Has(access.PlanOwner) || (c.By.Has(access.AgencyLead) && c.By.Agency == p.AgencyOfPost(part.Owner)) {
+	if c.By.Has(access.PlanOwner) || (c.By.Has(access.AgencyLead) && c.By.Agency != "" && c.By.Agency == p.AgencyOfPost(part.Owner)) {
 		return "", nil
 	}
 	return "", change.Forbid("Part " + p.PartRef(part) + " belongs to " + p.PostTitle(part.Owner) + ". Only that agency or the plan's owner can do this.")

@@ -21,7 +21,7 @@ func (SignPart) Name() string { return "sign off a part" }
 func (SignPart) Needs() access.Permission { return access.SignOff }
 
 // Decide lets only the post named when the part was planned sign, never
-// somebody of the owner's agency, never the person who reported it complete,
+// somebody of the owner's agency, never the person who last reported on it,
 // and only when nothing else is wanting.
 func (ch SignPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	held, _, err := p.livePart(ch.Part)
@@ -34,24 +34,29 @@ func (ch SignPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if err := p.otherAgency(c, held, "sign it off: nobody signs their own work"); err != nil {
 		return nil, err
 	}
-	if !c.By.Holds(held.Signer) {
+	behalf, acts := p.actsAs(c, held.Signer)
+	switch {
+	case !c.By.Holds(held.Signer):
 		return nil, change.Forbid("Part " + p.PartRef(held) + " is signed off by " + p.PostTitle(held.Signer) + ", the post named when it was planned.")
-	}
-	if held.Progress.By == c.By.Membership {
+	case !acts:
+		return nil, change.Forbid("You did not act for " + p.PostTitle(held.Signer) + " on " + c.On.Long() + ", so you can't sign off for that day. Sign for a day when you did.")
+	case p.isCaller(c.By, held.Progress.By):
 		return nil, change.Forbid("You reported on this part, so somebody else must sign it off: nobody signs their own work.")
 	}
-	unsigned := *held
-	unsigned.Signed = nil
-	for _, wanting := range p.FactsOfPart(&unsigned).Wanting {
-		if !isUnsigned(wanting) {
-			return nil, change.Forbid("This part can't be signed off yet. " + wanting)
-		}
+	if refused := p.signerRefused(held.Owner, held.Signer); refused != "" { // the chair may have changed since it was planned
+		return nil, change.Forbid(refused + " Change who signs part " + p.PartRef(held) + " first.")
 	}
 	if held.Signed != nil && p.FactsOfPart(held).Done {
-		return nil, change.Problems{{Kind: change.Stale, Sentence: "This part was already signed off on " + held.Signed.On.Long() + "."}}
+		return nil, overtaken("This part was already signed off on " + held.Signed.On.Long() + ".")
+	}
+	if wanting := p.wantingToSign(held); wanting != "" {
+		return nil, invalid("", "This part can't be signed off yet. "+wanting)
 	}
 	next := *held
-	next.Signed = &Signature{On: c.On, Membership: c.By.Membership, Post: held.Signer, OnBehalf: c.By.OnBehalfOf[held.Signer]}
+	next.Signed = &Signature{On: c.On, Membership: c.By.Membership, Post: held.Signer, OnBehalf: behalf, Evidence: p.counting(held, c.On)}
+	if len(next.Signed.Evidence) == 0 {
+		return nil, invalid("", "The evidence was accepted after "+c.On.Long()+", so this part can't be signed off for that day. Sign for a later day.")
+	}
 	return []change.Put{nextOf(KindPart, &held.Thing, held.Action, next)}, nil
 }
 
@@ -70,21 +75,36 @@ func (ch TakeBackSignature) Decide(p *Plan, c change.Context) ([]change.Put, err
 	if err != nil {
 		return nil, err
 	}
-	if !c.By.Holds(held.Signer) && !c.By.Has(access.GroupChair) && !c.By.Has(access.DeputyChair) {
+	behalf, acts := p.actsAs(c, held.Signer)
+	if !acts && !c.By.Has(access.GroupChair) && !c.By.Has(access.DeputyChair) {
 		return nil, change.Forbid("Only the post that signs this part, the chair or the deputy can take its sign-off back.")
 	}
 	if held.Signed == nil {
-		return nil, change.Problems{{Kind: change.Stale, Sentence: "This part is not signed off."}}
+		return nil, overtaken("This part is not signed off.")
 	}
 	if blank(ch.Reason) {
-		return nil, change.Problems{{Kind: change.Invalid, Field: "reason", Sentence: "Say why. The reason stays on the part's page."}}
+		return nil, invalid("reason", "Say why. The reason stays on the part's page.")
 	}
 	next := *held
-	next.TakenBack = append(slices.Clone(held.TakenBack), Ending{On: c.On, By: c.By.Membership, Reason: strings.TrimSpace(ch.Reason)})
-	next.Signed = nil
+	next.takeBack(Ending{On: c.On, By: c.By.Membership, Reason: strings.TrimSpace(ch.Reason), OnBehalf: behalf})
 	return []change.Put{nextOf(KindPart, &held.Thing, held.Action, next)}, nil
 }
 
-func isUnsigned(wanting string) bool { return strings.HasPrefix(wanting, notSigned) }
+// takeBack takes a sign-off away and keeps why.
+func (p *Part) takeBack(why Ending) {
+	p.TakenBack = append(slices.Clone(p.TakenBack), why)
+	p.Signed = nil
+}
 
-func wantsOnlySignature(wanting []string) bool { return len(wanting) == 1 && isUnsigned(wanting[0]) }
+// wantingToSign is what is wanting besides the signature, whether or not an
+// earlier one no longer counts; "" when the part is ready to be signed off.
+func (p *Plan) wantingToSign(part *Part) string {
+	unsigned := *part
+	unsigned.Signed = nil
+	for _, wanting := range p.FactsOfPart(&unsigned).Wanting {
+		if !strings.HasPrefix(wanting, notSigned) {
+			return wanting
+		}
+	}
+	return ""
+}

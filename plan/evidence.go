@@ -38,8 +38,9 @@ type Evidence struct {
 	OfferedOn      calendar.Date  `json:"offered_on"`
 	JudgedBy       string         `json:"judged_by"`
 	JudgedOn       calendar.Date  `json:"judged_on"`
-	Reason         string         `json:"reason"` // why it was returned or withdrawn
-	OnBehalf       string         `json:"on_behalf"`
+	JudgedOnBehalf string         `json:"judged_on_behalf"` // delegation id, when judged or withdrawn by a delegate
+	Reason         string         `json:"reason"`           // why it was returned or withdrawn
+	OnBehalf       string         `json:"on_behalf"`        // delegation id, when offered by a delegate
 }
 
 // Attachment is a file kept outside the database, held to its hash.

@@ -6,6 +6,7 @@ import (
 
 	"throughline/access"
 	"throughline/calendar"
+	"throughline/change"
 )
 
 // TaskKind is what a task asks of somebody.
@@ -43,6 +44,7 @@ const reportAhead = 30
 // same rules as the changes themselves.
 func (p *Plan) TasksFor(by access.Caller) []Task {
 	var tasks []Task
+	own := p.agenciesOf(by)
 	for part := range p.Parts.All() {
 		action, ok := p.Actions.Get(part.Action)
 		if !ok || part.Removed != nil || action.Standing != Live {
@@ -52,7 +54,7 @@ func (p *Plan) TasksFor(by access.Caller) []Task {
 		if by.Holds(part.Owner) {
 			tasks = append(tasks, p.ownerTasks(base)...)
 		}
-		if by.Agency != p.AgencyOfPost(part.Owner) {
+		if !p.isOwn(by, own, part) {
 			tasks = append(tasks, p.checkerTasks(base, by)...)
 		}
 	}
@@ -95,7 +97,7 @@ func (p *Plan) ownerTasks(t Task) (tasks []Task) {
 func (p *Plan) checkerTasks(t Task, by access.Caller) (tasks []Task) {
 	if by.May(access.DecideExtension) {
 		for _, x := range p.ExtensionsOf(t.Part.ID) {
-			if x.State == Asked && x.AskedBy != by.Membership {
+			if x.State == Asked && !p.isCaller(by, x.AskedBy) {
 				asked := t
 				asked.Kind, asked.Asked = TaskDecideExtension, x
 				tasks = append(tasks, asked)
@@ -104,13 +106,16 @@ func (p *Plan) checkerTasks(t Task, by access.Caller) (tasks []Task) {
 	}
 	judges := by.May(access.JudgeEvidence) && (by.Holds(t.Part.Signer) || by.Has(access.PlanOwner))
 	for _, e := range p.EvidenceFor(t.Part.ID) {
-		if judges && e.State == Offered && e.OfferedBy != by.Membership {
+		if !judges || e.State != Offered {
+			continue
+		}
+		if _, err := p.mayJudge(change.Context{By: by, Today: p.Day, On: p.Day}, e); err == nil {
 			judge := t
 			judge.Kind, judge.Evidence = TaskJudgeEvidence, e
 			tasks = append(tasks, judge)
 		}
 	}
-	if wanting := p.FactsOfPart(t.Part).Wanting; by.Holds(t.Part.Signer) && t.Part.Progress.By != by.Membership && wantsOnlySignature(wanting) {
+	if by.Holds(t.Part.Signer) && !p.isCaller(by, t.Part.Progress.By) && p.wantingToSign(t.Part) == "" && !p.FactsOfPart(t.Part).Done {
 		t.Kind = TaskSign
 		tasks = append(tasks, t)
 	}
