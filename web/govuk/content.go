@@ -2,6 +2,7 @@ package govuk
 
 import (
 	"html/template"
+	"maps"
 	"sort"
 	"strings"
 )
@@ -38,12 +39,8 @@ func (a Attributes) Markup() template.HTMLAttr {
 // with gives a copy of the attributes with more added. A value in more wins.
 func (a Attributes) with(more Attributes) Attributes {
 	both := make(Attributes, len(a)+len(more))
-	for name, value := range a {
-		both[name] = value
-	}
-	for name, value := range more {
-		both[name] = value
-	}
+	maps.Copy(both, a)
+	maps.Copy(both, more)
 	return both
 }
 
@@ -53,8 +50,6 @@ func content(html template.HTML, text string) template.HTML {
 	}
 	return template.HTML(template.HTMLEscapeString(text)) // #nosec G203 -- escaped here
 }
-
-func (c *Content) empty() bool { return c == nil || c.Text == "" && c.HTML == "" }
 
 func (c *Content) markup() template.HTML {
 	if c == nil {

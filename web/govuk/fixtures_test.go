@@ -122,7 +122,7 @@ func compare(t *testing.T, component string, kind reflect.Type, fixture fixture)
 	if err := fill(params, fixture.Options, component); err != nil {
 		t.Fatal(err)
 	}
-	drawn, ok := params.Interface().(Component)
+	drawn, ok := reflect.TypeAssert[Component](params)
 	if !ok {
 		t.Fatalf("%s is not a component", kind)
 	}
@@ -187,7 +187,7 @@ func TestEveryBuiltComponentHasAFunction(t *testing.T) {
 	functions := Funcs()
 	for component := range built {
 		name := "govuk"
-		for _, word := range strings.Split(component, "-") {
+		for word := range strings.SplitSeq(component, "-") {
 			name += capitalise(word)
 		}
 		if functions[name] == nil {

@@ -70,7 +70,7 @@ func fill(target reflect.Value, given any, at string) error {
 
 func fillPointer(target reflect.Value, given any, at string) error {
 	made := reflect.New(target.Type().Elem())
-	if item, ok := made.Interface().(*DateInputItem); ok && given == false {
+	if item, ok := reflect.TypeAssert[*DateInputItem](made); ok && given == false {
 		item.Omit = true
 		target.Set(made)
 		return nil

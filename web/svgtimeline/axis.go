@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html/template"
 	"strconv"
-	"strings"
 
 	"throughline/calendar"
 )
@@ -101,7 +100,7 @@ func (a Axis) Header(asAt calendar.Date) template.HTML {
 	var svg drawing
 	svg.open("tl-axis", 20, a.sentence(asAt))
 	if !asAt.IsZero() {
-		svg.add(`<path d="M%[1]s 20l-4 -6h8z" fill="%[2]s"/>`, at(a.x(asAt)), today)
+		svg.addf(`<path d="M%[1]s 20l-4 -6h8z" fill="%[2]s"/>`, at(a.x(asAt)), today)
 	}
 	year := 0
 	room := 0.0
@@ -111,14 +110,14 @@ func (a Axis) Header(asAt calendar.Date) template.HTML {
 			label, long = label+" "+strconv.Itoa(tick.Year), 50.0
 		}
 		x := a.x(tick)
-		svg.add(`<path d="M%s 15v5" stroke="%s"/>`, at(x), quiet)
+		svg.addf(`<path d="M%s 15v5" stroke="%s"/>`, at(x), quiet)
 		x = min(x, width-long) // the last label leans back into the picture
 		if x < room {
 			continue
 		}
 		year = tick.Year
 		room = x + long
-		svg.add(`<text x="%s" y="11" font-size="11" fill="%s">%s</text>`, at(x), quiet, label)
+		svg.addf(`<text x="%s" y="11" font-size="11" fill="%s">%s</text>`, at(x), quiet, label)
 	}
 	return svg.close()
 }
@@ -136,19 +135,21 @@ func month(date calendar.Date) string { return date.Month.String() + " " + strco
 
 // drawing gathers the markup of one picture. What is added comes from numbers and names of this
 // package, and only sentences, which are escaped, come from outside.
-type drawing struct{ strings.Builder }
+type drawing struct{ markup []byte }
 
 func (d *drawing) open(class string, tall float64, sentence string) {
 	told := template.HTMLEscapeString(sentence)
-	d.add(`<svg class="%s" viewBox="0 0 %s %s" width="%s" height="%s" preserveAspectRatio="xMidYMid slice" role="img" aria-label="%s" focusable="false"><title>%s</title>`,
+	d.addf(`<svg class="%s" viewBox="0 0 %s %s" width="%s" height="%s" preserveAspectRatio="xMidYMid slice" role="img" aria-label="%s" focusable="false"><title>%s</title>`,
 		class, at(width), at(tall), at(width), at(tall), told, told)
 }
 
-func (d *drawing) add(format string, values ...any) { fmt.Fprintf(d, format, values...) }
+func (d *drawing) addf(format string, values ...any) {
+	d.markup = fmt.Appendf(d.markup, format, values...)
+}
 
 func (d *drawing) close() template.HTML {
-	d.WriteString("</svg>")
-	return template.HTML(d.String()) // #nosec G203 -- written above, with every word from outside escaped
+	d.addf("</svg>")
+	return template.HTML(d.markup) // #nosec G203 -- written above, with every word from outside escaped
 }
 
 // at writes a number to a tenth of a unit, which is finer than a screen or a printer shows.

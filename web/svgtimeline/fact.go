@@ -42,12 +42,12 @@ func Fact(sign Sign, words string) template.HTML {
 // Key explains the marks of the drawings.
 func Key() template.HTML {
 	var key drawing
-	key.add(`<ul class="tl-key">`)
+	key.addf(`<ul class="tl-key">`)
 	for _, mark := range keyMarks {
-		key.add(`<li><svg class="tl-key__mark" viewBox="0 0 30 20" width="30" height="20" aria-hidden="true" focusable="false">%s</svg> %s</li>`, mark.shape, mark.words)
+		key.addf(`<li><svg class="tl-key__mark" viewBox="0 0 30 20" width="30" height="20" aria-hidden="true" focusable="false">%s</svg> %s</li>`, mark.shape, mark.words)
 	}
-	key.WriteString("</ul>")
-	return template.HTML(key.String()) // #nosec G203 -- fixed text
+	key.addf("</ul>")
+	return template.HTML(key.markup) // #nosec G203 -- fixed text
 }
 
 var keyMarks = []struct{ shape, words string }{

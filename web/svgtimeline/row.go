@@ -37,7 +37,7 @@ func (r Row) finished() (calendar.Date, bool) {
 func (a Axis) Draw(r Row) template.HTML {
 	var svg drawing
 	svg.open("tl-timeline", height, r.Sentence())
-	svg.add(`<path d="M%s %sH%s" stroke="%s"/>`, at(margin), at(middle), at(width-margin), ground)
+	svg.addf(`<path d="M%s %sH%s" stroke="%s"/>`, at(margin), at(middle), at(width-margin), ground)
 	if !a.from.IsZero() {
 		a.bar(&svg, r)
 		a.marks(&svg, r)
@@ -47,7 +47,7 @@ func (a Axis) Draw(r Row) template.HTML {
 
 func (a Axis) bar(svg *drawing, r Row) {
 	if !r.PlannedStart.IsZero() && r.PlannedStart != r.Start {
-		svg.add(`<path d="M%s 8h-3v10h3" fill="none" stroke="%s" stroke-width="1.5"/>`, at(a.x(r.PlannedStart)), quiet)
+		svg.addf(`<path d="M%s 8h-3v10h3" fill="none" stroke="%s" stroke-width="1.5"/>`, at(a.x(r.PlannedStart)), quiet)
 	}
 	end, over := r.finished()
 	if !over {
@@ -65,7 +65,7 @@ func (a Axis) bar(svg *drawing, r Row) {
 		broken = ""
 	}
 	if timely.After(r.Start) {
-		svg.add(`<path d="M%s %sH%s" stroke="%s" stroke-width="3"%s/>`, at(a.x(r.Start)), at(middle), at(a.x(timely)), brand, broken)
+		svg.addf(`<path d="M%s %sH%s" stroke="%s" stroke-width="3"%s/>`, at(a.x(r.Start)), at(middle), at(a.x(timely)), brand, broken)
 	}
 	if timely != end {
 		a.hatch(svg, a.x(latest(r.Due, r.Start)), a.x(end))
@@ -77,31 +77,31 @@ func (a Axis) hatch(svg *drawing, from, to float64) {
 	if to-from < 1 {
 		return
 	}
-	svg.add(`<path d="M%s 9.5H%sv7H%sz`, at(from), at(to), at(from))
+	svg.addf(`<path d="M%s 9.5H%sv7H%sz`, at(from), at(to), at(from))
 	for x := from; x+4 <= to; x += 5 {
-		svg.add(`M%s 16.5l4 -7`, at(x))
+		svg.addf(`M%s 16.5l4 -7`, at(x))
 	}
-	svg.add(`" fill="#fff" stroke="%s" stroke-width="1.3"/>`, bad)
+	svg.addf(`" fill="#fff" stroke="%s" stroke-width="1.3"/>`, bad)
 }
 
 func (a Axis) marks(svg *drawing, r Row) {
 	if !r.AsAt.IsZero() {
-		svg.add(`<path d="M%s 0v%s" stroke="%s" stroke-width="1.2"/>`, at(a.x(r.AsAt)), at(height), today)
+		svg.addf(`<path d="M%s 0v%s" stroke="%s" stroke-width="1.2"/>`, at(a.x(r.AsAt)), at(height), today)
 	}
 	if !r.Due.IsZero() {
-		svg.add(`<path d="M%s 4v18" stroke="%s" stroke-width="2.2"/>`, at(a.x(r.Due)), ink)
+		svg.addf(`<path d="M%s 4v18" stroke="%s" stroke-width="2.2"/>`, at(a.x(r.Due)), ink)
 	}
 	if !r.Extended.IsZero() {
-		svg.add(`<path d="M%s 4v18" stroke="%s" stroke-width="2.2" stroke-dasharray="2.5 2.5"/>`, at(a.x(r.Extended)), ink)
+		svg.addf(`<path d="M%s 4v18" stroke="%s" stroke-width="2.2" stroke-dasharray="2.5 2.5"/>`, at(a.x(r.Extended)), ink)
 	}
 	end, over := r.finished()
 	switch {
 	case !over:
 	case end == r.Done:
 		d := fmt.Sprintf("M%s 13l4 4 7-9", at(a.x(end)-5))
-		svg.add(`<path d="%[1]s" stroke="#fff" stroke-width="6" fill="none"/><path d="%[1]s" stroke="%[2]s" stroke-width="3" fill="none"/>`, d, good)
+		svg.addf(`<path d="%[1]s" stroke="#fff" stroke-width="6" fill="none"/><path d="%[1]s" stroke="%[2]s" stroke-width="3" fill="none"/>`, d, good)
 	default:
-		svg.add(`<path d="M%s 9l8 8m0 -8l-8 8" stroke="%s" stroke-width="2.4"/>`, at(a.x(end)-4), quiet)
+		svg.addf(`<path d="M%s 9l8 8m0 -8l-8 8" stroke="%s" stroke-width="2.4"/>`, at(a.x(end)-4), quiet)
 	}
 }
 
