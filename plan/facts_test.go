@@ -104,6 +104,36 @@ func TestEvidenceCountsToItsLastDay(t *testing.T) {
 	}
 }
 
+// A signature is for the evidence that counted when it was given.
+func TestOnlyWhatWasSignedForCounts(t *testing.T) {
+	const signAgain = "Its evidence was accepted after it was signed off, so it must be signed off again."
+	sameDay := evidence("aa")
+	sameDay.JudgedOn = june
+	elsewhere, ofOwner := sameDay, sameDay
+	elsewhere.Parts = nil
+	ofOwner.JudgedBy = "member-nurse"
+	part := signedPart("a", "a", june)
+	for name, c := range map[string]struct {
+		signedFor []string
+		shown     []plan.Evidence // with the ids 0, 1, 2
+		want      []string
+	}{
+		"accepted that day, listed":      {[]string{"0"}, []plan.Evidence{sameDay}, nil},
+		"accepted that day, not listed":  {[]string{"1"}, []plan.Evidence{sameDay}, []string{signAgain}},
+		"signed for nothing":             {[]string{}, []plan.Evidence{sameDay}, []string{signAgain}},
+		"another is listed, and counts":  {[]string{"1"}, []plan.Evidence{sameDay, sameDay}, nil},
+		"another is listed, and is gone": {[]string{"1"}, []plan.Evidence{sameDay, elsewhere}, []string{signAgain}},
+		"judged by the owner's agency": {[]string{"0"}, []plan.Evidence{ofOwner},
+			[]string{"Its evidence was accepted by the agency that now owns it, so another agency must judge it again."}},
+		"judged by both": {[]string{"0", "1"}, []plan.Evidence{ofOwner, sameDay}, nil},
+	} {
+		part.Signed = &plan.Signature{On: june, Post: "head", Evidence: c.signedFor}
+		if _, got := onePart(t, part, c.shown, paperDay); !slices.Equal(got.Wanting, c.want) {
+			t.Errorf("%s: %q, want %q", name, got.Wanting, c.want)
+		}
+	}
+}
+
 func TestAllButOnePartNeedsTwoParts(t *testing.T) {
 	for _, c := range []struct {
 		parts int

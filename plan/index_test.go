@@ -124,7 +124,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// A plan is read by many pages at once. The race detector watches this.
+// A plan is read by many pages at once, and all of them get whole facts.
 func TestManyReadersAtOnce(t *testing.T) {
 	w := startPlanning(t).partners()
 	for _, ref := range []string{"A1", "A2", "A3"} {
