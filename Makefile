@@ -15,6 +15,9 @@ COUNT    ?= 1
 
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
+# The time limit, in milliseconds, is for one file of journeys.
+JOURNEYS := node --test --test-reporter=spec --test-timeout=600000 test/e2e/*.test.mjs
+
 export CGO_ENABLED := 0
 VERSION = $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
@@ -53,7 +56,7 @@ test: ## Run every test, installing what they need from Debian
 	@test/machine/install
 	@$(MAKE) --no-print-directory build format-check
 	go vet ./...
-	node --test test/e2e/*.test.mjs
+	$(JOURNEYS)
 	go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 15m ./...
 
 .PHONY: lint
@@ -67,7 +70,7 @@ bench: styles ## Run the benchmarks (COUNT=times each)
 .PHONY: soak
 soak: build ## Run the property tests with CASES cases each, and the journeys COUNT times
 	RAPID_CHECKS=$(CASES) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 2h ./...
-	for n in $$(seq $(COUNT)); do node --test test/e2e/*.test.mjs; done
+	for n in $$(seq $(COUNT)); do $(JOURNEYS); done
 
 .PHONY: fuzz-short
 fuzz-short: styles ## Fuzz each fuzz test for FUZZTIME
