@@ -37,20 +37,26 @@ var rooms = []room{
 	},
 
 	{path: "store/pgtest", modules: []string{"github.com/jackc/pgx/v5"}},
+	{path: "store/queries"},
 	{
-		path: "store", rooms: []string{"access", "calendar", "change", "ledger"},
+		path: "store", rooms: []string{"access", "calendar", "change", "ledger", "store/queries"},
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules: []string{
 			"github.com/google/uuid", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3",
 			"golang.org/x/mod/sumdb", "modernc.org/sqlite",
 		},
 	},
-	{path: "store/storetest", rooms: []string{"access", "calendar", "change", "ledger", "store"}, modules: testModules},
 	{
-		path: "account", rooms: []string{"access", "calendar", "store"}, testRooms: []string{"store/pgtest"},
-		modules: []string{"github.com/alexedwards/argon2id", "github.com/alexedwards/scs/v2", "golang.org/x/crypto"},
+		path: "store/storetest", rooms: []string{"access", "calendar", "change", "ledger", "store", "store/pgtest"},
+		modules: append([]string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"}, testModules...),
 	},
-	{path: "blobs", modules: []string{"gocloud.dev"}},
+	{
+		path: "account", rooms: []string{"access", "calendar", "change", "store"}, testRooms: []string{"store/pgtest"},
+		modules: []string{
+			"github.com/alexedwards/argon2id", "github.com/alexedwards/scs/v2", "golang.org/x/crypto", "golang.org/x/text",
+		},
+	},
+	{path: "blobs", rooms: []string{"change", "plan"}, modules: []string{"gocloud.dev"}},
 	{
 		path: "app", rooms: []string{
 			"access", "account", "blobs", "board", "calendar", "change", "deadline", "ledger", "plan", "store",
@@ -58,10 +64,12 @@ var rooms = []room{
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
 	},
+	{path: "demo", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "plan"}},
 	{
-		path: "demo", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "plan", "store",
+		path: "demo/live", rooms: []string{
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "plan", "store",
 		},
+		testRooms: []string{"ledger", "store/pgtest"},
 	},
 
 	{path: "web/govuk"},
@@ -69,34 +77,37 @@ var rooms = []room{
 	{path: "web/svgtimeline", pure: true, rooms: []string{"calendar"}},
 	{
 		path: "web", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "plan",
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "plan", "store",
 			"web/assets", "web/govuk", "web/svgtimeline",
 		},
-		testRooms: []string{"demo", "store", "store/pgtest"},
+		testRooms: []string{"demo/live", "store/pgtest"},
 		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml", "github.com/jba/templatecheck"},
 	},
 
 	{
 		path: "cmd/throughline", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "ledger", "plan", "store", "web",
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "demo/live", "ledger", "plan",
+			"store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong"},
 	},
 	{
 		path: "bench", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "ledger", "plan", "store",
-			"store/pgtest", "web",
+			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "demo/live", "ledger", "plan",
+			"store", "store/pgtest", "web",
 		},
 		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
 	},
 	{path: "test/walls"},
 }
 
-// readsTheClock are the only rooms that may ask the machine what time it is. Every other room is given the time, so that the
-// demonstration can live through its dates and a test can choose its day.
+// readsTheClock are the only rooms, or files of rooms, that may ask the machine what time it is. All others are given the time, so
+// that the demonstration can live through its dates and a test can choose its day.
 var readsTheClock = map[string]string{
-	"cmd/throughline": "it hands the clock to the rooms below",
-	"store/pgtest":    "it waits for a server to start",
-	"bench":           "it measures",
+	"cmd/throughline":    "it hands the clock to the rooms below",
+	"demo/live/clock.go": "its clock starts on a day of the demonstration, and runs from there",
+	"store/store.go":     "it takes the machine's clock when it is opened without one",
+	"store/pgtest":       "it waits for a server to start",
+	"bench":              "it measures",
 }
