@@ -12,6 +12,7 @@ import (
 
 // The kinds of thing that a plan is made of, as the store names them.
 const (
+	KindAuthority    = "authority"
 	KindAgency       = "agency"
 	KindPost         = "post"
 	KindHolding      = "holding"
@@ -97,7 +98,24 @@ func hold[T any, P thing[T]](table func(*Plan) *Table[T, P]) holder {
 	}
 }
 
+// holdName takes the authority's name from the thing that holds it.
+func holdName(p *Plan, v Version) error {
+	if v.Body == nil {
+		p.AuthorityName = ""
+		return nil
+	}
+	var body struct {
+		Name string `json:"name"`
+	}
+	if err := json.Unmarshal(v.Body, &body); err != nil {
+		return fmt.Errorf("the authority's name can't be read: %w", err)
+	}
+	p.AuthorityName = body.Name
+	return nil
+}
+
 var holders = map[string]holder{
+	KindAuthority:    {put: holdName, clone: func(*Plan) {}},
 	KindAgency:       hold(func(p *Plan) *Table[Agency, *Agency] { return &p.Agencies }),
 	KindPost:         hold(func(p *Plan) *Table[Post, *Post] { return &p.Posts }),
 	KindHolding:      hold(func(p *Plan) *Table[Holding, *Holding] { return &p.Holdings }),

@@ -76,7 +76,8 @@ func (db *DB) record(ctx context.Context, caller access.Caller, authority, name 
 }
 
 // begin locks the end of the authority's ledger and sets the time, which
-// stands still inside the transaction and never runs backwards.
+// stands still inside the transaction and always moves on from one entry to
+// the next.
 func (db *DB) begin(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, caller access.Caller, authority string, on calendar.Date) (*Tx, error) {
 	if err := db.engine.lockHead(ctx, sqlTx, authority); err != nil {
 		return nil, err
@@ -92,7 +93,7 @@ func (db *DB) begin(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, call
 	if err != nil {
 		return nil, &Error{Kind: ErrDamaged, Words: "The end of the ledger is damaged, so nothing was saved: run throughline verify.", Reason: err}
 	}
-	at := max(db.clock().UnixMicro(), row.AtUs)
+	at := max(db.clock().UnixMicro(), row.AtUs+1) // no two entries share a time, so that a time names a position
 	tx := &Tx{ctx: ctx, q: q, caller: caller, head: head, headAt: row.AtUs, today: calendar.DayOf(time.UnixMicro(at)), put: map[string]bool{}}
 	if on.IsZero() {
 		on = tx.today

@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+
+	"throughline/access"
+	"throughline/board"
+	"throughline/calendar"
+	"throughline/change"
+	"throughline/plan"
+)
+
+// Compose starts a draft paper about the plan at a moment.
+func (s *Service) Compose(ctx context.Context, caller access.Caller, when When, ch board.ComposePaper) (Receipt, error) {
+	if !caller.May(access.WritePaper) {
+		return Receipt{}, s.db.Denied(ctx, caller, access.WritePaper, "paper")
+	}
+	st, err := s.stateAt(ctx, caller, when)
+	if err != nil {
+		return Receipt{}, err
+	}
+	ch.Known = st.Known.At
+	return s.paperChange(ctx, caller, ch, st.Plan)
+}
+
+// Refresh writes a draft's statements again, from the plan at a moment.
+func (s *Service) Refresh(ctx context.Context, caller access.Caller, when When, ch board.RefreshStatements) (Receipt, error) {
+	if !caller.May(access.WritePaper) {
+		return Receipt{}, s.db.Denied(ctx, caller, access.WritePaper, ch.ID)
+	}
+	st, err := s.stateAt(ctx, caller, when)
+	if err != nil {
+		return Receipt{}, err
+	}
+	ch.Known = st.Known.At
+	return s.paperChange(ctx, caller, ch, st.Plan)
+}
+
+// EditPaper changes a draft's words, or gives it up.
+func (s *Service) EditPaper(ctx context.Context, caller access.Caller, ch board.Change) (Receipt, error) {
+	return s.paperChange(ctx, caller, ch, nil)
+}
+
+// Publish freezes a draft, reconciled with the plan at the paper's own day
+// and position.
+func (s *Service) Publish(ctx context.Context, caller access.Caller, ch board.PublishPaper) (Receipt, error) {
+	if !caller.May(access.PublishPaper) {
+		return Receipt{}, s.db.Denied(ctx, caller, access.PublishPaper, ch.ID)
+	}
+	now, err := s.stateAt(ctx, caller, When{})
+	if err != nil {
+		return Receipt{}, err
+	}
+	paper, ok := now.Shelf.Paper(ch.ID)
+	if !ok {
+		return Receipt{}, change.Missing("paper")
+	}
+	described, err := s.stateAt(ctx, caller, When{AsAt: paper.AsAt, KnownEntry: paper.KnownAt.Position})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.paperChange(ctx, caller, ch, described.Plan)
+}
+
+// paperChange carries out a change to the papers. The plan given is the one
+// that the paper describes; the shelf is the one of now.
+func (s *Service) paperChange(ctx context.Context, caller access.Caller, ch board.Change, described *plan.Plan) (Receipt, error) {
+	return s.write(ctx, caller, ch.Needs(), ch.Name(), s.Today(), func(st State, c change.Context) ([]change.Put, error) {
+		p := described
+		if p == nil {
+			p = st.Plan
+		}
+		return ch.Decide(st.Shelf, p, c)
+	})
+}
+
+// DraftOf gives what a paper about the plan at a moment would say, without
+// keeping it: the command line and the preview use it.
+func (s *Service) DraftOf(ctx context.Context, caller access.Caller, when When, inspection string, meeting calendar.Date, demo bool) (board.PaperData, error) {
+	if !caller.May(access.ReadPlan) {
+		return board.PaperData{}, s.db.Denied(ctx, caller, access.ReadPlan, "paper")
+	}
+	st, err := s.stateAt(ctx, caller, when)
+	if err != nil {
+		return board.PaperData{}, err
+	}
+	if inspection == "" {
+		var ok bool
+		if inspection, ok = board.MainInspection(st.Plan); !ok {
+			return board.PaperData{}, change.Problems{{Kind: change.NotFound,
+				Sentence: "There was no inspection in the plan on " + st.Plan.Day.Long() + ", so there is nothing to write a paper about. Choose a later day."}}
+		}
+	}
+	paper, err := board.DefaultPaper(st.Plan, inspection, caller, st.Known.At, demo)
+	if err != nil {
+		return board.PaperData{}, err
+	}
+	if !meeting.IsZero() {
+		paper.Meeting = meeting
+	}
+	return board.PaperDataFrom(st.Plan, paper), nil
+}
