@@ -179,7 +179,7 @@ func TestEveryKindIsHeld(t *testing.T) {
 		plan.KindAction: liveAction("A1"), plan.KindPart: signedPart("x", "a", june), plan.KindEvidence: evidence("xa"),
 		plan.KindExtension: plan.Extension{Part: "xa", Until: paperDay, State: plan.Asked},
 	}
-	tabled := slices.DeleteFunc(slices.Clone(plan.Kinds), func(kind string) bool { return kind == "authority" }) // a name, not a table
+	tabled := slices.DeleteFunc(slices.Clone(plan.Kinds), func(kind string) bool { return kind == plan.KindAuthority }) // a name, not a table
 	if len(bodies) != len(tabled) || !slices.IsSorted(plan.Kinds) {
 		t.Fatalf("%d bodies for the kinds %v", len(bodies), plan.Kinds)
 	}
@@ -219,4 +219,19 @@ func mustJSON(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(raw)
+}
+
+func TestTheAuthoritysName(t *testing.T) {
+	w := startPlanning(t).put(plan.KindAuthority, "authority", map[string]string{"name": "Westmoor Council"})
+	p := w.on(paperDay)
+	later := w.put(plan.KindAuthority, "authority", map[string]string{"name": "Moorland Council"}).on(paperDay)
+	if p.AuthorityName != "Westmoor Council" || later.AuthorityName != "Moorland Council" {
+		t.Errorf("got %q and %q", p.AuthorityName, later.AuthorityName)
+	}
+	if p := w.erase(plan.KindAuthority, "authority").on(paperDay); p.AuthorityName != "" {
+		t.Errorf("erased, and yet called %q", p.AuthorityName)
+	}
+	if _, err := p.With(paperDay, 9, []plan.Version{{Kind: plan.KindAuthority, Body: []byte("[]")}}); err == nil {
+		t.Error("a name that can't be read was accepted")
+	}
 }
