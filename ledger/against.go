@@ -23,3 +23,19 @@ func Vanished(kept Position) *Fault {
 	f.Authority, f.Last = kept.Authority, kept.Size
 	return &f
 }
+
+// Headless is the fault of an authority that has rows, and no head to say how
+// many it should have.
+func Headless(authority string) *Fault {
+	f := entryFault(HeadAltered, 1, "there are rows, and the end of the ledger is missing: it was removed, or the rows were added behind its back.")
+	f.Authority = authority
+	return &f
+}
+
+// Lost is the fault of an authority that the system's ledger says was made,
+// and of which nothing is left.
+func Lost(authority string) *Fault {
+	f := entryFault(AuthorityVanished, 1, "the system's ledger tells of its making, and it is no longer there: every row of it was removed.")
+	f.Authority = authority
+	return &f
+}

@@ -103,7 +103,7 @@ func (s *Span) Version(v *VersionRow) {
 	switch {
 	case p == nil:
 		s.stray(v)
-	case v.Body == nil && v.Salt == nil:
+	case v.Body == nil:
 		p.found = true
 		s.blanks = append(s.blanks, placed{Ref{string(v.Thing), v.Version}, v.Seq})
 	default:
@@ -175,8 +175,7 @@ func (s *Span) renamed(seq int64, p *put) bool {
 		}
 		row := *st.row
 		row.Thing, row.Version = p.thing, p.version
-		fits := sha256.Sum256(row.appendContent(nil, s.authority)) == p.hash
-		if fits || bytes.Equal(st.row.Thing, p.thing) {
+		if sha256.Sum256(row.appendContent(nil, s.authority)) == p.hash {
 			s.strays = append(s.strays[:i], s.strays[i+1:]...)
 			return true
 		}

@@ -25,6 +25,7 @@ type Verifier struct {
 	at        int64
 	gap       bool // an entry is missing, so the tree can go no further
 	nodeFault bool
+	doubtful  []int64 // entries that a fault is known of, which the nodes above them share
 	faults    []Fault
 	missing   []placed
 	strays    []stray
@@ -113,6 +114,7 @@ func (v *Verifier) removed(first, last int64) {
 // suspect says what became of an entry that does not match its leaf: it may
 // be another entry, moved here.
 func (v *Verifier) suspect(s *Span, e *spanEntry) {
+	v.doubtful = append(v.doubtful, e.seq)
 	first := !slices.ContainsFunc(v.faults, func(f Fault) bool { return f.Seq < e.seq })
 	for j := int64(0); first && j < v.head.Size; j++ {
 		moved := *e.suspicious
@@ -122,7 +124,6 @@ func (v *Verifier) suspect(s *Span, e *spanEntry) {
 		}
 		leaf := LeafOf(v.authority, moved)
 		if bytes.HasPrefix(e.suspicious.Hashes, leaf[:]) || s.holds(moved.Seq, leaf) {
-			v.nodeFault = true
 			v.fault(entryFault(EntryReordered, e.seq, "what stands as entry %d was written as entry %d: the entries were reordered.", e.seq, moved.Seq))
 			return
 		}
@@ -152,17 +153,23 @@ func (v *Verifier) grow(e *spanEntry, stored []byte) {
 	}
 	for level, h := range added[1:] {
 		if !bytes.Equal(h[:], stored[(level+1)*tlog.HashSize:][:tlog.HashSize]) {
-			v.nodeFault = true
-			v.fault(v.under(e.seq-int64(2)<<level+1, e.seq))
+			v.under(e.seq-int64(2)<<level+1, e.seq)
 			return
 		}
 	}
 }
 
-func (v *Verifier) under(first, last int64) Fault {
+// under says that a node differs, unless that follows from a fault already
+// known of an entry under it.
+func (v *Verifier) under(first, last int64) {
+	v.nodeFault = true
+	if slices.ContainsFunc(v.doubtful, func(seq int64) bool { return first <= seq && seq <= last }) {
+		return
+	}
+	v.doubtful = append(v.doubtful, first)
 	f := entryFault(TreeAltered, first, "the hash tree does not agree with %s: an entry was altered together with its own hash, or the tree was.", run(first, last))
 	f.rank, f.Last = 3, last
-	return f
+	v.fault(f)
 }
 
 func (v *Verifier) keepRoot() {
@@ -213,7 +220,7 @@ func (v *Verifier) end() {
 		f.rank = 4
 		v.fault(f)
 	}
-	if edge := v.tree.Edge(); !bytes.Equal(edge, v.head.Edge) && !v.nodeFault {
+	if edge := v.tree.Edge(); !bytes.Equal(edge, v.head.Edge) {
 		first := int64(1)
 		for level := 62; level >= 0 && len(edge) >= tlog.HashSize && len(v.head.Edge) >= tlog.HashSize; level-- {
 			size := int64(1) << level
@@ -221,8 +228,7 @@ func (v *Verifier) end() {
 				continue
 			}
 			if !bytes.Equal(edge[:tlog.HashSize], v.head.Edge[:tlog.HashSize]) {
-				v.nodeFault = true
-				v.fault(v.under(first, first+size-1))
+				v.under(first, first+size-1)
 				return
 			}
 			edge, v.head.Edge, first = edge[tlog.HashSize:], v.head.Edge[tlog.HashSize:], first+size

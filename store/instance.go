@@ -15,7 +15,7 @@ const manageInstance access.Permission = "change how this database is run"
 // Settings say how the program runs, such as whether this is a demonstration:
 // nothing of any authority, so that pages shown before sign-in may read them.
 func (db *DB) Setting(ctx context.Context, name string) (string, error) {
-	rows, err := db.reading.Setting(ctx, name)
+	rows, err := db.reading.ReadSetting(ctx, name)
 	if err != nil || len(rows) == 0 {
 		return "", kinded(err)
 	}

@@ -159,6 +159,9 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 	}
 	var report Report
 	for _, h := range heads {
+		if !slices.ContainsFunc(c.heads, func(real queries.LedgerHead) bool { return real.AuthorityID == h.AuthorityID }) {
+			return Report{}, ledger.Headless(h.AuthorityID)
+		}
 		var watch []int64
 		at := slices.IndexFunc(kept.Trees, func(p ledger.Position) bool { return p.Authority == h.AuthorityID })
 		if at >= 0 {
@@ -210,22 +213,31 @@ func (c *check) authorities(ctx context.Context) ([]queries.LedgerHead, error) {
 			}
 		}
 	}
-	made, err := c.readers[0].QueryContext(ctx, "SELECT detail FROM ledger_entry WHERE authority_id = $1 AND change = $2", SystemAuthority, createAuthority)
-	if err != nil {
+	if err := c.vanished(ctx, heads); err != nil {
 		return nil, err
 	}
-	defer made.Close()
+	slices.SortFunc(heads, func(a, b queries.LedgerHead) int { return strings.Compare(a.AuthorityID, b.AuthorityID) })
+	return heads, nil
+}
+
+// vanished finds an authority that was made, as the system's ledger tells,
+// and of which nothing is left.
+func (c *check) vanished(ctx context.Context, heads []queries.LedgerHead) (err error) {
+	made, err := c.readers[0].QueryContext(ctx, "SELECT detail FROM ledger_entry WHERE authority_id = $1 AND change = $2", SystemAuthority, createAuthority)
+	if err != nil {
+		return err
+	}
+	defer func() { err = also(err, made.Close()) }()
 	for made.Next() {
 		var id string
 		if err := made.Scan(&id); err != nil {
-			return nil, err
+			return err
 		}
 		if !slices.ContainsFunc(heads, func(h queries.LedgerHead) bool { return h.AuthorityID == id }) {
-			return nil, ledger.Vanished(ledger.Position{Authority: id, Size: 1})
+			return ledger.Lost(id)
 		}
 	}
-	slices.SortFunc(heads, func(a, b queries.LedgerHead) int { return strings.Compare(a.AuthorityID, b.AuthorityID) })
-	return heads, made.Err()
+	return made.Err()
 }
 
 // spanSize is how many entries are checked at a time: enough that starting a

@@ -111,6 +111,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.putSettingStmt, err = db.PrepareContext(ctx, putSetting); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSetting: %w", err)
 	}
+	if q.readSettingStmt, err = db.PrepareContext(ctx, readSetting); err != nil {
+		return nil, fmt.Errorf("error preparing query ReadSetting: %w", err)
+	}
 	if q.sessionStmt, err = db.PrepareContext(ctx, session); err != nil {
 		return nil, fmt.Errorf("error preparing query Session: %w", err)
 	}
@@ -119,9 +122,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.setPasswordStmt, err = db.PrepareContext(ctx, setPassword); err != nil {
 		return nil, fmt.Errorf("error preparing query SetPassword: %w", err)
-	}
-	if q.settingStmt, err = db.PrepareContext(ctx, setting); err != nil {
-		return nil, fmt.Errorf("error preparing query Setting: %w", err)
 	}
 	if q.stateOfKindStmt, err = db.PrepareContext(ctx, stateOfKind); err != nil {
 		return nil, fmt.Errorf("error preparing query StateOfKind: %w", err)
@@ -282,6 +282,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing putSettingStmt: %w", cerr)
 		}
 	}
+	if q.readSettingStmt != nil {
+		if cerr := q.readSettingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing readSettingStmt: %w", cerr)
+		}
+	}
 	if q.sessionStmt != nil {
 		if cerr := q.sessionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing sessionStmt: %w", cerr)
@@ -295,11 +300,6 @@ func (q *Queries) Close() error {
 	if q.setPasswordStmt != nil {
 		if cerr := q.setPasswordStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing setPasswordStmt: %w", cerr)
-		}
-	}
-	if q.settingStmt != nil {
-		if cerr := q.settingStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing settingStmt: %w", cerr)
 		}
 	}
 	if q.stateOfKindStmt != nil {
@@ -385,10 +385,10 @@ type Queries struct {
 	moveHeadStmt         *sql.Stmt
 	putSessionStmt       *sql.Stmt
 	putSettingStmt       *sql.Stmt
+	readSettingStmt      *sql.Stmt
 	sessionStmt          *sql.Stmt
 	setDisabledStmt      *sql.Stmt
 	setPasswordStmt      *sql.Stmt
-	settingStmt          *sql.Stmt
 	stateOfKindStmt      *sql.Stmt
 	stateOfThingStmt     *sql.Stmt
 	versionsBetweenStmt  *sql.Stmt
@@ -427,10 +427,10 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		moveHeadStmt:         q.moveHeadStmt,
 		putSessionStmt:       q.putSessionStmt,
 		putSettingStmt:       q.putSettingStmt,
+		readSettingStmt:      q.readSettingStmt,
 		sessionStmt:          q.sessionStmt,
 		setDisabledStmt:      q.setDisabledStmt,
 		setPasswordStmt:      q.setPasswordStmt,
-		settingStmt:          q.settingStmt,
 		stateOfKindStmt:      q.stateOfKindStmt,
 		stateOfThingStmt:     q.stateOfThingStmt,
 		versionsBetweenStmt:  q.versionsBetweenStmt,

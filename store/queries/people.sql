@@ -50,7 +50,7 @@ DELETE FROM sign_in_attempt WHERE throttle_key = $1;
 -- name: ExpireAttempts :execrows
 DELETE FROM sign_in_attempt WHERE at_us <= $1;
 
--- name: Setting :many
+-- name: ReadSetting :many
 SELECT value FROM instance WHERE setting = $1;
 
 -- name: PutSetting :exec

@@ -283,6 +283,33 @@ func (q *Queries) PutSetting(ctx context.Context, arg PutSettingParams) error {
 	return err
 }
 
+const readSetting = `-- name: ReadSetting :many
+SELECT value FROM instance WHERE setting = $1
+`
+
+func (q *Queries) ReadSetting(ctx context.Context, setting string) ([]string, error) {
+	rows, err := q.query(ctx, q.readSettingStmt, readSetting, setting)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var value string
+		if err := rows.Scan(&value); err != nil {
+			return nil, err
+		}
+		items = append(items, value)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const session = `-- name: Session :many
 SELECT data FROM session WHERE token = $1 AND expiry_us > $2
 `
@@ -347,31 +374,4 @@ func (q *Queries) SetPassword(ctx context.Context, arg SetPasswordParams) (int64
 		return 0, err
 	}
 	return result.RowsAffected()
-}
-
-const setting = `-- name: Setting :many
-SELECT value FROM instance WHERE setting = $1
-`
-
-func (q *Queries) Setting(ctx context.Context, setting string) ([]string, error) {
-	rows, err := q.query(ctx, q.settingStmt, setting, setting)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var value string
-		if err := rows.Scan(&value); err != nil {
-			return nil, err
-		}
-		items = append(items, value)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
