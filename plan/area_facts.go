@@ -1,6 +1,10 @@
 package plan
 
-import "throughline/calendar"
+import (
+	"fmt"
+
+	"throughline/calendar"
+)
 
 // AreaFacts is what is true of an area for improvement on the plan's day.
 type AreaFacts struct {
@@ -10,6 +14,7 @@ type AreaFacts struct {
 	Complete   int       // actions done
 	Parts      int
 	PartsDone  int
+	Unplanned  int // live actions without parts
 	State      DoneState
 	DoneOn     calendar.Date
 	DueNow     calendar.Date
@@ -33,6 +38,7 @@ func (p *Plan) FactsOfArea(area *Area) AreaFacts {
 		f.Actions = append(f.Actions, a)
 		f.Parts += facts.Parts
 		f.PartsDone += facts.PartsDone
+		f.Unplanned += btoi(facts.State == Unplanned)
 		if facts.Done() {
 			f.Complete++
 			f.DoneOn = later(f.DoneOn, facts.DoneOn)
@@ -60,7 +66,9 @@ func (f *AreaFacts) doneState() DoneState {
 		return Unplanned
 	case f.Complete == len(f.Actions):
 		return Done
-	case f.PartsDone == f.Parts: // an action without parts is never done
+	case f.Unplanned > 0 && f.PartsDone == 0:
+		return NoParts
+	case f.Unplanned > 0: // an action without parts is never done
 		return SomeParts
 	default:
 		return doneState(f.PartsDone, f.Parts)
@@ -69,9 +77,19 @@ func (f *AreaFacts) doneState() DoneState {
 
 // DoneWords says how far an area is, in words for a page.
 func (f *AreaFacts) DoneWords() string {
-	if f.State == Unplanned {
+	switch {
+	case f.State == Unplanned:
 		return "No action planned"
+	case f.Unplanned > 0:
+		return fmt.Sprintf("%d of %d parts, and more to plan", f.PartsDone, f.Parts)
 	}
 	as := ActionFacts{State: f.State, Parts: f.Parts, PartsDone: f.PartsDone}
 	return as.DoneWords()
+}
+
+func btoi(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }

@@ -133,6 +133,7 @@ type ActionFacts struct {
 	State       DoneState
 	DoneOn      calendar.Date // when the last part was signed off
 	DueNow      calendar.Date // the latest date its parts are held to, or its own
+	HeldTo      calendar.Date // the earliest date that a part still wanting is held to, or DueNow
 	LastNews    calendar.Date // the latest update or milestone reached
 	InProgress  bool          // not done, with news in the last 90 days
 	Silent      bool          // not done, with no news for more than 90 days
@@ -174,9 +175,13 @@ func (p *Plan) factsOf(a *Action) *ActionFacts {
 			f.DoneOn = later(f.DoneOn, facts.DoneOn)
 		} else {
 			f.Outstanding = append(f.Outstanding, part)
+			f.HeldTo = earlier(f.HeldTo, part.DueNow())
 		}
 		f.DueNow = later(f.DueNow, part.DueNow())
 		f.LastNews = later(f.LastNews, facts.LastNews)
+	}
+	if f.HeldTo.IsZero() {
+		f.HeldTo = f.DueNow
 	}
 	f.State = doneState(f.PartsDone, f.Parts)
 	live := a.Standing == Live
@@ -233,6 +238,14 @@ func (f *ActionFacts) DoneWords() string {
 	default:
 		return fmt.Sprintf("%d of %d parts", f.PartsDone, f.Parts)
 	}
+}
+
+// earlier passes over a date that is not known.
+func earlier(a, b calendar.Date) calendar.Date {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
 }
 
 func later(a, b calendar.Date) calendar.Date {

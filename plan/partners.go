@@ -98,8 +98,11 @@ type Delegation struct {
 // Holder gives who holds the post on the day.
 func (p *Plan) Holder(post string, day calendar.Date) (*Membership, bool) {
 	for h := range p.Holdings.All() {
-		if h.Post == post && within(day, h.From, h.Until) {
-			return p.Memberships.Get(h.Membership)
+		if h.Post != post || !within(day, h.From, h.Until) {
+			continue
+		}
+		if m, ok := p.Memberships.Get(h.Membership); ok && (m.Ended.IsZero() || !day.After(m.Ended)) {
+			return m, true
 		}
 	}
 	return nil, false
@@ -111,17 +114,23 @@ func (p *Plan) Holder(post string, day calendar.Date) (*Membership, bool) {
 func (p *Plan) PostsOf(membership string, day calendar.Date) (held []string, behalf map[string]string) {
 	behalf = map[string]string{}
 	for h := range p.Holdings.All() {
-		if h.Membership == membership && within(day, h.From, h.Until) {
+		if h.Membership == membership && within(day, h.From, h.Until) && p.stands(h.Post, day) {
 			held = append(held, h.Post)
 		}
 	}
 	for d := range p.Delegations.All() {
 		if d.Membership == membership && within(day, d.From, d.Until) && (d.Ended.IsZero() || day.Before(d.Ended)) &&
-			!slices.Contains(held, d.Post) {
+			!slices.Contains(held, d.Post) && p.stands(d.Post, day) {
 			behalf[d.Post] = d.ID
 		}
 	}
 	return held, behalf
+}
+
+// stands says that a post has not ended by the day.
+func (p *Plan) stands(post string, day calendar.Date) bool {
+	found, ok := p.Posts.Get(post)
+	return ok && (found.Ended.IsZero() || !day.After(found.Ended))
 }
 
 // CallerFor is the caller that a member is on the day: their agency, roles,

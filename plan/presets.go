@@ -29,7 +29,7 @@ var Presets = []Preset{
 			return 3
 		case f.Done():
 			return 2
-		case !f.DueNow.IsZero() && p.Day.After(f.DueNow):
+		case !f.HeldTo.IsZero() && p.Day.After(f.HeldTo):
 			return 0
 		default:
 			return 1
@@ -61,7 +61,7 @@ var Presets = []Preset{
 		switch {
 		case f.Done():
 			return 3
-		case f.DueNow.After(f.Action.Due) && !p.Day.After(f.DueNow):
+		case f.HeldTo.After(f.Action.Due) && !p.Day.After(f.HeldTo):
 			return 2
 		case f.DaysLate > 0 && p.Day.After(f.Action.Due.AddMonths(1)):
 			return 0
