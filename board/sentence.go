@@ -28,8 +28,6 @@ func nounOf(k Key) noun {
 	return n
 }
 
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
-
 // groupSentence writes the key statement for a tally. Where a form of words
 // would claim more than another, the one that claims least is used: "all …
 // with the exception of" is kept for groups in which most actions are
@@ -43,7 +41,7 @@ func groupSentence(n noun, t tally, majority bool) string {
 		return "The one " + n.one + " " + singleState(t) + "."
 	case t.complete == total:
 		return capital(allOf(total)) + " " + n.many + " are complete."
-	case t.remaining() == 0 && except <= t.complete:
+	case t.remaining() == 0 && except < t.complete:
 		return fmt.Sprintf("%s %s are complete with the exception of %s %s%s.",
 			capital(allOf(total)), n.many, numberWord(except), either(except, "part", "parts"), afterColon(t.except))
 	case except == total:

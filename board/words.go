@@ -20,9 +20,17 @@ func numberWord(n int) string {
 }
 
 // capital starts a sentence.
-func capital(s string) string {
+func capital(s string) string { return firstLetter(s, unicode.ToUpper) }
+
+// lowerFirst fits a heading into a sentence.
+func lowerFirst(s string) string { return firstLetter(s, unicode.ToLower) }
+
+func firstLetter(s string, to func(rune) rune) string {
+	if s == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
+	return string(to(first)) + s[size:]
 }
 
 // are picks the verb for a count.
