@@ -1,0 +1,168 @@
+package demo
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"throughline/calendar"
+	"throughline/plan"
+)
+
+// counted is a group as a line: how many, which are complete, complete but
+// for which part, remaining, in progress and left out.
+func counted(g plan.Group) string {
+	var except []string
+	for _, e := range g.Except {
+		except = append(except, e.Action.Ref+e.Part.Ref)
+	}
+	return fmt.Sprintf("%s %s %d: complete %d [%s]; except %d [%s]; remaining %d [%s]; in progress %d [%s]; left out [%s]",
+		g.Section, g.Timescale, len(g.Actions), len(g.Complete), refs(g.Complete), len(except), strings.Join(except, " "),
+		len(g.Remaining), refs(g.Remaining), len(g.InProgress), refs(g.InProgress), refs(g.LeftOut))
+}
+
+func groupsOf(p *plan.Plan) (lines []string) {
+	for _, g := range p.Groups() {
+		lines = append(lines, counted(g))
+	}
+	return lines
+}
+
+func wantGroups(t *testing.T, p *plan.Plan, want []string) {
+	t.Helper()
+	if diff := cmp.Diff(want, groupsOf(p)); diff != "" {
+		t.Errorf("groups as at %s (-want +got):\n%s", p.Day.Long(), diff)
+	}
+}
+
+// on1February is what the published paper says, counting invented actions.
+var on1February = []string{
+	"safeguarding immediate 2: complete 2 [A1 A2]; except 0 []; remaining 0 []; in progress 0 []; left out []",
+	"safeguarding three_months 8: complete 7 [A3 A5 A6 A7 A9 A10 A11]; except 1 [A8c]; remaining 0 []; in progress 0 []; left out [A4]",
+	"safeguarding six_months 9: complete 5 [A12 A14 A15 A16 A19]; except 0 []; remaining 4 [A13 A17 A18 A20]; in progress 4 [A13 A17 A18 A20]; left out []",
+	"looked_after_children immediate 0: complete 0 []; except 0 []; remaining 0 []; in progress 0 []; left out []",
+	"looked_after_children three_months 5: complete 4 [A21 A23 A24 A25]; except 1 [A22b]; remaining 0 []; in progress 0 []; left out []",
+	"looked_after_children six_months 9: complete 6 [A28 A29 A30 A31 A32 A34]; except 0 []; remaining 3 [A26 A27 A33]; in progress 3 [A26 A27 A33]; left out []",
+	"additional  12: complete 8 [A35 A36 A38 A39 A40 A41 A42 A44]; except 1 [A45b]; remaining 3 [A37 A43 A46]; in progress 2 [A43 A46]; left out [A47 A48]",
+}
+
+func TestGroupsOn1February2013(t *testing.T) {
+	wantGroups(t, livedStory(t).at(t, "2013-02-01", "2013-02-01"), on1February)
+}
+
+func TestGroupsOn6December2012(t *testing.T) {
+	wantGroups(t, livedStory(t).at(t, "2012-12-06", "2012-12-06"), []string{
+		"safeguarding immediate 2: complete 2 [A1 A2]; except 0 []; remaining 0 []; in progress 0 []; left out []",
+		"safeguarding three_months 8: complete 6 [A3 A5 A6 A7 A10 A11]; except 2 [A8c A9a]; remaining 0 []; in progress 0 []; left out [A4]",
+		"safeguarding six_months 9: complete 4 [A12 A15 A16 A19]; except 1 [A14a]; remaining 4 [A13 A17 A18 A20]; in progress 4 [A13 A17 A18 A20]; left out []",
+		"looked_after_children immediate 0: complete 0 []; except 0 []; remaining 0 []; in progress 0 []; left out []",
+		"looked_after_children three_months 5: complete 3 [A21 A23 A24]; except 2 [A22b A25c]; remaining 0 []; in progress 0 []; left out []",
+		"looked_after_children six_months 9: complete 4 [A28 A29 A30 A32]; except 2 [A31b A34a]; remaining 3 [A26 A27 A33]; in progress 3 [A26 A27 A33]; left out []",
+		"additional  11: complete 5 [A35 A36 A38 A39 A40]; except 2 [A41a A42a]; remaining 4 [A37 A43 A44 A45]; in progress 4 [A37 A43 A44 A45]; left out [A47 A48]",
+	})
+}
+
+// onJune30 is what was known at the end of 30 June 2012.
+var onJune30 = []string{
+	"safeguarding immediate 2: complete 1 [A1]; except 1 [A2b]; remaining 0 []; in progress 0 []; left out []",
+	"safeguarding three_months 8: complete 2 [A6 A11]; except 3 [A3c A5b A7d]; remaining 3 [A8 A9 A10]; in progress 3 [A8 A9 A10]; left out [A4]",
+	"safeguarding six_months 9: complete 1 [A15]; except 0 []; remaining 8 [A12 A13 A14 A16 A17 A18 A19 A20]; in progress 7 [A12 A13 A14 A16 A18 A19 A20]; left out []",
+	"looked_after_children immediate 0: complete 0 []; except 0 []; remaining 0 []; in progress 0 []; left out []",
+	"looked_after_children three_months 5: complete 1 [A21]; except 2 [A22b A24b]; remaining 2 [A23 A25]; in progress 2 [A23 A25]; left out []",
+	"looked_after_children six_months 9: complete 0 []; except 0 []; remaining 9 [A26 A27 A28 A29 A30 A31 A32 A33 A34]; in progress 8 [A26 A28 A29 A30 A31 A32 A33 A34]; left out []",
+	"additional  9: complete 0 []; except 0 []; remaining 9 [A35 A36 A37 A38 A39 A40 A41 A43 A47]; in progress 5 [A35 A36 A37 A38 A43]; left out [A48]",
+}
+
+func TestGroupsOn30June2012(t *testing.T) {
+	l := livedStory(t)
+	wantGroups(t, l.at(t, "2012-06-30", "2012-06-30"), onJune30)
+
+	// A part was signed at a meeting on 29 June and entered on 3 July: true
+	// then, and not known then.
+	later := append([]string(nil), onJune30...)
+	later[1] = "safeguarding three_months 8: complete 3 [A3 A6 A11]; except 2 [A5b A7d]; remaining 3 [A8 A9 A10]; in progress 3 [A8 A9 A10]; left out [A4]"
+	wantGroups(t, l.at(t, "2012-06-30", "2013-02-01"), later)
+}
+
+func TestThreeMonthActionsWereLateOn30June2012(t *testing.T) {
+	p := livedStory(t).at(t, "2012-06-30", "2012-06-30")
+	var late, silent []*plan.Action
+	for _, a := range p.InOrder() {
+		f := p.Facts(a.ID)
+		if a.Due == calendar.Must(2012, 6, 9) && f.DaysLate == 21 && !f.Done() {
+			late = append(late, a)
+		}
+		if f.Silent {
+			silent = append(silent, a)
+		}
+	}
+	if got, want := refs(late), "A3 A5 A7 A8 A9 A10 A22 A23 A24 A25"; got != want {
+		t.Errorf("late: got %s, want %s", got, want)
+	}
+	if got, want := refs(silent), "A17 A27"; got != want {
+		t.Errorf("silent: got %s, want %s", got, want)
+	}
+}
+
+func TestMajorityOfAdditionalActionsDueBeforeJanuary2013AreComplete(t *testing.T) {
+	p := livedStory(t).at(t, "2013-02-01", "2013-02-01")
+	groups := p.Groups()
+	all := groups[len(groups)-1]
+	before := all.DueBefore(calendar.Must(2013, 1, 1), p)
+	if len(before.Actions) != 9 || len(before.Complete) != 7 {
+		t.Errorf("due before January 2013: %s", counted(before))
+	}
+	if 2*len(all.Complete) <= len(all.Actions) {
+		t.Errorf("not a majority of all: %s", counted(all))
+	}
+}
+
+func TestPartsOutstandingOn1February2013(t *testing.T) {
+	p := livedStory(t).at(t, "2013-02-01", "2013-02-01")
+	got := map[string]string{}
+	for _, g := range p.Groups() {
+		for _, e := range g.Except {
+			got[p.PartRef(e.Part)] = e.Part.Text + ": " + strings.Join(p.FactsOfPart(e.Part).Wanting[:1], "")
+		}
+	}
+	want := map[string]string{
+		"A8c":  "Training for health staff at Fellside Hospitals: 412 of 480 staff trained so far.",
+		"A22b": "Training for advanced nurse practitioners: 4 of 6 nurse practitioners trained so far.",
+		"A45b": "Health visitors supervised in the last twelve weeks: 97 of 118 health visitors supervised so far.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEveryAreaIsServedAndFewAreSilent(t *testing.T) {
+	p := livedStory(t).at(t, "2013-02-01", "2013-02-01")
+	if p.Areas.Len() != 22 {
+		t.Errorf("%d areas", p.Areas.Len())
+	}
+	done := 0
+	for a := range p.Areas.All() {
+		f := p.FactsOfArea(a)
+		if len(f.Actions) == 0 {
+			t.Errorf("area %s has no live action", a.Ref)
+		}
+		if f.State == plan.Done {
+			done++
+		}
+	}
+	var silent []*plan.Action
+	for _, a := range p.InOrder() {
+		if p.Facts(a.ID).Silent {
+			silent = append(silent, a)
+		}
+	}
+	if refs(silent) != "A37" {
+		t.Errorf("silent on 1 February 2013: %s", refs(silent))
+	}
+	// S3-3, S6-1, S6-3, S6-4, L3-1, L6-1 and L6-6 wait for an action.
+	if done != 15 {
+		t.Errorf("%d areas are done", done)
+	}
+}
