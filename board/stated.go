@@ -78,3 +78,14 @@ func gapWords(gap int) string {
 		return "published " + plan.Number(-gap) + " fewer"
 	}
 }
+
+// StatedFiguresOf gives what was published about an inspection's plan, as
+// published, beside what the rows of p give.
+func StatedFiguresOf(p *plan.Plan, inspection string) []StatedData {
+	return statedData(p, inspection, StatementsFor(p, inspection))
+}
+
+// Gap says in words how a published number differs from the two counts.
+func (r StatedRow) Gap() string {
+	return "areas: " + gapWords(r.AreasGap) + "; actions: " + gapWords(r.ActionsGap)
+}
