@@ -67,6 +67,7 @@ func (d PaperData) Marks() []string {
 		marks = append(marks, "Draft, not published")
 	case Withdrawn:
 		marks = append(marks, "Withdrawn draft, never published")
+	case Published: // needs no mark
 	}
 	return marks
 }
@@ -319,7 +320,7 @@ func statedWords(s StatedData) string {
 // paragraphs splits prose at blank lines.
 func paragraphs(text string) []string {
 	var list []string
-	for _, p := range strings.Split(text, "\n\n") {
+	for p := range strings.SplitSeq(text, "\n\n") {
 		if p = strings.Join(strings.Fields(p), " "); p != "" {
 			list = append(list, p)
 		}

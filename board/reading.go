@@ -190,7 +190,7 @@ var numberValues = map[string]int{
 // "both": the last number word there. Without one it is 0.
 func readNumber(words string) int {
 	value := 0
-	for _, word := range strings.Fields(strings.ToLower(words)) {
+	for word := range strings.FieldsSeq(strings.ToLower(words)) {
 		if n, known := numberValues[word]; known {
 			value = n
 		} else if n, err := strconv.Atoi(strings.ReplaceAll(word, ",", "")); err == nil {

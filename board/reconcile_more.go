@@ -98,7 +98,7 @@ func (c *checker) checkFacts() {
 	}
 	text := strings.TrimSuffix(sentence, ".")
 	saysChecked, saysDifference := map[string]int{}, map[string]int{}
-	says := 0
+	var says int
 	if said, ok := match(nothingKnown, text); ok {
 		says = readNumber(said("count"))
 		saysChecked["not yet checked"], saysDifference["no measure linked"] = says, says

@@ -1,8 +1,8 @@
 package board
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,10 +19,10 @@ var anyNumber = regexp.MustCompile(`\b(?:one|two|three|four|five|six|seven|eight
 // dropped and whatever part is changed, the reconciliation says so.
 func TestPlantedFaultsAreCaught(t *testing.T) {
 	fault := map[string]func(*rapid.T, *Statement) bool{
-		"a number in the sentence":  func(t *rapid.T, st *Statement) bool { return changeNumber(t, st, &st.Sentence) },
-		"a number in the lateness":  func(t *rapid.T, st *Statement) bool { return changeNumber(t, st, &st.Lateness) },
-		"a number in what's left":   func(t *rapid.T, st *Statement) bool { return changeNumber(t, st, &st.LeftOutSentence) },
-		"a number in the checks":    func(t *rapid.T, st *Statement) bool { return changeNumber(t, st, &st.Checks) },
+		"a number in the sentence":  func(t *rapid.T, st *Statement) bool { return changeNumber(t, &st.Sentence) },
+		"a number in the lateness":  func(t *rapid.T, st *Statement) bool { return changeNumber(t, &st.Lateness) },
+		"a number in what's left":   func(t *rapid.T, st *Statement) bool { return changeNumber(t, &st.LeftOutSentence) },
+		"a number in the checks":    func(t *rapid.T, st *Statement) bool { return changeNumber(t, &st.Checks) },
 		"a row dropped":             dropRow,
 		"a part changed":            changePart,
 		"a stored figure":           func(t *rapid.T, st *Statement) bool { st.Complete++; return true },
@@ -77,7 +77,7 @@ func replace(text *string, old, with string) bool {
 	return *text != was
 }
 
-func changeNumber(t *rapid.T, st *Statement, text *string) bool {
+func changeNumber(t *rapid.T, text *string) bool {
 	var places [][]int
 	for _, at := range anyNumber.FindAllStringIndex(*text, -1) {
 		before, after := (*text)[:at[0]], (*text)[at[1]:]
@@ -183,7 +183,7 @@ func TestLatenessLeftOutAndChecks(t *testing.T) {
 	} {
 		var left []LeftOutRow
 		for n, s := range c.standings {
-			left = append(left, LeftOutRow{ActionRef: fmt.Sprint(n), Standing: s})
+			left = append(left, LeftOutRow{ActionRef: strconv.Itoa(n), Standing: s})
 		}
 		if got := leftOutSentence(left, c.total); got != c.want {
 			t.Errorf("%d: got %s", i, got)

@@ -30,9 +30,9 @@ type mix struct {
 }
 
 func (m mix) rows() (rows []Row, left []LeftOutRow) {
-	add := func(n int, make func(ref string) Row) {
+	add := func(n int, row func(ref string) Row) {
 		for range n {
-			rows = append(rows, make(fmt.Sprintf("X%d-%d", m.due.Year, len(rows)+1)))
+			rows = append(rows, row(fmt.Sprintf("X%d-%d", m.due.Year, len(rows)+1)))
 		}
 	}
 	add(m.complete, func(ref string) Row { return madeUp(ref, Complete, m.due, 2, 2) })

@@ -55,7 +55,7 @@ func (p *page) prose(s string) {
 func wrapped(s string, width int) []string {
 	var lines []string
 	line, length := "", 0
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		size := utf8.RuneCountInString(word)
 		if line != "" && length+1+size > width {
 			lines, line, length = append(lines, line), "", 0

@@ -128,6 +128,7 @@ func (w *world) many(n int, a actionSpec) {
 }
 
 func foundingWorld(t testing.TB) *world {
+	t.Helper()
 	w := &world{t: t}
 	w.partners()
 	w.inspection()
@@ -222,7 +223,10 @@ type desk struct {
 	seq   int64
 }
 
-func newDesk(t testing.TB) *desk { return &desk{t: t, shelf: &Shelf{}} }
+func newDesk(t testing.TB) *desk {
+	t.Helper()
+	return &desk{t: t, shelf: &Shelf{}}
+}
 
 func (d *desk) context() change.Context {
 	return change.Context{By: owner(), Today: asAt, On: asAt, NewID: func() string {
