@@ -99,8 +99,12 @@ func (s *story) bodyOf(a *action) plan.Action {
 		area := s.areas[a.areas[0]]
 		body.Section, body.Timescale = area.Section, area.Timescale
 	}
-	if body.Origin == "" {
+	switch body.Origin {
+	case "":
 		body.Origin = plan.FromArea
+	case plan.FromNarrative:
+		// The reports are real, and what they say beside the listed areas is not known here.
+		body.OriginNote = "Supposed for the demonstration: " + a.originNote
 	}
 	return body
 }
