@@ -263,7 +263,19 @@ var additional = []action{
 				text: "Health visitors supervised in the last twelve weeks", owner: namedNurse, signer: deputyPost, target: 118, unit: "health visitors supervised",
 				life: life(
 					counts("2012-11-20", 60, "Sixty of 118."),
+					shows("2013-01-15", "Supervision booked, January to March 2013", "Dates booked, by team."),
 					counts("2013-01-17", 97, "Ninety-seven. The south team lost its supervisor to another trust at Christmas."),
+					sendBack("2013-01-18", "This shows who is booked, not who has been supervised. Please show the last twelve weeks."),
+					shows("2013-01-30", "Supervision held, November 2012 to January 2013", "Sessions held by team, with the twenty-one health visitors still to come and a date for each."),
+				),
+			},
+			{
+				text: "A way to ask for supervision sooner", owner: namedNurse, signer: deputyPost,
+				life: life(
+					says("2012-11-20", "Health visitors would like to send a message rather than ring."),
+					completes("2013-01-28", "One number to text, answered the same day. Fourteen have used it."),
+					shows("2013-01-28", "Texts for supervision, January 2013", "Counts by team, and hours to an answer."),
+					accept("2013-01-31"),
 				),
 			},
 		},

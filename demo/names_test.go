@@ -33,9 +33,9 @@ func TestOnlyPublishedWordsNameRealPlaces(t *testing.T) {
 }
 
 func TestAgenciesAndPeopleAreInvented(t *testing.T) {
-	real := lines(t, "local_authorities.txt")
+	councils := lines(t, "local_authorities.txt")
 	isReal := func(name string) string {
-		for _, place := range real {
+		for _, place := range councils {
 			if regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(place) + `\b`).MatchString(name) {
 				return place
 			}

@@ -196,6 +196,7 @@ var safeguardingSixMonths = []action{
 					grant("2012-09-06", "Agreed, with a clerk in each office until then."),
 					says("2012-11-20", "Fourteen of twenty in October.").inTheWay("Two offices have no clerk."),
 					says("2013-01-16", "Sixteen of twenty in December. The last office has its clerk from 4 February."),
+					shows("2013-01-30", "Cases that escalated, December 2012 and January 2013", "Counts by office: with a CAF, and with it on file on the first day."),
 				),
 			},
 		},

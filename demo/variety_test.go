@@ -45,7 +45,7 @@ func TestEvidenceIsReturnedReplacedAndRunsOut(t *testing.T) {
 			running++
 		}
 	}
-	if count[plan.Returned] != 4 || running < 4 || count[plan.Offered] != 0 {
+	if count[plan.Returned] != 5 || running < 4 || count[plan.Offered] != 2 {
 		t.Errorf("%v, %d still to run out", count, running)
 	}
 	if e, _ := p.Evidence.Get(ID("evidence/A24b-1")); e.Classification != plan.MayNameAChild || e.State != plan.Returned {
@@ -59,6 +59,31 @@ func TestEvidenceIsReturnedReplacedAndRunsOut(t *testing.T) {
 		if part.Signed != nil && part.Removed == nil && !p.FactsOfPart(part).Done {
 			t.Errorf("%s is signed but %v", p.PartRef(part), p.FactsOfPart(part).Wanting)
 		}
+	}
+}
+
+// TestSomebodyIsWaitedForOn1February2013 keeps the first page lively: each
+// of those who decide has something to decide.
+func TestSomebodyIsWaitedForOn1February2013(t *testing.T) {
+	p := livedStory(t).at(t, "2013-02-01", "2013-02-01")
+	var unsigned, unjudged []string
+	for part := range p.Parts.All() {
+		if wanting := p.FactsOfPart(part).Wanting; len(wanting) == 1 && part.Signed == nil && part.Removed == nil {
+			unsigned = append(unsigned, p.PartRef(part)+" "+p.PostTitle(part.Signer))
+		}
+	}
+	for e := range p.Evidence.All() {
+		if e.State == plan.Offered {
+			part, _ := p.Parts.Get(e.Parts[0])
+			unjudged = append(unjudged, p.PartRef(part)+" "+p.PostTitle(part.Signer))
+		}
+	}
+	if got := strings.Join(unsigned, "; "); got != "A45c Head of public protection, Ribbleshire Constabulary" {
+		t.Errorf("to sign: %s", got)
+	}
+	if got := strings.Join(unjudged, "; "); got != "A17b Named nurse for safeguarding children, Northmoor Community NHS Trust; "+
+		"A45b Head of public protection, Ribbleshire Constabulary" {
+		t.Errorf("evidence to judge: %s", got)
 	}
 }
 

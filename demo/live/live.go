@@ -3,15 +3,16 @@ package live
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"io"
+	"time"
 
 	"throughline/access"
 	"throughline/account"
 	"throughline/app"
+	"throughline/board"
 	"throughline/calendar"
 	"throughline/demo"
-	"throughline/plan"
 	"throughline/store"
 )
 
@@ -20,7 +21,7 @@ const Setting = "demonstration"
 
 // Through builds the demonstration in an empty database. Progress is told
 // after each step how many of how many are done.
-func Through(ctx context.Context, service *app.Service, accounts *account.Service, files app.Files, clock *Clock, progress func(done, of int)) error {
+func Through(ctx context.Context, service *app.Service, accounts *account.Service, files app.Files, clock *Clock, css []byte, progress func(done, of int)) error {
 	id, name := demo.Authority()
 	operator := app.Operator(id)
 	clock.Set(demo.Steps(demo.ID)[0].At)
@@ -30,14 +31,24 @@ func Through(ctx context.Context, service *app.Service, accounts *account.Servic
 	if _, err := service.Store().CreateAuthority(ctx, operator, id, name); err != nil {
 		return err
 	}
-	b := &builder{ctx, service, accounts, files, operator, id, map[string]string{}}
+	b := &builder{ctx, service, accounts, files, operator, id, map[string]string{}, css}
 	if err := b.openAccounts(); err != nil {
 		return err
 	}
-	steps := demo.Steps(b.id)
+	if err := b.keepFiles(); err != nil {
+		return err
+	}
+	steps, papers := demo.Steps(b.id), demo.Papers()
 	for i, step := range steps {
 		if step.At.Before(clock.Now()) {
 			return fmt.Errorf("step %d of the demonstration is out of order", i+1)
+		}
+		for len(papers) > 0 && papers[0].At.Before(step.At) {
+			clock.Set(papers[0].At)
+			if err := b.publish(papers[0]); err != nil {
+				return err
+			}
+			papers = papers[1:]
 		}
 		clock.Set(step.At)
 		if err := b.take(step); err != nil {
@@ -56,7 +67,8 @@ type builder struct {
 	files     app.Files
 	operator  access.Caller
 	authority string
-	account   map[string]string // by person's key
+	account   map[string]string // by the key the story gives it
+	css       []byte            // of published papers
 }
 
 // openAccounts gives each person an account with a password that nobody
@@ -81,48 +93,69 @@ func (b *builder) id(key string) string {
 	return demo.ID(key)
 }
 
-func (b *builder) take(step demo.Step) error {
-	caller := b.operator
-	if step.Who != "" {
-		var err error
-		if caller, err = b.service.CallerAs(b.ctx, b.authority, b.account[demo.Person{Key: step.Who}.AccountKey()]); err != nil {
-			return err
-		}
-	}
-	ch := step.Change
-	switch c := ch.(type) {
-	case plan.OfferEvidence:
-		kept, err := b.attach(c)
+// keepFiles keeps the attachments, which the steps name by their hashes.
+func (b *builder) keepFiles() error {
+	for _, file := range demo.Files() {
+		kept, err := b.files.Keep(b.ctx, file.Attachment.Name, file.Attachment.Type, bytes.NewReader(file.Content))
 		if err != nil {
 			return err
 		}
-		ch = kept
+		if kept.SHA256 != file.Attachment.SHA256 {
+			return fmt.Errorf("the demonstration's file %s is not the one its story names", file.Attachment.Name)
+		}
+	}
+	return nil
+}
+
+// publish writes one of the papers that the Board was given before the story's
+// end. The last is left for whoever tries the demonstration.
+func (b *builder) publish(paper demo.Paper) error {
+	caller, err := b.caller(paper.Who)
+	if err != nil {
+		return err
+	}
+	st, err := b.service.State(b.ctx, caller, app.When{})
+	if err != nil {
+		return err
+	}
+	inspection, ok := board.MainInspection(st.Plan)
+	if !ok {
+		return errors.New("the demonstration's paper has no inspection to be about")
+	}
+	id := demo.ID("paper/" + paper.AsAt.String())
+	when := app.When{AsAt: paper.AsAt}
+	if _, err := b.service.Compose(b.ctx, caller, when, board.ComposePaper{ID: id, Inspection: inspection, Meeting: paper.Meeting, Demo: true}); err != nil {
+		return err
+	}
+	if st, err = b.service.State(b.ctx, caller, app.When{}); err != nil {
+		return err
+	}
+	draft, ok := st.Shelf.Paper(id)
+	if !ok {
+		return errors.New("the demonstration's paper was not kept")
+	}
+	_, err = b.service.Publish(b.ctx, caller, board.PublishPaper{ID: id, Seen: draft.Version, CSS: b.css})
+	return err
+}
+
+func (b *builder) caller(who string) (access.Caller, error) {
+	if who == "" {
+		return b.operator, nil
+	}
+	return b.service.CallerAs(b.ctx, b.authority, b.account[demo.Person{Key: who}.AccountKey()])
+}
+
+func (b *builder) take(step demo.Step) error {
+	caller, err := b.caller(step.Who)
+	if err != nil {
+		return err
 	}
 	on := step.On
 	if on.IsZero() {
 		on = b.service.Today()
 	}
-	_, err := b.service.DoOn(b.ctx, caller, ch, on)
+	_, err = b.service.DoOn(b.ctx, caller, step.Change, on)
 	return err
-}
-
-func (b *builder) attach(c plan.OfferEvidence) (plan.OfferEvidence, error) {
-	if c.Attachment == nil {
-		return c, nil
-	}
-	content, ok := demo.Attachment(c.ID)
-	if !ok {
-		return c, fmt.Errorf("the demonstration has no file for %s", c.Attachment.Name)
-	}
-	kept, err := b.files.Keep(b.ctx, c.Attachment.Name, c.Attachment.Type, io.Reader(bytes.NewReader(content)))
-	if err != nil {
-		return c, err
-	}
-	if kept.SHA256 != c.Attachment.SHA256 {
-		return c, fmt.Errorf("the demonstration's file %s is not the one the story names", c.Attachment.Name)
-	}
-	c.Attachment = &kept
-	return c, nil
 }
 
 // Whole is the setting of a demonstration that was built to its end.
