@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io"
+	"time"
 
 	"throughline/access"
 	"throughline/change"
@@ -132,4 +133,27 @@ func (s *Service) History(ctx context.Context, caller access.Caller, thing, curs
 		return nil, "", s.db.Denied(ctx, caller, access.ReadHistory, thing)
 	}
 	return s.db.History(ctx, caller, thing, store.Page{Before: cursor, Limit: limit})
+}
+
+// LastChange says who wrote the latest version of a thing, by name, and when.
+// Whoever edits a thing may know who else does, even without the permission
+// to read the whole audit trail.
+func (s *Service) LastChange(ctx context.Context, caller access.Caller, thing string) (name string, at time.Time, err error) {
+	if !caller.May(access.ReadPlan) {
+		return "", time.Time{}, s.db.Denied(ctx, caller, access.ReadPlan, thing)
+	}
+	reader := caller
+	reader.Roles = []access.Role{access.Auditor}
+	rows, _, err := s.db.History(ctx, reader, thing, store.Page{Limit: 1})
+	if err != nil || len(rows) == 0 {
+		return "", time.Time{}, err
+	}
+	st, err := s.stateAt(ctx, caller, When{})
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	if m, ok := st.Plan.Memberships.Get(rows[0].Membership); ok {
+		name = m.Name
+	}
+	return name, rows[0].At, nil
 }

@@ -127,15 +127,36 @@ func (b *builder) publish(paper demo.Paper) error {
 	if _, err := b.service.Compose(b.ctx, caller, when, board.ComposePaper{ID: id, Inspection: inspection, Meeting: paper.Meeting, Demo: true}); err != nil {
 		return err
 	}
-	if st, err = b.service.State(b.ctx, caller, app.When{}); err != nil {
+	draft, err := b.draft(caller, id)
+	if err != nil {
 		return err
 	}
-	draft, ok := st.Shelf.Paper(id)
-	if !ok {
-		return errors.New("the demonstration's paper was not kept")
+	text := draft.Words()
+	for _, p := range demo.People() {
+		if p.Key == paper.Who {
+			text.Contact = board.Contact{Name: p.Name, Role: p.RoleLabel, Email: p.Email}
+		}
+	}
+	if _, err := b.service.EditPaper(b.ctx, caller, board.EditPaper{ID: id, Seen: draft.Version, Text: text}); err != nil {
+		return err
+	}
+	if draft, err = b.draft(caller, id); err != nil {
+		return err
 	}
 	_, err = b.service.Publish(b.ctx, caller, board.PublishPaper{ID: id, Seen: draft.Version, CSS: b.css})
 	return err
+}
+
+func (b *builder) draft(caller access.Caller, id string) (*board.Paper, error) {
+	st, err := b.service.State(b.ctx, caller, app.When{})
+	if err != nil {
+		return nil, err
+	}
+	draft, ok := st.Shelf.Paper(id)
+	if !ok {
+		return nil, errors.New("the demonstration's paper was not kept")
+	}
+	return draft, nil
 }
 
 func (b *builder) caller(who string) (access.Caller, error) {
