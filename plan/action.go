@@ -143,12 +143,18 @@ type Signature struct {
 	Membership string        `json:"membership"`
 	Post       string        `json:"post"`
 	OnBehalf   string        `json:"on_behalf"` // delegation id, when signed by a delegate
-	Evidence   []string      `json:"evidence"`  // ids of the evidence that counted then: only this is signed for
+	Evidence   []Shown       `json:"evidence"`  // what counted then: only this is signed for
 }
 
-// saw says whether the evidence was there to be signed for.
+// Shown is one version of a piece of evidence.
+type Shown struct {
+	Evidence string `json:"evidence"` // id
+	Version  int    `json:"version"`
+}
+
+// saw says whether the evidence was there, as it is, to be signed for.
 func (s *Signature) saw(e *Evidence) bool {
-	return !e.JudgedOn.After(s.On) && (s.Evidence == nil || slices.Contains(s.Evidence, e.ID))
+	return !e.JudgedOn.After(s.On) && (s.Evidence == nil || slices.Contains(s.Evidence, Shown{e.ID, e.Version}))
 }
 
 // Update is what an owner says about a part at one time. Updates can be many,

@@ -102,7 +102,7 @@ func TestSigning(t *testing.T) {
 	ready(a)
 	a.until(june)
 	a.do("sue", plan.SignPart{Part: "A1a", Seen: 2})
-	want := &plan.Signature{On: june, Membership: "sue", Post: "superintendent", Evidence: []string{"shown"}}
+	want := &plan.Signature{On: june, Membership: "sue", Post: "superintendent", Evidence: []plan.Shown{{Evidence: "shown", Version: 2}}}
 	if diff := cmp.Diff(want, a.part("A1a").Signed); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -190,6 +190,18 @@ func TestMoreEvidenceAfterSigning(t *testing.T) {
 	a.until(june.AddDays(1))
 	if done, _ := a.isDone("A1a"); done {
 		t.Error("when what was signed for ran out, evidence nobody signed for took its place")
+	}
+}
+
+// Evidence that was returned and accepted again is signed for again.
+func TestEvidenceAcceptedAgainAfterSigning(t *testing.T) {
+	a := startThePlan(t)
+	ready(a)
+	a.do("sue", signA1a)
+	a.do("dev", plan.JudgeEvidence{Evidence: "shown", Reason: "A page is missing"})
+	a.do("dev", plan.JudgeEvidence{Evidence: "shown", Accept: true})
+	if done, wanting := a.isDone("A1a"); done || !slices.Equal(wanting, []string{"Its evidence was accepted after it was signed off, so it must be signed off again."}) {
+		t.Errorf("what is wanting is %q", wanting)
 	}
 }
 

@@ -115,13 +115,13 @@ func (p *Plan) isJudgedByOwner(e *Evidence, part *Part) bool {
 }
 
 // counting gives the evidence for a part that counts, as accepted by a day.
-func (p *Plan) counting(part *Part, by calendar.Date) (ids []string) {
+func (p *Plan) counting(part *Part, by calendar.Date) (shown []Shown) {
 	for _, e := range p.EvidenceFor(part.ID) {
 		if e.CountsOn(p.Day) && !p.isJudgedByOwner(e, part) && !e.JudgedOn.After(by) {
-			ids = append(ids, e.ID)
+			shown = append(shown, Shown{e.ID, e.Version})
 		}
 	}
-	return ids
+	return shown
 }
 
 // ActionFacts is what is true of an action on the plan's day.

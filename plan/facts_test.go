@@ -127,7 +127,11 @@ func TestOnlyWhatWasSignedForCounts(t *testing.T) {
 			[]string{"Its evidence was accepted by the agency that now owns it, so another agency must judge it again."}},
 		"judged by both": {[]string{"0", "1"}, []plan.Evidence{ofOwner, sameDay}, nil},
 	} {
-		part.Signed = &plan.Signature{On: june, Post: "head", Evidence: c.signedFor}
+		signedFor := make([]plan.Shown, len(c.signedFor))
+		for i, id := range c.signedFor {
+			signedFor[i] = plan.Shown{Evidence: id, Version: 1}
+		}
+		part.Signed = &plan.Signature{On: june, Post: "head", Evidence: signedFor}
 		if _, got := onePart(t, part, c.shown, paperDay); !slices.Equal(got.Wanting, c.want) {
 			t.Errorf("%s: %q, want %q", name, got.Wanting, c.want)
 		}
