@@ -68,7 +68,7 @@ JOIN version v ON v.authority_id = f.authority_id AND v.thing_id = f.thing_id AN
         ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
     ORDER BY x.seq DESC LIMIT 1)
 JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
-WHERE f.authority_id = $1 AND f.kind = $2 AND f.parent_id = $3 AND f.version = 1 AND f.seq <= $4
+WHERE f.authority_id = $1 AND f.kind = $2 AND f.parent_id = $3 AND f.version = 1 AND +f.seq <= $4
   AND (f.seq, f.thing_id) < (CAST($6 AS bigint), CAST($7 AS text))
 ORDER BY f.seq DESC, f.thing_id DESC LIMIT $8
 `
@@ -304,7 +304,7 @@ JOIN version v ON v.authority_id = f.authority_id AND v.thing_id = f.thing_id AN
         ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
     ORDER BY x.seq DESC LIMIT 1)
 JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
-WHERE f.authority_id = $1 AND f.kind = $2 AND f.version = 1 AND f.seq <= $3
+WHERE f.authority_id = $1 AND f.kind = $2 AND f.version = 1 AND +f.seq <= $3
 `
 
 type StateOfKindParams struct {
@@ -366,6 +366,7 @@ func (q *Queries) StateOfKind(ctx context.Context, arg StateOfKindParams) ([]Sta
 
 const stateOfThing = `-- name: StateOfThing :many
 
+
 SELECT v.thing_id, v.seq, v.version, v.kind, v.parent_id, v.effective_on, v.body, e.at_us
 FROM version v JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
 WHERE v.authority_id = $1 AND v.thing_id = $2 AND v.seq = (
@@ -396,6 +397,8 @@ type StateOfThingRow struct {
 // The state of a thing at a moment is the earlier of its latest version by
 // position and its latest by day: both rise with the version number, so that
 // each is one seek, however long the history is.
+// The plus in +f.seq keeps the planner from walking the whole ledger by
+// position, where the index of first versions leads straight there.
 func (q *Queries) StateOfThing(ctx context.Context, arg StateOfThingParams) ([]StateOfThingRow, error) {
 	rows, err := q.query(ctx, q.stateOfThingStmt, stateOfThing,
 		arg.AuthorityID,
