@@ -32,7 +32,8 @@ type ending struct {
 }
 
 // part is a part of an action with its whole life. A target makes it a
-// quantity. Added is the day of a part that came after the action.
+// quantity; due is a day earlier than its action's; added is the day of a
+// part that came after its action.
 type part struct {
 	text          string
 	owner, signer string
@@ -99,10 +100,10 @@ func (s *story) bodyOf(a *action) plan.Action {
 		area := s.areas[a.areas[0]]
 		body.Section, body.Timescale = area.Section, area.Timescale
 	}
-	switch body.Origin {
-	case "":
+	if body.Origin == "" {
 		body.Origin = plan.FromArea
-	case plan.FromNarrative:
+	}
+	if body.Origin == plan.FromNarrative {
 		// The reports are real, and what they say beside the listed areas is not known here.
 		body.OriginNote = "Supposed for the demonstration: " + a.originNote
 	}

@@ -270,7 +270,7 @@ var additional = []action{
 				),
 			},
 			{
-				text: "A way to ask for supervision sooner", owner: namedNurse, signer: deputyPost,
+				text: "A way to ask for supervision sooner", owner: namedNurse, signer: deputyPost, added: "2012-11-20",
 				life: life(
 					says("2012-11-20", "Health visitors would like to send a message rather than ring."),
 					completes("2013-01-28", "One number to text, answered the same day. Fourteen have used it."),

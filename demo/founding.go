@@ -82,8 +82,6 @@ type figure struct {
 	total, completed, remaining *int
 }
 
-func number(n int) *int { return &n }
-
 var figures = []figure{
 	{section: plan.Safeguarding, timescale: deadline.Immediate, unit: "areas for improvement",
 		text: "All immediate safeguarding areas for improvement have been addressed"},
@@ -95,20 +93,20 @@ var figures = []figure{
 		text: "Five out of the nine Safeguarding areas for improvement to be completed within six months have been completed. " +
 			"The four remaining actions relate to major pieces of work e.g. obtaining a new IT system which were likely to take longer " +
 			"than the six months. All are in the process of being completed.",
-		total: number(9), completed: number(5), remaining: number(4)},
+		total: new(9), completed: new(5), remaining: new(4)},
 	{section: plan.LookedAfterChildren, timescale: deadline.Immediate, unit: "actions",
 		text:  "In respect to looked after children areas for improvement there were no immediate actions.",
-		total: number(0)},
+		total: new(0)},
 	{section: plan.LookedAfterChildren, timescale: deadline.ThreeMonths, unit: "actions",
 		text: "All five actions to be completed within three months have been completed, except one part which relates to training " +
 			"advance nurse practitioners so they can undertake initial health assessments as this will take longer than this.",
-		total:     number(5),
+		total:     new(5),
 		exception: "one part which relates to training advance nurse practitioners so they can undertake initial health assessments"},
 	{section: plan.LookedAfterChildren, timescale: deadline.SixMonths, unit: "areas for improvement",
 		text: "Six out of the nine looked after children areas for improvement to be completed within six months have been completed. " +
 			"The areas outstanding relate to increasing the numbers of Independent Reviewing Officers (IRO's) and ensuring care leavers " +
 			"who remain in education are supported financially.",
-		total: number(9), completed: number(6)},
+		total: new(9), completed: new(6)},
 	{section: plan.Additional, timescale: deadline.None, unit: "actions",
 		text: "As outlined the action plan contains additional actions and the majority of these actions with a completion date before " +
 			"January 2013 have been completed."},

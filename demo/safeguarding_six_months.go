@@ -139,7 +139,7 @@ var safeguardingSixMonths = []action{
 		contingency: "Forms of an old version are sent back with the new one filled in as far as it can be",
 		parts: []part{
 			{
-				text: "One checklist and one form agreed", owner: earlyHelp, signer: virtualHead,
+				text: "One checklist and one form agreed", owner: earlyHelp, signer: virtualHead, due: "2012-07-31",
 				life: life(
 					says("2012-05-22", "Nine versions were in use. Parents helped us to choose the questions to keep."),
 					completes("2012-07-05", "Agreed by all agencies."),

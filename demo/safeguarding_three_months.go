@@ -153,7 +153,7 @@ var safeguardingThreeMonths = []action{
 					counts("2012-05-31", 402, "402 in date. Courses in June and July are full."),
 					counts("2012-09-20", 571, "571 in date. Evening courses brought in the night staff."),
 					counts("2012-11-13", 640, "All 640 in date, with eleven on long leave booked for their first week back."),
-					shows("2012-11-13", "Northmoor training return, November 2012", "Totals by level and staff group, checked against payroll.").expires("2013-11-29"),
+					shows("2012-11-13", "Northmoor training return, November 2012", "Totals by level and staff group, checked against payroll.").expires("2013-11-29").alsoFor("A7a"),
 					accepted("2012-11-16"),
 				),
 			},

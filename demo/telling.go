@@ -2,7 +2,6 @@ package demo
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"throughline/calendar"
@@ -107,6 +106,3 @@ func (s *story) each(kind string, keys []string) []string {
 	}
 	return ids
 }
-
-// actionOfPart is the reference of the action of a part: A5 of A5b.
-func actionOfPart(ref string) string { return strings.TrimRight(ref, "abcdefghij") }

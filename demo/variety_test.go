@@ -48,6 +48,9 @@ func TestEvidenceIsReturnedReplacedAndRunsOut(t *testing.T) {
 	if count[plan.Returned] != 5 || running < 4 || count[plan.Offered] != 2 {
 		t.Errorf("%v, %d still to run out", count, running)
 	}
+	if e, _ := p.Evidence.Get(ID("evidence/A8a-1")); len(e.Parts) != 2 {
+		t.Errorf("A8a-1 serves %d parts", len(e.Parts))
+	}
 	if e, _ := p.Evidence.Get(ID("evidence/A24b-1")); e.Classification != plan.MayNameAChild || e.State != plan.Returned {
 		t.Errorf("A24b-1 is %+v", e)
 	}
