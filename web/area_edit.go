@@ -117,14 +117,14 @@ func (s *Server) editArea(w http.ResponseWriter, r *http.Request, v *visit) erro
 	if !ok {
 		return change.Missing("area for improvement")
 	}
-	ch := plan.RecordArea{ID: id, Seen: seen(form), Body: areaTyped(form, *held)}
+	ch := plan.RecordArea{ID: id, Seen: seenIn(form), Body: areaTyped(form, *held)}
 	view := formView{Heading: "Change an area for improvement", Form: form, Button: "Save", Seen: seen(form)}
 	return v.saved(w, view.refreshed(v.areaFields(held.Inspection)), ch, "The area has been changed.", "/areas/"+id, func() error {
 		theirs := areaTexts(held)
 		var fields []mergeField
 		for _, f := range [][2]string{{"ref", "Reference"}, {"words", "Inspectors’ words"}, {"title", "Short title"}, {"section", "Section"}, {"timescale", "Timescale"},
 			{"addressees", "Addressed to"}, {"anchor", "When the time starts"}, {"stated", "Stated in the report"}, {"unit", "How it is counted"}, {"amount", "How many"}} {
-			fields = append(fields, mergeField{f[0], f[1], form.Value(f[0]), theirs[f[0]]})
+			fields = append(fields, both(f[0], f[1], form.Value(f[0]), theirs[f[0]]))
 		}
 		return v.merge(w, "area", v.lastChange(id), held.Version, form, fields)
 	})

@@ -19,10 +19,10 @@ func (s *Server) changesPages() []Route {
 
 type changesView struct {
 	moment
-	From, To calendar.Date
-	Known    string
-	Lists    []changesList
-	Nothing  bool
+	Since, Until calendar.Date
+	Known        string
+	Lists        []changesList
+	Nothing      bool
 }
 
 // changesList is one way in which actions changed.
@@ -40,7 +40,7 @@ func (s *Server) changesPage(w http.ResponseWriter, _ *http.Request, v *visit) e
 	if err != nil {
 		return err
 	}
-	view := changesView{moment: v.moment, From: b.From, To: b.To, Known: knownWords(st.Known), Lists: changeLists(b, st.Plan)}
+	view := changesView{moment: v.moment, Since: b.From, Until: b.To, Known: knownWords(st.Known), Lists: changeLists(b, st.Plan)}
 	view.Nothing = true
 	for _, list := range view.Lists {
 		view.Nothing = view.Nothing && len(list.Rows) == 0

@@ -216,6 +216,9 @@ func (f planFilter) narrowed() bool {
 	return f.Section != "" || f.Timescale != "" || f.Agency != "" || f.Only != "" || f.Find != ""
 }
 
+// Asked says that the page is not the one shown first.
+func (f planFilter) Asked() bool { return f.narrowed() || f.Rows == "actions" || f.Scheme != "" }
+
 // glancePage is the rows of one page of the plan, group by group.
 type glancePage struct {
 	Groups []shownGroup

@@ -38,13 +38,12 @@ func (v *visit) showForm(w http.ResponseWriter, view formView) error {
 	return formTemplate.write(w, status, shell, view)
 }
 
-// seen is the version that a form was filled from; 0 for a new thing.
-func seen(form *govuk.Form) int {
-	n, err := strconv.Atoi(form.Text("seen"))
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
+// seen is the version shown in a form's hidden field; 0 for a new thing.
+func seen(form *govuk.Form) int { return max(seenIn(form), 0) }
+
+// both is one text of a merge, in a field that holds the text itself.
+func both(name, label, yours, other string) mergeField {
+	return mergeField{Name: name, Label: label, Yours: yours, Other: other}
 }
 
 // isStale says that a change was refused because somebody else was first.
@@ -191,14 +190,14 @@ func (s *Server) editInspection(w http.ResponseWriter, r *http.Request, v *visit
 	if !ok {
 		return change.Missing("inspection")
 	}
-	ch := plan.RecordInspection{ID: id, Seen: seen(form), Body: inspectionTyped(form)}
+	ch := plan.RecordInspection{ID: id, Seen: seenIn(form), Body: inspectionTyped(form)}
 	view := formView{Heading: "Change the inspection", Form: form, Button: "Save", Seen: seen(form)}
 	return v.saved(w, view.refreshed(inspectionFields), ch, "The inspection has been changed.", "/inspections/"+id, func() error {
 		return v.merge(w, "inspection", v.lastChange(id), held.Version, form, []mergeField{
-			{"title", "Name", form.Text("title"), held.Title}, {"regime", "Framework", form.Text("regime"), held.Regime},
-			{"inspectorates", "Inspectorates", form.Value("inspectorates"), strings.Join(held.Inspectorates, "\n")},
-			{"start", "First day on site", form.Text("start"), datedText(held.Start)}, {"end", "Last day on site", form.Text("end"), datedText(held.End)},
-			{"outcome", "Outcome", form.Text("outcome"), held.Outcome}, {"group", "Group", form.Text("group"), held.Group}, {"board", "Board", form.Text("board"), held.Board},
+			both("title", "Name", form.Text("title"), held.Title), both("regime", "Framework", form.Text("regime"), held.Regime),
+			both("inspectorates", "Inspectorates", form.Value("inspectorates"), strings.Join(held.Inspectorates, "\n")),
+			both("start", "First day on site", form.Text("start"), datedText(held.Start)), both("end", "Last day on site", form.Text("end"), datedText(held.End)),
+			both("outcome", "Outcome", form.Text("outcome"), held.Outcome), both("group", "Group", form.Text("group"), held.Group), both("board", "Board", form.Text("board"), held.Board),
 		})
 	})
 }
@@ -253,12 +252,12 @@ func (s *Server) editReport(w http.ResponseWriter, r *http.Request, v *visit) er
 	if !ok {
 		return change.Missing("report")
 	}
-	ch := plan.RecordReport{ID: id, Seen: seen(form), Body: reportTyped(form, held.Inspection)}
+	ch := plan.RecordReport{ID: id, Seen: seenIn(form), Body: reportTyped(form, held.Inspection)}
 	view := formView{Heading: "Change the report", Form: form, Button: "Save", Seen: seen(form)}
 	return v.saved(w, view.refreshed(reportFields), ch, "The report has been changed.", "/inspections/"+held.Inspection, func() error {
 		return v.merge(w, "report", v.lastChange(id), held.Version, form, []mergeField{
-			{"inspectorate", "Inspectorate", form.Text("inspectorate"), held.Inspectorate}, {"title", "Title", form.Text("title"), held.Title},
-			{"published", "Published", form.Text("published"), datedText(held.Published)}, {"received", "Received", form.Text("received"), datedText(held.Received)},
+			both("inspectorate", "Inspectorate", form.Text("inspectorate"), held.Inspectorate), both("title", "Title", form.Text("title"), held.Title),
+			both("published", "Published", form.Text("published"), datedText(held.Published)), both("received", "Received", form.Text("received"), datedText(held.Received)),
 		})
 	})
 }

@@ -148,9 +148,13 @@ func (v *visit) role() string {
 	return strings.Join(names, ", ") + ", " + v.now.Plan.AgencyName(v.caller.Agency)
 }
 
+// demoWords is said on every page of a demonstration.
+const demoWords = "Its agencies, people, actions and evidence are invented. Only the areas for improvement, the dates of the inspection " +
+	"and the figures stated on 1 February 2013 were published."
+
 // shell is the page around a page's own matter, at the moment shown.
 func (v *visit) shell(title string, st app.State) govuk.Shell {
-	shell := govuk.Shell{Title: title, Demo: v.s.options.Demo, User: v.name, Role: v.role()}
+	shell := govuk.Shell{Title: title, Demo: v.s.options.Demo, DemoText: demoWords, User: v.name, Role: v.role()}
 	if v.account != "" {
 		shell.SignOutURL = "/sign-out"
 		shell.Links = []govuk.FooterLink{{Text: "Your account", Href: "/account"}}
