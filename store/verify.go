@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -244,81 +245,87 @@ func (c *check) vanished(ctx context.Context, heads []queries.LedgerHead) (err e
 // query costs nothing beside it, and few enough to hold in memory.
 const spanSize = 8192
 
-// authority checks one ledger: spans are read and hashed at the same time and
-// joined in order.
+// job is a span of one ledger to be read and hashed.
+type job struct {
+	from, to int64
+	span     *ledger.Span
+	err      error
+	done     chan struct{}
+}
+
+// authority checks one ledger: spans are read and hashed at the same time, by
+// as many workers as there are readers, and joined in order.
 func (c *check) authority(ctx context.Context, h queries.LedgerHead, watch []int64, tell func(int64)) (ledger.Sound, error) {
-	verifier := ledger.NewVerifier(h.AuthorityID, ledger.Head{Size: h.Size, At: h.AtUs, Edge: h.Edge}, watch...)
-	type job struct {
-		from, to int64
-		span     *ledger.Span
-		err      error
-		done     chan struct{}
-	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	work, order := make(chan *job), make(chan *job, len(c.readers))
-	finished := make(chan struct{}, len(c.readers))
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	workers.Go(func() { handOut(ctx, h.Size, work, order) })
 	for _, tx := range c.readers {
-		go func() {
+		workers.Go(func() {
 			for j := range work {
 				j.span, j.err = readSpan(ctx, tx, h.AuthorityID, j.from, j.to)
 				close(j.done)
 			}
-			finished <- struct{}{}
-		}()
+		})
 	}
-	go func() {
-		defer close(order)
-		defer close(work)
-		for from := int64(math.MinInt64); ; {
-			to := max(from, 0) + spanSize
-			last := to >= h.Size
-			if last {
-				to = math.MaxInt64
-			}
-			j := &job{from: from, to: to, done: make(chan struct{})}
-			select {
-			case order <- j:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case work <- j:
-			case <-ctx.Done():
-				j.err = ctx.Err()
-				close(j.done)
-				return
-			}
-			if last {
-				return
-			}
-			from = to + 1
-		}
-	}()
+	verifier := ledger.NewVerifier(h.AuthorityID, ledger.Head{Size: h.Size, At: h.AtUs, Edge: h.Edge}, watch...)
 	var failed error
 	for j := range order {
 		<-j.done
-		switch {
-		case failed != nil:
-		case j.err != nil:
+		if failed == nil && j.err != nil {
 			failed = j.err
 			stop()
-		default:
+		}
+		if failed == nil {
 			verifier.Add(j.span)
 			tell(j.span.Entries())
 		}
 	}
-	for range c.readers {
-		<-finished
+	if failed == nil {
+		failed = ctx.Err() // stopped before every span was handed out
 	}
-	if failed != nil || ctx.Err() != nil {
-		return ledger.Sound{}, also(failed, ctx.Err())
+	if failed != nil {
+		return ledger.Sound{}, failed
 	}
 	sound, fault := verifier.Finish()
 	if fault != nil {
 		return ledger.Sound{}, fault
 	}
 	return sound, nil
+}
+
+// handOut cuts a ledger into spans, which together cover every number there
+// is, so that no row can lie outside them. Each goes to a worker and, in
+// order, to whoever joins them.
+func handOut(ctx context.Context, size int64, work, order chan<- *job) {
+	defer close(order)
+	defer close(work)
+	for from := int64(math.MinInt64); ; {
+		to := max(from, 0) + spanSize
+		last := to >= size
+		if last {
+			to = math.MaxInt64
+		}
+		j := &job{from: from, to: to, done: make(chan struct{})}
+		select {
+		case order <- j:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case work <- j:
+		case <-ctx.Done():
+			j.err = ctx.Err()
+			close(j.done)
+			return
+		}
+		if last {
+			return
+		}
+		from = to + 1
+	}
 }
 
 // readSpan reads the entries of a span and the versions they wrote. Nothing
