@@ -101,6 +101,7 @@ type handler func(w http.ResponseWriter, r *http.Request, v *visit) error
 func (s *Server) Routes() []Route {
 	var all []Route
 	for _, pages := range [][]Route{
+		s.actionPages(), s.partPages(), s.evidencePages(), s.extensionPages(),
 		s.signInPages(), s.homePages(), s.planPages(), s.changesPages(), s.areaPages(), s.inspectionPages(),
 	} {
 		all = append(all, pages...)

@@ -69,19 +69,20 @@ func wrong(f *govuk.Form, err error) error {
 // keepTyped packs what was typed in a form, without files or passwords, so
 // that it outlives a session.
 func keepTyped(w http.ResponseWriter, r *http.Request) (string, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, 4*formLimit)
-	err := r.ParseMultipartForm(formLimit)
-	if errors.Is(err, http.ErrNotMultipart) {
+	sent, _, err := fieldsBeforeFile(r)
+	switch {
+	case errors.Is(err, http.ErrNotMultipart):
+		r.Body = http.MaxBytesReader(w, r.Body, formLimit)
 		err = r.ParseForm()
+		sent = r.PostForm
+	default:
+		defer drain(w, r)
 	}
 	if err != nil {
 		return "", tooLong(err)
 	}
-	if r.MultipartForm != nil {
-		_ = r.MultipartForm.RemoveAll() // the system clears its temporary files in any case
-	}
 	values := url.Values{}
-	for name, all := range r.PostForm {
+	for name, all := range chosen(sent) {
 		if name != "password" && name != "old" && name != "new" && name != "again" {
 			values[name] = all
 		}
