@@ -13,12 +13,12 @@ import (
 // Show is a plan at a moment as other programs read it. Its names are a
 // promise: fields are added to it and never renamed or taken away.
 type Show struct {
-	Authority   string        `json:"authority"`
-	AsAt        calendar.Date `json:"as_at"`
-	KnownAt     int64         `json:"known_at"` // the last ledger entry counted
-	KnownAtTime time.Time     `json:"known_at_time,omitzero"`
-	Groups      []ShowGroup   `json:"groups"`
-	Areas       []AreaRow     `json:"areas"`
+	Authority string        `json:"authority"`
+	AsAt      calendar.Date `json:"as_at"`
+	KnownAt   *time.Time    `json:"known_at"`       // when the last entry counted was written; null before the first
+	Entry     int64         `json:"known_at_entry"` // that entry's number; 0 before the first
+	Groups    []ShowGroup   `json:"groups"`
+	Areas     []AreaRow     `json:"areas"`
 }
 
 // ShowGroup is one group of the plan. Total is always Complete plus the
@@ -54,14 +54,22 @@ type ShowActions struct {
 // PlanShow gives the plan p, which was loaded at its day and position; known
 // is when the last entry counted was written, or zero when there is none.
 func PlanShow(p *plan.Plan, known time.Time) Show {
-	s := Show{Authority: p.AuthorityName, AsAt: p.Day, KnownAt: p.Position, KnownAtTime: known, Groups: []ShowGroup{}, Areas: AreasOf(p, "")}
+	s := Show{Authority: p.AuthorityName, AsAt: p.Day, Entry: p.Position, Groups: []ShowGroup{}, Areas: AreasOf(p, "")}
 	if !known.IsZero() {
-		s.KnownAtTime = known.UTC()
+		known = known.UTC()
+		s.KnownAt = &known
 	}
 	for _, st := range StatementsFor(p, "") {
 		s.Groups = append(s.Groups, showGroup(st))
 	}
 	return s
+}
+
+func (s Show) known() KnownAt {
+	if s.KnownAt == nil {
+		return KnownAt{Position: s.Entry}
+	}
+	return KnownAt{s.Entry, *s.KnownAt}
 }
 
 func showGroup(st Statement) ShowGroup {
@@ -87,7 +95,7 @@ func showGroup(st Statement) ShowGroup {
 func (s Show) Text() string {
 	p := &page{}
 	p.text("", s.Authority)
-	p.text("", fmt.Sprintf("The plan as at %s, known at %s.", s.AsAt.Long(), KnownAt{s.KnownAt, s.KnownAtTime}.Words()))
+	p.text("", fmt.Sprintf("The plan as at %s, known at %s.", s.AsAt.Long(), s.known().Words()))
 	p.heading("Key statements", "=")
 	for _, g := range s.Groups {
 		lead := "- "
