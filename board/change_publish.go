@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -45,9 +46,7 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if !c.On.IsZero() && c.On != c.Today {
 		problems.Add("", "A paper is published on the day it is done. Publish it as of today.")
 	}
-	problems = append(problems, blanksIn(held)...)
-	problems = append(problems, disagreementsIn(held)...)
-	problems = append(problems, outOfStep(held, p)...)
+	problems = append(problems, held.NotReady(p)...)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -65,6 +64,13 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 		return nil, err
 	}
 	return append(held.next(&next), number), nil
+}
+
+// NotReady gives every reason why the paper can't be published, for a preview
+// and for publishing alike. at is the plan at the paper's own AsAt and
+// KnownAt.Position.
+func (p *Paper) NotReady(at *plan.Plan) change.Problems {
+	return slices.Concat(blanksIn(p), disagreementsIn(p), outOfStep(p, at))
 }
 
 func freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context, css []byte) (*Frozen, error) {

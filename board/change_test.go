@@ -39,8 +39,12 @@ func TestAPaperFromDraftToPublished(t *testing.T) {
 	text := draft.Words()
 	text.Title, text.Around[2].Before, text.Around[2].After = "Our progress", "On recording:", "The system is being bought."
 	text.Questions = append(text.Questions, " ", "What else?")
+	before := d.shelf
 	d.do(EditPaper{ID: "paper", Seen: draft.Version, Text: text}, p)
 	edited := d.paper("paper")
+	if was, ok := before.Paper("paper"); !ok || was.Title == "Our progress" || draft.Entries[2].Before != "" {
+		t.Error("the edit changed the version before it")
+	}
 	if edited.Title != "Our progress" || edited.Entries[2].Before != "On recording:" || len(edited.Questions) != 3 {
 		t.Errorf("the edit was not kept: %+v", edited.Words())
 	}
@@ -119,7 +123,7 @@ func TestPublishingIsRefusedNamingEachReason(t *testing.T) {
 		"two sentences with other numbers": {plant: func(p *Paper) {
 			p.Entries[2].Statement.Sentence = strings.Replace(p.Entries[2].Statement.Sentence, "Five", "Seven", 1)
 			p.Entries[0].Statement.Sentence = strings.Replace(p.Entries[0].Statement.Sentence, "Both", "All three", 1)
-		}, words: []string{"“Seven of the nine safeguarding", "“All three immediate safeguarding", "is not what the plan gives as at 1 February 2013, known at entry 412"}},
+		}, words: []string{"in safeguarding, within six months gives, for complete: 7. Its rows give: 5.", "“Seven of the nine safeguarding", "“All three immediate safeguarding", "is not what the plan gives as at 1 February 2013, known at entry 412"}},
 		"a row dropped with its figures": {plant: func(p *Paper) {
 			st := p.Entries[2].Statement
 			p.Entries[2].Statement = statementFrom(st.Key, st.AsAt, st.Rows[1:], st.LeftOut)
@@ -155,12 +159,17 @@ func TestPublishingIsRefusedNamingEachReason(t *testing.T) {
 	}
 	d := newDesk(t)
 	draft := d.drafted("paper", p)
-	later, err := p.With(asAt.AddDays(1), position, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.try(PublishPaper{ID: "paper", Seen: draft.Version}, later); err == nil || !strings.Contains(err.Error(), "can't be published from the plan as at 2013-02-02") {
-		t.Errorf("another day's plan was accepted: %v", err)
+	for _, other := range []struct {
+		day      calendar.Date
+		position int64
+	}{{asAt.AddDays(1), position}, {asAt, position + 1}} {
+		later, err := p.With(other.day, other.position, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.try(PublishPaper{ID: "paper", Seen: draft.Version}, later); err == nil || !strings.Contains(err.Error(), "can't be published from the plan as at "+other.day.String()) {
+			t.Errorf("the plan of another moment was accepted: %v", err)
+		}
 	}
 }
 

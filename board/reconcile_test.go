@@ -190,3 +190,53 @@ func TestLatenessLeftOutAndChecks(t *testing.T) {
 		}
 	}
 }
+
+// Only a later date for a part still wanting is told: one that was given to a
+// part since done explains nothing.
+func TestApprovedDatesAreThoseOfPartsStillWanting(t *testing.T) {
+	w := &world{t: t}
+	w.partners()
+	w.inspection()
+	later := calendar.Must(2013, 3, 31)
+	for _, parts := range [][]partSpec{
+		{{text: "One", owner: "trust-post", done: true, extended: later}, {text: "Two", owner: "trust-post", news: recent}, {text: "Three", owner: "trust-post"}},
+		{{text: "One", owner: "trust-post", news: recent, extended: later}, {text: "Two", owner: "trust-post"}},
+		{{text: "One", owner: "trust-post", news: recent, extended: asAt}, {text: "Two", owner: "trust-post"}},
+	} {
+		w.action(actionSpec{title: "Do it", section: safeguardingSix.Section, timescale: safeguardingSix.Timescale, parts: parts})
+	}
+	for _, st := range StatementsFor(w.plan(), "inspection") {
+		mustAgree(t, st)
+		if st.Key == safeguardingSix {
+			if want := "All three that are not complete are past their original date of 9 September 2012; two have an approved later date."; st.Lateness != want {
+				t.Errorf("got %s", st.Lateness)
+			}
+		}
+	}
+}
+
+// An action is late from the day after its date.
+func TestLateFromTheDayAfter(t *testing.T) {
+	for days, want := range map[int]string{
+		0: "", 1: "The one that is not complete is past its original date of 31 January 2013; it has no approved later date.",
+	} {
+		st := mix{moving: 1, due: asAt.AddDays(-days)}.statement(safeguardingSix)
+		mustAgree(t, st)
+		if st.Lateness != want {
+			t.Errorf("%d days after: %s", days, st.Lateness)
+		}
+	}
+}
+
+// A later date passes on the day after it.
+func TestALaterDatePassesOnTheDayAfter(t *testing.T) {
+	for days, want := range map[int]string{0: "it has an approved later date.", 1: "it has an approved later date, which has passed too."} {
+		rows, _ := mix{moving: 1, due: sixDue}.rows()
+		rows[0].ApprovedDate = asAt.AddDays(-days)
+		st := statementFrom(safeguardingSix, asAt, rows, nil)
+		mustAgree(t, st)
+		if !strings.HasSuffix(st.Lateness, "; "+want) {
+			t.Errorf("%d days after: %s", days, st.Lateness)
+		}
+	}
+}
