@@ -96,7 +96,11 @@ func TestWhatIsRefused(t *testing.T) {
 		},
 		{"a template of OpenDocument", "a.odt", archive(t, entry{"mimetype", "application/vnd.oasis.opendocument.text-template"}), "named as an OpenDocument text"},
 		{"types that are not XML", "a.docx", archive(t, entry{"[Content_Types].xml", "<Types"}), "named as a Word document"},
-		{"types without end", "a.docx", archive(t, entry{"[Content_Types].xml", strings.Repeat(" ", 1<<20+1)}), "named as a Word document"},
+		{
+			"types without end", "a.docx",
+			archive(t, entry{"[Content_Types].xml", officeTypes("openxmlformats-officedocument.wordprocessingml.document.main+xml") + strings.Repeat(" ", 1<<20)}),
+			"named as a Word document",
+		},
 		{"a picture cut off", "a.png", []byte("\x89PNG\r\n\x1a\n"), "named as a PNG"},
 		{"a photo cut off", "a.jpg", []byte("\xFF\xD8\xFF"), "named as a JPG"},
 		{"text with a stray control character late on", "a.txt", append(bytes.Repeat([]byte("a"), 70_000), 0), "named as a text file"},
