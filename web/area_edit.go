@@ -16,7 +16,7 @@ func (v *visit) areaFields(inspection string) func(*govuk.Form) []govuk.Componen
 	reports := items("", "Choose a report")
 	for r := range v.now.Plan.Reports.All() {
 		if r.Inspection == inspection {
-			reports = append(reports, govuk.Option(r.ID, r.Inspectorate + ", " + r.Published.Long()))
+			reports = append(reports, govuk.Option(r.ID, r.Inspectorate+", "+r.Published.Long()))
 		}
 	}
 	return func(form *govuk.Form) []govuk.Component {

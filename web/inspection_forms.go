@@ -351,6 +351,16 @@ func (s *Server) newFigure(w http.ResponseWriter, r *http.Request, v *visit) err
 	return v.saved(w, view.refreshed(v.figureFields), ch, "The figure has been added, as stated.", "/inspections/"+id, nil)
 }
 
+// inInspection runs a form's page only where its inspection is in the record.
+func inInspection(page handler) handler {
+	return func(w http.ResponseWriter, r *http.Request, v *visit) error {
+		if _, ok := v.now.Plan.Inspections.Get(r.PathValue("id")); !ok {
+			return change.Missing("inspection")
+		}
+		return page(w, r, v)
+	}
+}
+
 // lateFields draws a form's fields only when the page is drawn, so that what
 // was found wrong stands beside them.
 type lateFields struct {

@@ -1,0 +1,258 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"throughline/access"
+	"throughline/app"
+	"throughline/demo"
+	"throughline/plan"
+)
+
+// refusedPage is what stands on the page of somebody whose role lets them
+// nowhere near a route. A rule's own refusal has other words.
+const refusedPage = "You don&#39;t have access to this page"
+
+// realPaths puts the ids of real things of the demonstration into a pattern.
+func realPath(t *testing.T, p *plan.Plan, papers map[string]string, pattern string) (method, path string) {
+	t.Helper()
+	method, path, _ = strings.Cut(pattern, " ")
+	path = strings.ReplaceAll(path, "{$}", "")
+	var action, part, area, evidence, extension, post, agency, member, holding, inspection, report string
+	for a := range p.Actions.All() {
+		action = a.ID
+	}
+	for x := range p.Parts.All() {
+		part = x.ID
+	}
+	for x := range p.Areas.All() {
+		area = x.ID
+	}
+	for x := range p.Evidence.All() {
+		if x.Attachment != nil {
+			evidence = x.ID
+		}
+	}
+	for x := range p.Extensions.All() {
+		extension = x.ID
+	}
+	for x := range p.Posts.All() {
+		post = x.ID
+	}
+	for x := range p.Agencies.All() {
+		agency = x.ID
+	}
+	for x := range p.Memberships.All() {
+		member = x.ID
+	}
+	for x := range p.Holdings.All() {
+		holding = x.ID
+	}
+	for x := range p.Inspections.All() {
+		inspection = x.ID
+	}
+	for x := range p.Reports.All() {
+		report = x.ID
+	}
+	delegation := ""
+	for x := range p.Delegations.All() {
+		delegation = x.ID
+	}
+	ids := map[string]string{
+		"/actions/": action, "/parts/": part, "/areas/": area, "/evidence/": evidence, "/extensions/": extension, "/posts/": post,
+		"/agencies/": agency, "/people/": member, "/holdings/": holding, "/inspections/": inspection, "/reports/": report,
+		"/delegations/": delegation, "/history/": action, "/erase/": action, "/papers/": papers["published"],
+	}
+	for prefix, id := range ids {
+		if strings.HasPrefix(path, prefix) {
+			path = strings.NewReplacer("{id}", id, "{thing}", id).Replace(path)
+		}
+	}
+	if strings.Contains(path, "{") {
+		t.Fatalf("the test knows no id for %s: add one", pattern)
+	}
+	return method, path
+}
+
+func demoState(t *testing.T, s *demoSite) app.State {
+	t.Helper()
+	authority, _ := demo.Authority()
+	st, err := s.service.State(t.Context(), app.Operator(authority), app.When{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
+func papersOf(st app.State) map[string]string {
+	ids := map[string]string{}
+	for p := range st.Shelf.Papers() {
+		ids[string(p.State)] = p.ID
+	}
+	return ids
+}
+
+// TestEveryRouteForEveryRole tries each way in as nobody, and as a person of
+// each role, and expects just what the table of roles grants.
+func TestEveryRouteForEveryRole(t *testing.T) {
+	site := serveDemo(t)
+	st := demoState(t, site)
+	papers := papersOf(st)
+	people := oneClick()
+	if len(people) != 8 {
+		t.Fatalf("the demonstration offers %d people at one click, not one for each of the 8 roles", len(people))
+	}
+	for _, route := range site.pages.Routes() {
+		method, path := realPath(t, st.Plan, papers, route.Pattern)
+		t.Run(route.Pattern, func(t *testing.T) {
+			site.t = t
+			if status, body := site.visitor().send(method, path, nil); route.Open != Anyone {
+				want := http.StatusSeeOther
+				if method == http.MethodPost {
+					want = http.StatusUnauthorized
+				}
+				if status != want || strings.Contains(body, "Safeguarding,") {
+					t.Errorf("nobody signed in: %d, not %d", status, want)
+				}
+			}
+			for key, person := range people {
+				status, body := site.as(key).send(method, path, nil)
+				refused := status == http.StatusForbidden && strings.Contains(body, refusedPage)
+				may := route.Open != ByPermission || slices.ContainsFunc(person.Roles, func(r access.Role) bool {
+					return access.Caller{Account: "a", Authority: "b", Roles: []access.Role{r}}.May(route.Needs)
+				})
+				if refused == may {
+					t.Errorf("%s (%v): %d, refused %t, though the role grants it: %t", key, person.Roles, status, refused, may)
+				}
+				if status >= http.StatusInternalServerError {
+					t.Errorf("%s: %d", key, status)
+				}
+			}
+		})
+	}
+}
+
+// TestTheTableOfRoutes holds each route to the permission that people agreed
+// on, so that a change of it is made on purpose. Run with UPDATE=1 to write
+// the file anew, and read what changed.
+func TestTheTableOfRoutes(t *testing.T) {
+	site := serveDemo(t)
+	var table strings.Builder
+	for _, route := range site.pages.Routes() {
+		needs := string(route.Needs)
+		switch {
+		case route.Open == Anyone && needs == "":
+			needs = "(anyone)"
+		case route.Open == SignedIn && needs == "":
+			needs = "(anyone signed in)"
+		case route.Open != ByPermission || needs == "" || !slices.Contains(access.Permissions, route.Needs):
+			t.Errorf("%s is neither open nor under a permission of the table", route.Pattern)
+		}
+		fmt.Fprintf(&table, "%-55s %s\n", route.Pattern, needs)
+	}
+	const golden = "testdata/routes.txt"
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(golden, []byte(table.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != table.String() {
+		t.Errorf("the routes are not those of %s:\n%s", golden, table.String())
+	}
+}
+
+// TestARouteWithoutAPermissionLetsNobodyIn plants the fault of forgetting one.
+func TestARouteWithoutAPermissionLetsNobodyIn(t *testing.T) {
+	site := serveDemo(t)
+	forgotten := site.pages.serve(Route{Pattern: "GET /forgotten", handle: func(w http.ResponseWriter, _ *http.Request, _ *visit) error {
+		w.WriteHeader(http.StatusTeapot)
+		return nil
+	}})
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /forgotten", forgotten)
+	mux.Handle("/", site.pages)
+	site.server.Config.Handler = site.pages.sessions.LoadAndSave(mux)
+	for key := range oneClick() {
+		if status, _ := site.as(key).send(http.MethodGet, "/forgotten", nil); status != http.StatusForbidden {
+			t.Errorf("%s came in: %d", key, status)
+		}
+	}
+}
+
+// TestDenialsAreRecorded asks for a page that a Board member may not see and
+// finds the refusal in the ledger.
+func TestDenialsAreRecorded(t *testing.T) {
+	site := serveDemo(t)
+	before := demoState(t, site).Known.Seq
+	for key, person := range oneClick() {
+		if slices.Contains(person.Roles, access.BoardMember) {
+			if status, _ := site.as(key).send(http.MethodGet, "/inspections/new", nil); status != http.StatusForbidden {
+				t.Fatalf("a Board member was let in: %d", status)
+			}
+		}
+	}
+	if after := demoState(t, site).Known.Seq; after != before+1 {
+		t.Errorf("the ledger went from %d to %d entries, not one more", before, after)
+	}
+}
+
+// TestAnotherAuthoritySeesNothing gives a person of a second council every
+// role and asks for everything of the first by its real ids.
+func TestAnotherAuthoritySeesNothing(t *testing.T) {
+	site := serveDemo(t)
+	st := demoState(t, site)
+	papers := papersOf(st)
+	ctx := t.Context()
+	const second, password = "22222222-0000-7000-8000-000000000002", "a pass phrase of the second council"
+	operator := app.Operator(second)
+	if _, err := site.service.Store().CreateAuthority(ctx, operator, second, "Second Council"); err != nil {
+		t.Fatal(err)
+	}
+	id, err := site.accounts.Create(ctx, operator, "everything@second.example", "Second Person", password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	every := slices.DeleteFunc(slices.Clone(access.Roles), func(r access.Role) bool { return r == access.Operator })
+	for _, ch := range []plan.Change{
+		plan.AddAgency{ID: "second-agency", AgencyName: "Second Council", Kind: "council"},
+		plan.AddMember{Account: id, Person: "Second Person", Agency: "second-agency", Roles: every},
+	} {
+		if _, err := site.service.Do(ctx, operator, ch); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v := site.visitor()
+	if status, body := v.send(http.MethodPost, "/sign-in", url.Values{"email": {"everything@second.example"}, "password": {password}}); status != http.StatusSeeOther {
+		t.Fatalf("signing in gave %d: %s", status, body)
+	}
+	action := ""
+	for a := range st.Plan.Actions.All() {
+		action = a.Title
+	}
+	for _, route := range site.pages.Routes() {
+		method, path := realPath(t, st.Plan, papers, route.Pattern)
+		if strings.HasPrefix(path, "/sign") || strings.HasPrefix(path, "/demonstration") || strings.HasPrefix(path, "/account/sign-out") {
+			continue
+		}
+		status, body := v.send(method, path, nil)
+		_, name := demo.Authority()
+		for _, secret := range []string{name, action, "Ruth Pemberley", "Fellside"} {
+			if strings.Contains(body, secret) {
+				t.Errorf("%s showed “%s” to another council", route.Pattern, secret)
+			}
+		}
+		if strings.Contains(route.Pattern, "{id}") && status < http.StatusBadRequest {
+			t.Errorf("%s answered %d to another council", route.Pattern, status)
+		}
+	}
+}
