@@ -49,26 +49,29 @@ func (c *clock) advance(by time.Duration) {
 // house is a service over a database of its own.
 type house struct {
 	*account.Service
+	t     *testing.T
 	url   string
 	db    *store.DB
 	clock *clock
 }
 
 // onEach runs a test on each engine.
-func onEach(t *testing.T, test func(t *testing.T, h *house)) {
+func onEach(t *testing.T, test func(h *house)) {
 	t.Helper()
-	for engine, fresh := range map[string]func(testing.TB) string{
-		"SQLite":     func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "accounts.db") },
-		"PostgreSQL": pgtest.Database,
-	} {
+	for engine, fresh := range map[string]func(testing.TB) string{"SQLite": file, "PostgreSQL": pgtest.Database} {
 		t.Run(engine, func(t *testing.T) {
 			url := fresh(t)
 			if _, _, err := store.Migrate(t.Context(), url, nil); err != nil {
 				t.Fatal(err)
 			}
-			test(t, open(t, url, newClock()))
+			test(open(t, url, newClock()))
 		})
 	}
+}
+
+func file(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "accounts.db")
 }
 
 // open opens the database as a program that has just been started does.
@@ -83,7 +86,7 @@ func open(t *testing.T, url string, c *clock) *house {
 			t.Error(err)
 		}
 	})
-	h := &house{account.New(db, c.Now), url, db, c}
+	h := &house{account.New(db, c.Now), t, url, db, c}
 	h.HashWith(account.Cheap)
 	return h
 }
@@ -134,7 +137,8 @@ func fields(t *testing.T, err error) map[string]string {
 }
 
 func TestCreate(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		id, err := h.Create(t.Context(), operator, "  Ann@Example.ORG ", " Ann Example ", password)
 		if err != nil || id == "" {
 			t.Fatal(id, err)
@@ -161,7 +165,8 @@ func TestCreate(t *testing.T) {
 }
 
 func TestOnlySomeMayCreate(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		admin := h.authority(t, "redmoor")
 		if _, err := h.Create(t.Context(), admin, email, "Ann Example", password); err != nil {
 			t.Error(err)
@@ -205,7 +210,7 @@ func TestEmailAddresses(t *testing.T) {
 
 func onSQLite(t *testing.T) *house {
 	t.Helper()
-	url := filepath.Join(t.TempDir(), "accounts.db")
+	url := file(t)
 	if _, _, err := store.Migrate(t.Context(), url, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +218,8 @@ func onSQLite(t *testing.T) *house {
 }
 
 func TestPlaces(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		id := h.create(t, email)
 		other := h.create(t, "bob@example.org")
 		if places, err := h.Places(t.Context(), id); len(places) != 0 || err != nil {
@@ -234,7 +240,8 @@ func TestPlaces(t *testing.T) {
 // An administrator who could set the password of somebody with a place in
 // another authority could act there.
 func TestAdministratorsStayInTheirAuthority(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		redmoor, westmoor := h.authority(t, "redmoor"), h.authority(t, "westmoor")
 		ours, theirs, both, nowhere := h.create(t, "a@example.org"), h.create(t, "b@example.org"), h.create(t, "c@example.org"), h.create(t, "d@example.org")
 		h.join(t, redmoor, "m1", ours)
@@ -268,7 +275,8 @@ func TestAdministratorsStayInTheirAuthority(t *testing.T) {
 }
 
 func TestTurningAnAccountOff(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		id := h.create(t, email)
 		if err := h.SetDisabled(t.Context(), operator, id, true); err != nil {
 			t.Fatal(err)
@@ -295,7 +303,8 @@ func TestTurningAnAccountOff(t *testing.T) {
 }
 
 func TestALockedAccount(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		id, err := h.CreateLocked(t.Context(), operator, email, "Ann Example")
 		if err != nil {
 			t.Fatal(err)

@@ -3,11 +3,10 @@ package account
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -156,10 +155,10 @@ func reading(data []byte) (holds, account string, err error) {
 		return "", "", fmt.Errorf("a session can't be read: %w", err)
 	}
 	account, _ = values[SessionKey].(string)
-	content := sha256.New()
-	fmt.Fprintf(content, "%d\n", deadline.UnixMicro())
+	var content strings.Builder
+	fmt.Fprintf(&content, "%d\n", deadline.UnixMicro())
 	for _, key := range slices.Sorted(maps.Keys(values)) {
-		fmt.Fprintf(content, "%q %T %#v\n", key, values[key], values[key])
+		fmt.Fprintf(&content, "%q %T %#v\n", key, values[key], values[key])
 	}
-	return hex.EncodeToString(content.Sum(nil)), account, nil
+	return hashed(content.String()), account, nil
 }

@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -83,15 +84,16 @@ func (b browser) get(t *testing.T, s *site, path string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var text strings.Builder
-	if _, err := copyAll(&text, response); err != nil || response.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %d %s %v", path, response.StatusCode, text.String(), err)
+	text, err := io.ReadAll(response.Body)
+	if err := errors.Join(err, response.Body.Close()); err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d %s %v", path, response.StatusCode, text, err)
 	}
-	return strings.TrimSpace(text.String())
+	return strings.TrimSpace(string(text))
 }
 
 func TestSessionsSurviveARestart(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		id := h.create(t, email)
 		first, ann := newSite(t, h, 0), newBrowser(t)
 		if who := ann.get(t, first, "/who"); who != "" {
@@ -123,7 +125,8 @@ func TestSignOutEverywhere(t *testing.T) {
 		"by being turned off": func(h *house, id string) error { return h.SetDisabled(context.Background(), operator, id, true) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			onEach(t, func(t *testing.T, h *house) {
+			onEach(t, func(h *house) {
+				t := h.t
 				id, other := h.create(t, email), h.create(t, "bob@example.org")
 				here, there := newSite(t, h, time.Hour), newSite(t, open(t, h.url, h.clock), time.Hour)
 				phone, desk, bob := newBrowser(t), newBrowser(t), newBrowser(t)
@@ -154,7 +157,8 @@ func TestSignOutEverywhere(t *testing.T) {
 // A page that was being made while its session was ended must not bring the
 // session back when it is saved.
 func TestAnEndedSessionStaysEnded(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		id := h.create(t, email)
 		s, ann := newSite(t, h, time.Hour), newBrowser(t)
 		ann.get(t, s, "/in?id="+id)
@@ -207,7 +211,8 @@ func TestTokensAreNotKeptInClear(t *testing.T) {
 
 // What is not written can be seen from what does not come back.
 func TestPagesThatChangeNothingWriteNothing(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		ctx, sessions, codec := t.Context(), h.Sessions(), scs.GobCodec{}
 		deadline := h.clock.Now().Add(12 * time.Hour)
 		data := func(note string) []byte {
@@ -233,7 +238,8 @@ func TestPagesThatChangeNothingWriteNothing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			return values["note"].(string)
+			note, _ := values["note"].(string)
+			return note
 		}
 		commit("one", time.Hour)
 		// Were it written again, it would come back.
@@ -277,7 +283,8 @@ func TestPagesThatChangeNothingWriteNothing(t *testing.T) {
 }
 
 func TestExpiredSessionsAreTakenAway(t *testing.T) {
-	onEach(t, func(t *testing.T, h *house) {
+	onEach(t, func(h *house) {
+		t := h.t
 		ctx, sessions := t.Context(), h.Sessions()
 		data, err := scs.GobCodec{}.Encode(h.clock.Now(), map[string]any{account.SessionKey: "ann"})
 		if err != nil {
@@ -308,9 +315,4 @@ func TestExpiredSessionsAreTakenAway(t *testing.T) {
 			t.Error("what can't be read was kept, for nobody to end")
 		}
 	})
-}
-
-func copyAll(to *strings.Builder, response *http.Response) (int64, error) {
-	defer func() { _ = response.Body.Close() }()
-	return io.Copy(to, response.Body)
 }

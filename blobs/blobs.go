@@ -107,7 +107,7 @@ func spoolIn(folder string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	_ = os.Remove(file.Name())
+	_ = os.Remove(file.Name()) //nolint:gosec // the name was chosen a line ago, by CreateTemp
 	return file, nil
 }
 

@@ -86,21 +86,28 @@ func read(t testing.TB, s *blobs.Store, a plan.Attachment) ([]byte, error) {
 	return content, err
 }
 
+// place is where one run of a test keeps its files.
+type place struct {
+	t *testing.T
+	s *blobs.Store
+}
+
 // everyPlace runs a test against a folder and against a bucket.
-func everyPlace(t *testing.T, test func(t *testing.T, s *blobs.Store)) {
+func everyPlace(t *testing.T, test func(p place)) {
 	t.Helper()
 	t.Run("folder", func(t *testing.T) {
 		s, _ := inFolder(t)
-		test(t, s)
+		test(place{t, s})
 	})
 	t.Run("bucket", func(t *testing.T) {
 		s, _ := inBucket(t)
-		test(t, s)
+		test(place{t, s})
 	})
 }
 
 func TestWhatIsKeptIsReadBack(t *testing.T) {
-	everyPlace(t, func(t *testing.T, s *blobs.Store) {
+	everyPlace(t, func(p place) {
+		t, s := p.t, p.s
 		for name, content := range samples(t) {
 			a, err := s.Keep(t.Context(), `C:\evidence\`+name, "text/html", bytes.NewReader(content))
 			if err != nil {
@@ -185,7 +192,8 @@ func (l *letters) Read(p []byte) (int, error) {
 }
 
 func TestTheLimitIsExact(t *testing.T) {
-	everyPlace(t, func(t *testing.T, s *blobs.Store) {
+	everyPlace(t, func(p place) {
+		t, s := p.t, p.s
 		a, err := s.Keep(t.Context(), "most.txt", "", &letters{left: blobs.Limit})
 		if err != nil || a.Size != blobs.Limit {
 			t.Fatalf("%d bytes: %v", a.Size, err)
@@ -325,7 +333,8 @@ func TestAlteredFilesAreFound(t *testing.T) {
 }
 
 func TestAWrongRecordOfAFile(t *testing.T) {
-	everyPlace(t, func(t *testing.T, s *blobs.Store) {
+	everyPlace(t, func(p place) {
+		t, s := p.t, p.s
 		a, err := s.Keep(t.Context(), "a.txt", "", strings.NewReader("words"))
 		if err != nil {
 			t.Fatal(err)
@@ -358,7 +367,8 @@ func TestAWrongRecordOfAFile(t *testing.T) {
 }
 
 func TestRemoveAndCopy(t *testing.T) {
-	everyPlace(t, func(t *testing.T, s *blobs.Store) {
+	everyPlace(t, func(p place) {
+		t, s := p.t, p.s
 		kept := map[string]int64{}
 		var last plan.Attachment
 		for name, content := range samples(t) {

@@ -73,8 +73,8 @@ func office(mainPart string) func(io.ReaderAt, int64) fault {
 		}
 		var types struct {
 			Override []struct {
-				ContentType string `xml:",attr"`
-			}
+				ContentType string `xml:"ContentType,attr"`
+			} `xml:"Override"`
 		}
 		if err := xml.Unmarshal(text, &types); err != nil {
 			return foreign
