@@ -101,7 +101,7 @@ func (db *DB) startCheck(ctx context.Context) (*check, error) {
 		if attempt == attempts {
 			want = 1
 		}
-		c := &check{}
+		c, agree := &check{}, true
 		for range want {
 			tx, err := db.read.BeginTx(context.WithoutCancel(ctx), db.engine.snapshot())
 			if err != nil {
@@ -113,11 +113,12 @@ func (db *DB) startCheck(ctx context.Context) (*check, error) {
 				return nil, also(err, c.end())
 			}
 			if len(c.readers) > 1 && !slices.EqualFunc(heads, c.heads, sameHead) {
+				agree = false
 				break
 			}
 			c.heads = heads
 		}
-		if len(c.readers) == want {
+		if agree {
 			return c, nil
 		}
 		if err := c.end(); err != nil {

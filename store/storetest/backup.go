@@ -71,6 +71,10 @@ func testBackup(t *testing.T, fresh Fresh) {
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the backup can be read by others: %v, %v", info.Mode(), err)
 	}
+	var sessions int
+	if err := behind(t, file).QueryRowContext(t.Context(), "SELECT count(*) FROM session").Scan(&sessions); err != nil || sessions != 0 {
+		t.Errorf("the backup holds %d sessions, %v", sessions, err)
+	}
 	held, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

@@ -97,7 +97,11 @@ func testNobody(t *testing.T, fresh Fresh) {
 				continue // names are shown to anybody who has signed in
 			}
 			args := []reflect.Value{reflect.ValueOf(db), reflect.ValueOf(t.Context()), reflect.ValueOf(caller)}
-			for in := 3; in < method.Type.NumIn(); in++ {
+			given := method.Type.NumIn()
+			if method.Type.IsVariadic() {
+				given-- // what may be left out is left out
+			}
+			for in := 3; in < given; in++ {
 				args = append(args, reflect.Zero(method.Type.In(in)))
 			}
 			before := refusals(t, db, authority)

@@ -97,3 +97,39 @@ func testAuthorities(t *testing.T, fresh Fresh) {
 	}
 	verified(t, db)
 }
+
+// testMeanwhile verifies over and over while somebody writes and erases: what
+// one reader sees and another does not must never look like a fault.
+func testMeanwhile(t *testing.T, fresh Fresh) {
+	db, _, authority, _ := opened(t, fresh)
+	stop, ended := make(chan bool), make(chan error, 1)
+	go func() {
+		var err error
+		for n := 0; err == nil; n++ {
+			select {
+			case <-stop:
+				ended <- nil
+				return
+			default:
+			}
+			thing := store.NewID()
+			if _, err = put(db, authority, change.Put{Kind: "note", Thing: thing, Body: n}, calendar.Date{}); err == nil && n%3 == 0 {
+				_, err = db.Erase(context.Background(), as(authority, access.Administrator), thing, 0, "asked")
+			}
+		}
+		ended <- err
+	}()
+	for range 25 {
+		if _, err := db.Verify(t.Context(), operator(), nil); err != nil {
+			t.Errorf("while others write: %v", err)
+			break
+		}
+	}
+	close(stop)
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if report := verified(t, db); report.Erased == 0 {
+		t.Error("nothing was erased meanwhile")
+	}
+}

@@ -47,6 +47,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"every method refuses nobody", testNobody},
 		{"a refusal is recorded", testDenied},
 		{"a sound ledger verifies", testSound},
+		{"a ledger verifies while it grows", testMeanwhile},
 		{"tampering is found and named", testTamper},
 		{"a cut tail is found by a checkpoint", testTail},
 		{"an authority cannot vanish", testVanished},
