@@ -65,10 +65,16 @@ func (s *Server) editAction(w http.ResponseWriter, r *http.Request, v *visit) er
 	c.again = func(status int) error { return v.askEditAction(w, status, form, held) }
 	c.stale = func() error {
 		latest, ok := v.now.Plan.Actions.Get(held.ID)
-		if !ok || latest.Version == ch.Seen || latest.Standing != plan.Live {
-			return v.refuse(c)
+		if !ok {
+			return change.Missing("action")
 		}
-		return v.mergeAction(w, form, ch, latest)
+		current := ch
+		current.Seen = latest.Version
+		if latest.Version != ch.Seen && v.mayStart(current) == nil {
+			return v.mergeAction(w, form, ch, latest)
+		}
+		c.change = current
+		return v.refuse(c)
 	}
 	return v.carry(c)
 }

@@ -53,10 +53,24 @@ func (v *visit) also(f *govuk.Form, ch plan.Change) {
 	if !errors.As(v.try(ch), &problems) {
 		return
 	}
+	var fresh change.Problems
 	for _, p := range problems {
 		if p.Kind == change.Invalid && f.Error(p.Field) == nil {
+			fresh = append(fresh, p)
+		}
+	}
+	beside(f, fresh)
+}
+
+// beside puts problems beside their fields. A sentence that two fields share,
+// such as a part due with its action, is said once.
+func beside(f *govuk.Form, problems change.Problems) {
+	said := map[string]bool{}
+	for _, p := range problems {
+		if !said[p.Sentence] {
 			wrongAt(f, p)
 		}
+		said[p.Sentence] = true
 	}
 }
 
@@ -78,14 +92,10 @@ func (v *visit) refused(f *govuk.Form, err error) (int, error) {
 	switch {
 	case errors.As(err, &trouble):
 		v.s.log.ErrorContext(v.r.Context(), "an attachment could not be kept", "error", err)
-		for _, p := range trouble.Problems {
-			wrongAt(f, p)
-		}
+		beside(f, trouble.Problems)
 		return http.StatusServiceUnavailable, nil
 	case errors.As(err, &problems) && (problems.Kind() == change.Invalid || problems.Kind() == change.Stale):
-		for _, p := range problems {
-			wrongAt(f, p)
-		}
+		beside(f, problems)
 		if problems.Kind() == change.Stale {
 			return http.StatusConflict, nil
 		}

@@ -149,10 +149,16 @@ func (s *Server) editPart(w http.ResponseWriter, r *http.Request, v *visit) erro
 	c.again = func(status int) error { return v.askEditPart(w, status, form, held) }
 	c.stale = func() error {
 		latest, ok := v.now.Plan.Parts.Get(held.ID)
-		if !ok || latest.Version == ch.Seen || latest.Removed != nil {
-			return v.refuse(c)
+		if !ok {
+			return change.Missing("part")
 		}
-		return v.mergePart(w, form, &ch.Body, latest)
+		current := ch
+		current.Seen = latest.Version
+		if latest.Version != ch.Seen && v.mayStart(current) == nil {
+			return v.mergePart(w, form, &ch.Body, latest)
+		}
+		c.change = current
+		return v.refuse(c)
 	}
 	return v.carry(c)
 }

@@ -50,8 +50,8 @@ func (v *visit) before(form *govuk.Form) *plan.Plan {
 	return st.Plan
 }
 
-// refuse shows a form again because its change can't be made any more, though
-// nobody changed what it changes: it was ended, or already done.
+// refuse shows a form again because its change can't be made any more,
+// whichever text is kept: the thing was ended, or taken out.
 func (v *visit) refuse(c carrying) error {
 	status, err := v.refused(c.form, v.try(c.change))
 	if err != nil {
