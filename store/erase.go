@@ -26,8 +26,9 @@ type Erasure struct {
 // entry seq, or of every version when seq is 0, and records who did it and
 // why. The versions stay, marked, and the ledger still holds. It needs
 // access.Erase, and a reason. Copies elsewhere, such as backups and published
-// papers, are not touched.
-func (db *DB) Erase(ctx context.Context, caller access.Caller, thing string, seq int64, reason string) (Receipt, error) {
+// papers, are not touched. Each check runs first, in the same transaction;
+// its error refuses the erasure.
+func (db *DB) Erase(ctx context.Context, caller access.Caller, thing string, seq int64, reason string, checks ...func(tx *Tx) error) (Receipt, error) {
 	if err := db.may(ctx, caller, access.Erase, thing); err != nil {
 		return Receipt{}, err
 	}
@@ -35,6 +36,11 @@ func (db *DB) Erase(ctx context.Context, caller access.Caller, thing string, seq
 		return Receipt{}, invalid("Give the reason for erasing this.")
 	}
 	receipt, err := db.record(ctx, caller, caller.Authority, "erase content", calendar.Date{}, func(tx *Tx) error {
+		for _, check := range checks {
+			if err := check(tx); err != nil {
+				return err
+			}
+		}
 		return tx.erase(thing, seq, reason)
 	})
 	if err != nil || db.engine == onPostgres {

@@ -162,6 +162,7 @@ func (v *visit) shell(title string, st app.State) govuk.Shell {
 	if v.caller.Authority != "" {
 		shell.Authority = v.now.Plan.AuthorityName
 		shell.Nav = v.nav()
+		shell.Find = v.finderBox()
 	}
 	if st.Plan != nil {
 		shell.AsAt, shell.KnownAt = st.Plan.Day.Long(), knownWords(st.Known)

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"strings"
+
+	"throughline/access"
+	"throughline/board"
+	"throughline/change"
+	"throughline/deadline"
+	"throughline/plan"
+	"throughline/store"
+)
+
+// kindWords names each kind of thing.
+var kindWords = map[string]string{
+	plan.KindAuthority: "Council", plan.KindAgency: "Agency", plan.KindPost: "Post", plan.KindHolding: "Time in post",
+	plan.KindMembership: "Person’s place", plan.KindDelegation: "Delegation", plan.KindInspection: "Inspection", plan.KindReport: "Report",
+	plan.KindJudgement: "Judgement", plan.KindArea: "Area for improvement", plan.KindStatedFigure: "Stated figure", plan.KindAction: "Action",
+	plan.KindPart: "Part", plan.KindEvidence: "Evidence", plan.KindExtension: "Extension", plan.KindUpdate: "Update",
+	board.KindPaper: "Paper", board.KindNumbering: "Numbering of papers", store.KindErasure: "Record of an erasure",
+}
+
+// changeNames are the changes that the ledger can hold, as it names them, for
+// the list that the audit trail is filtered by.
+var changeNames = []string{
+	"accept or return evidence", "add a part", "add a person", "add a post", "add an agency", "appoint to a post", "approve or refuse an extension",
+	"ask for an extension", "change a part", "change a person", "change a post", "change an action", "change an agency", "compose a paper",
+	"create authority", "edit a paper", "end a time in post", eraseContent, "hand over parts", "name a delegate", "offer evidence", "plan an action",
+	"publish a paper", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
+	"refresh a paper's statements", "reinstate an action", "report on a part", "sign off a part", "take a part out of the plan", "take back a delegation",
+	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw, supersede or not accept an action",
+}
+
+const eraseContent = "erase content"
+
+// fieldWords names fields as people do: those of one kind by the kind and the
+// field, others by the field alone.
+var fieldWords = map[string]string{
+	"agency.kind": "Kind of agency", "agency.names": "Names", "agency.ended": "Last day", "agency.successor": "Successor",
+	"post.title": "Title", "post.seat": "Seat in the group", "post.ended": "Ended on",
+	"membership.account": "Account that signs in", "membership.roles": "Roles", "membership.ended": "Last day", "membership.name": "Name",
+	"holding.membership": "Who", "holding.until": "Last day", "delegation.membership": "Delegate", "delegation.ended": "Taken back on", "delegation.until": "Last day",
+	"inspection.title": "Name of the inspection", "inspection.start": "First day on site", "inspection.end": "Last day on site",
+	"inspection.group": "Multi-agency group", "inspection.board": "Board that is told", "inspection.outcome": "Outcome, as published",
+	"area.words": "The inspectors’ words", "area.title": "Short title", "area.number": "Number in the report", "area.number_in_group": "Number in its group",
+	"action.title": "What will be done", "action.order": "Order in the plan", "action.ending": "Why it stopped", "action.due": "Due (original date)",
+	"part.text": "What the part is", "part.kind": "How it is measured", "part.due": "Due (original date)", "part.extended": "Extended to",
+	"part.signed": "Sign-off", "part.taken_back": "Sign-offs taken back", "part.removed": "Taken out of the plan", "part.handed_over": "Handed over",
+	"part.unit": "What is counted", "evidence.title": "Title", "evidence.expires": "Counts until", "evidence.state": "Where it stands",
+	"evidence.on_behalf": "Offered on behalf of", "evidence.reason": "Why it was returned or withdrawn",
+	"extension.until": "Asked until", "extension.state": "Where it stands", "extension.decision": "Reasons for the decision",
+	"update.text": "What was said", "update.membership": "Who said it", "update.complete": "Said to be complete", "update.quantity": "Number so far",
+	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",
+	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published",
+	"paper_numbering.year": "Year", "paper_numbering.last": "Last number given", "paper.withdrawal": "Why it was given up",
+
+	"account": "Account", "action": "Action", "actions": "Actions", "additional": "Words on additional actions", "addressees": "Addressed to", "agency": "Agency",
+	"amount": "How many", "anchor": "When the time starts", "anchor_date": "The day when the time starts", "anchor_stated": "Start stated in the report",
+	"areas": "Areas for improvement", "as_at": "As at", "as_stated": "As published", "asked_by": "Asked by", "asked_on": "Asked on", "aspect": "What was judged",
+	"attachment": "File", "author": "Author", "background": "Background", "before": "Words before", "after": "Words after", "by": "By", "classification": "May it name a child?",
+	"committee": "Committee", "complete": "Said to be complete", "complete_on": "Said to be complete on", "completed": "Completed", "contact": "Contact",
+	"contingency": "If it does not go to plan", "data_hash": "Hash of the data", "dataset": "Data", "decided_by": "Decided by", "decided_on": "Decided on",
+	"decision": "Decision", "decisions": "Decisions asked for", "depends_on": "Waits for", "description": "Description", "document_date": "Date of the document",
+	"due": "Due", "email": "E-mail", "end": "End", "ended": "Ended", "evidence": "Evidence", "exception": "Exception, as stated", "expires": "Expires", "extended": "Extended to",
+	"from": "From", "go_live": "Day practice changes", "hash": "Hash", "html": "Page", "inspection": "Inspection", "inspectorate": "Inspectorate",
+	"inspectorates": "Inspectorates", "in_the_way": "What is in the way", "judged_by": "Judged by", "judged_on": "Judged on", "judged_on_behalf": "Judged on behalf of",
+	"kind": "Kind", "known_at": "Known at", "last_update": "Last update", "meeting": "Meeting", "membership": "Person", "milestones": "Milestones", "name": "Name",
+	"notes": "Notes", "number": "Number", "offered_by": "Offered by", "offered_on": "Offered on", "on": "On", "on_behalf": "On behalf of", "origin": "Where it came from",
+	"origin_note": "More about where it came from", "outcome": "Outcome", "owner": "Owner", "part": "Part", "parts": "Parts", "phone": "Telephone", "planned_on": "Planned on",
+	"position": "Entry", "post": "Post", "progress": "Progress", "published": "Published", "published_by": "Published by", "published_on": "Published on", "purpose": "Purpose",
+	"quantity": "Number so far", "questions": "Questions", "reached": "Reached", "reason": "Reason", "received": "Received", "ref": "Reference", "reference": "Reference",
+	"regime": "Framework", "remaining": "Remaining", "report": "Report", "role": "Role", "rule": "Due date rule", "section": "Section", "sha256": "SHA-256 of the file",
+	"signer": "Signs it off", "size": "Size in bytes", "source": "Where it was published", "standing": "Standing", "start": "Start", "state": "State", "statement": "Statement",
+	"success_measure": "What success looks like", "superseded_by": "Superseded by", "target": "Number wanted", "text": "Text", "time": "Time", "timescale": "Timescale",
+	"title": "Title", "to": "To", "total": "In all", "type": "Type of file", "unit": "Unit", "until": "Until", "word": "Word on the scale", "year": "Year",
+}
+
+// fieldLabel names the field at a path of a kind's body, such as "rule.amount".
+func fieldLabel(kind, path string) string {
+	if words, ok := fieldWords[kind+"."+path]; ok {
+		return words
+	}
+	outer, last := "", path
+	if i := strings.LastIndexByte(path, '.'); i >= 0 {
+		outer, last = path[:i], path[i+1:]
+	}
+	words, ok := fieldWords[last]
+	if !ok {
+		words = change.UpperFirst(strings.ReplaceAll(last, "_", " "))
+	}
+	if outer == "" {
+		return words
+	}
+	return fieldLabel(kind, outer) + ": " + lowerFirst(words)
+}
+
+func lowerFirst(s string) string {
+	if len(s) < 2 || s[1] >= 'A' && s[1] <= 'Z' { // SHA-256
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// codeWords puts a code that a field holds into words, and leaves what people
+// typed as it is.
+func codeWords(kind, path, text string) string {
+	leaf := path[strings.LastIndexByte(path, '.')+1:]
+	switch leaf {
+	case "roles":
+		if name := access.Role(text).Name(); name != "" {
+			return name
+		}
+	case "section":
+		return plan.Section(text).Words()
+	case "timescale":
+		return deadline.Timescale(text).Words()
+	case "regime":
+		if regime, ok := plan.RegimeByKey(text); ok {
+			return regime.Name
+		}
+	case "seat":
+		return seatWords[plan.Seat(text)]
+	case "origin":
+		return origins[plan.Origin(text)]
+	case "state", "standing", "classification", "precision":
+		return spelled(text)
+	}
+	if path == "rule.unit" || kind == plan.KindPart && path == "kind" {
+		return spelled(text)
+	}
+	return text
+}
+
+func spelled(code string) string { return change.UpperFirst(strings.ReplaceAll(code, "_", " ")) }
