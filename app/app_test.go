@@ -293,3 +293,18 @@ func TestParseKnownAt(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLedgerSaysOnWhoseBehalf has a delegate report on a part.
+func TestTheLedgerSaysOnWhoseBehalf(t *testing.T) {
+	onEach(t, func(w *world) {
+		part := w.action("a1")
+		w.do(app.Operator(council), plan.AddMember{ID: "deputy", Account: "account-deputy", Person: "deputy", Agency: "trust", Roles: []access.Role{access.AgencyLead}})
+		w.do(w.lead, plan.Delegate{ID: "delegation", Post: "post-lead", Membership: "deputy", From: w.service.Today(), Until: w.service.Today().AddDays(7), Reason: "on leave"})
+		w.do(w.caller("deputy"), plan.ReportProgress{Part: part, Text: "under way"})
+		auditor := w.owner
+		rows, _, err := w.service.History(w.Context(), auditor, part, "", 1)
+		if err != nil || len(rows) != 1 || rows[0].OnBehalfOf != "delegation" || rows[0].Membership != "deputy" {
+			w.Errorf("the part's history says %+v, %v", rows, err)
+		}
+	})
+}

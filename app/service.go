@@ -100,9 +100,15 @@ func (s *Service) write(ctx context.Context, caller access.Caller, need access.P
 		if err != nil {
 			return err
 		}
-		puts, err := decide(st, change.Context{By: by, Today: today, On: on, NewID: s.NewID})
+		under := ""
+		puts, err := decide(st, change.Context{By: by, Today: today, On: on, NewID: s.NewID, Using: func(delegation string) { under = delegation }})
 		if err != nil {
 			return err
+		}
+		if under != "" {
+			if err := tx.ActingFor(under); err != nil {
+				return err
+			}
 		}
 		for _, put := range puts {
 			if err := tx.Put(put); err != nil {

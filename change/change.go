@@ -25,4 +25,14 @@ type Context struct {
 	Today calendar.Date
 	On    calendar.Date // the day the change describes: Today, or an earlier day
 	NewID func() string
+	Using func(delegation string) // told of the delegation that lets the caller act, if one does; may be nil
+}
+
+// ActingUnder notes that the change is made under a delegation, so that the
+// ledger says on whose behalf it was made. It gives the delegation back.
+func (c Context) ActingUnder(delegation string) string {
+	if delegation != "" && c.Using != nil {
+		c.Using(delegation)
+	}
+	return delegation
 }

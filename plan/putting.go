@@ -44,10 +44,10 @@ func (p *Plan) actsAs(c change.Context, post string) (behalf string, ok bool) {
 		return "", false
 	}
 	if c.On == c.Today {
-		return c.By.OnBehalfOf[post], true
+		return c.ActingUnder(c.By.OnBehalfOf[post]), true
 	}
 	held, delegated := p.PostsOf(c.By.Membership, c.On)
-	return delegated[post], slices.Contains(held, post) || delegated[post] != ""
+	return c.ActingUnder(delegated[post]), slices.Contains(held, post) || delegated[post] != ""
 }
 
 // isCaller says whether the membership is the caller's: this one, or another
