@@ -31,13 +31,37 @@ type Membership struct {
 
 const ownAccount access.Permission = "change another person's account"
 
-// mayManageAccount allows a person their own account, and administrators and
-// operators any.
+// mayManageAccount allows a person their own account, an operator any, and an
+// administrator those whose every place is in the administrator's own
+// authority. An account of "" is one still to be made.
 func (db *DB) mayManageAccount(ctx context.Context, caller access.Caller, account string) error {
-	if isOperator(caller) || caller.May(access.ManagePeople) || caller.Account != "" && caller.Account == account {
+	if isOperator(caller) || caller.Account != "" && caller.Account == account {
 		return nil
 	}
+	if caller.May(access.ManagePeople) {
+		ours, err := db.onlyIn(ctx, caller.Authority, account)
+		if err != nil || ours {
+			return err
+		}
+	}
 	return db.Denied(ctx, caller, ownAccount, account)
+}
+
+// onlyIn says whether an account has places in the authority and in no other.
+func (db *DB) onlyIn(ctx context.Context, authority, account string) (bool, error) {
+	if account == "" {
+		return true, nil
+	}
+	places, err := db.reading.MembershipsOf(ctx, account)
+	if err != nil {
+		return false, kinded(err)
+	}
+	for _, place := range places {
+		if place.AuthorityID != authority {
+			return false, nil
+		}
+	}
+	return len(places) > 0, nil
 }
 
 // CreateAccount makes an account. It needs access.ManagePeople or an
@@ -101,8 +125,11 @@ func (db *DB) SetPassword(ctx context.Context, caller access.Caller, account, pa
 // SetDisabled stops an account from signing in, and ends its sessions, or
 // lets it sign in again. It needs access.ManagePeople or an operator.
 func (db *DB) SetDisabled(ctx context.Context, caller access.Caller, account string, disabled bool) error {
-	if !isOperator(caller) && !caller.May(access.ManagePeople) {
-		return db.Denied(ctx, caller, access.ManagePeople, account)
+	if caller.Account == account && !isOperator(caller) {
+		return db.Denied(ctx, caller, access.ManagePeople, account) // nobody shuts themselves out by mistake
+	}
+	if err := db.mayManageAccount(ctx, caller, account); err != nil {
+		return err
 	}
 	return db.changeAccount(ctx, func(q *queries.Queries) (int64, error) {
 		var at int64

@@ -60,7 +60,9 @@ func worthRetrying(err error) bool {
 // kinded gives an error from an engine its kind. An error that has a kind,
 // or that comes from the caller's own function, is left alone.
 func kinded(err error) error {
-	if err == nil || isOurs(err) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	var dial *pgconn.ConnectError
+	silent := errors.As(err, &dial) && !errors.Is(err, context.Canceled) // a server that never answers, not a caller who stopped waiting
+	if err == nil || isOurs(err) || !silent && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
 		return err
 	}
 	if kind := engineKind(err); kind != nil {

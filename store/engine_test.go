@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,7 +66,15 @@ func TestAddress(t *testing.T) {
 // TestUnreachable shows that a wrong address ends in a sentence that does not
 // repeat it: it may hold a password.
 func TestUnreachable(t *testing.T) {
-	for _, url := range []string{"postgres://user:hunter2@127.0.0.1:1/d", "postgres://user:hunter2@127.0.0.1:1/d?sslmode=nonsense"} {
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := "postgres://user:hunter2@" + closed.Addr().String() + "/d"
+	if err := closed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, url := range []string{nobody, nobody + "?sslmode=nonsense"} {
 		_, err := Open(t.Context(), url, Options{})
 		if !errors.Is(err, ErrUnavailable) && !errors.Is(err, ErrInvalid) {
 			t.Errorf("%v", err)

@@ -50,7 +50,10 @@ func testAccounts(t *testing.T, fresh Fresh) {
 	}
 
 	wantKind(t, db.SetPassword(t.Context(), access.Caller{Account: "bob"}, "ann", "stolen"), store.ErrDenied)
-	wantKind(t, db.SetPassword(t.Context(), administrator, "nobody", "x"), store.ErrNotFound)
+	// An administrator changes only accounts whose every place is in their own authority.
+	wantKind(t, db.SetPassword(t.Context(), administrator, "nobody", "x"), store.ErrDenied)
+	wantKind(t, db.SetPassword(t.Context(), administrator, "ann", "x"), store.ErrDenied)
+	wantKind(t, db.SetPassword(t.Context(), operator(), "nobody", "x"), store.ErrNotFound)
 	if err := db.SetPassword(t.Context(), access.Caller{Account: "ann"}, "ann", "new"); err != nil {
 		t.Error(err)
 	}
@@ -94,6 +97,12 @@ func testAccounts(t *testing.T, fresh Fresh) {
 		t.Error("sign out everywhere", n, err)
 	}
 	wantKind(t, db.SetDisabled(t.Context(), access.Caller{Account: "bob"}, "bob", true), store.ErrDenied)
+	wantKind(t, db.SetDisabled(t.Context(), administrator, "bob", true), store.ErrDenied) // Bob has no place here yet
+	if _, err := db.Write(t.Context(), administrator, access.ManagePeople, "add a person", calendar.Date{}, func(tx *store.Tx) error {
+		return tx.Put(change.Put{Kind: store.KindMembership, Thing: "place-of-bob", Body: map[string]string{"account": "bob"}})
+	}); err != nil {
+		t.Fatal(err)
+	}
 	if err := db.SetDisabled(t.Context(), administrator, "bob", true); err != nil || live("three") {
 		t.Error("a disabled account keeps its session", err)
 	}
