@@ -26,6 +26,20 @@ type acting struct {
 	seq     int64
 	ids     int
 	updates []plan.Update
+	read    reading
+}
+
+// reading is a plan as written out, kept because it is compared so often.
+type reading struct {
+	of   *plan.Plan
+	text string
+}
+
+func (a *acting) before() string {
+	if a.read.of != a.p {
+		a.read = reading{a.p, everything(a.p)}
+	}
+	return a.read.text
 }
 
 func startActing(t failer, today calendar.Date) *acting {
@@ -73,7 +87,7 @@ func (a *acting) tryOn(by access.Caller, ch plan.Change, on calendar.Date) ([]ch
 	if !by.May(ch.Needs()) {
 		return nil, change.Forbid("Your role does not let you " + string(ch.Needs()) + ".")
 	}
-	before := everything(a.p)
+	before := a.before()
 	puts, err := ch.Decide(a.p, a.context(by, on))
 	again, errAgain := ch.Decide(a.p, a.context(by, on))
 	if diff := cmp.Diff(readable(a.t, puts), readable(a.t, again)); diff != "" || fmt.Sprint(err) != fmt.Sprint(errAgain) {

@@ -31,20 +31,9 @@ func (ch SignPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if err := outdated(ch.Seen, &held.Thing, "part"); err != nil {
 		return nil, err
 	}
-	if err := p.otherAgency(c, held, "sign it off: nobody signs their own work"); err != nil {
+	behalf, err := p.maySign(c, held)
+	if err != nil {
 		return nil, err
-	}
-	behalf, acts := p.actsAs(c, held.Signer)
-	switch {
-	case !c.By.Holds(held.Signer):
-		return nil, change.Forbid("Part " + p.PartRef(held) + " is signed off by " + p.PostTitle(held.Signer) + ", the post named when it was planned.")
-	case !acts:
-		return nil, change.Forbid("You did not act for " + p.PostTitle(held.Signer) + " on " + c.On.Long() + ", so you can't sign off for that day. Sign for a day when you did.")
-	case p.isCaller(c.By, held.Progress.By):
-		return nil, change.Forbid("You reported on this part, so somebody else must sign it off: nobody signs their own work.")
-	}
-	if refused := p.signerRefused(held.Owner, held.Signer); refused != "" { // the chair may have changed since it was planned
-		return nil, change.Forbid(refused + " Change who signs part " + p.PartRef(held) + " first.")
 	}
 	if held.Signed != nil && p.FactsOfPart(held).Done {
 		return nil, overtaken("This part was already signed off on " + held.Signed.On.Long() + ".")
@@ -58,6 +47,26 @@ func (ch SignPart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		return nil, invalid("", "The evidence was accepted after "+c.On.Long()+", so this part can't be signed off for that day. Sign for a later day.")
 	}
 	return []change.Put{nextOf(KindPart, &held.Thing, held.Action, next)}, nil
+}
+
+// maySign gives the delegation used, if any.
+func (p *Plan) maySign(c change.Context, part *Part) (behalf string, err error) {
+	if err := p.otherAgency(c, part, "sign it off: nobody signs their own work"); err != nil {
+		return "", err
+	}
+	behalf, acts := p.actsAs(c, part.Signer)
+	switch {
+	case !c.By.Holds(part.Signer):
+		return "", change.Forbid("Part " + p.PartRef(part) + " is signed off by " + p.PostTitle(part.Signer) + ", the post named when it was planned.")
+	case !acts:
+		return "", change.Forbid("You did not act for " + p.PostTitle(part.Signer) + " on " + c.On.Long() + ", so you can't sign off for that day. Sign for a day when you did.")
+	case p.isCaller(c.By, part.Progress.By):
+		return "", change.Forbid("You reported on this part, so somebody else must sign it off: nobody signs their own work.")
+	}
+	if refused := p.signerRefused(part.Owner, part.Signer); refused != "" { // the chair may have changed since it was planned
+		return "", change.Forbid(refused + " Change who signs part " + p.PartRef(part) + " first.")
+	}
+	return behalf, nil
 }
 
 // TakeBackSignature takes a sign-off back, with a reason that stays on the page.

@@ -51,7 +51,7 @@ func (p *Plan) TasksFor(by access.Caller) []Task {
 			continue
 		}
 		base := Task{Part: part, Action: action, Due: part.DueNow(), Late: p.Day.After(part.DueNow())}
-		if by.Holds(part.Owner) {
+		if by.Holds(part.Owner) && by.May(access.Report) && by.May(access.OfferEvidence) {
 			tasks = append(tasks, p.ownerTasks(base)...)
 		}
 		if !p.isOwn(by, own, part) {
@@ -115,7 +115,10 @@ func (p *Plan) checkerTasks(t Task, by access.Caller) (tasks []Task) {
 			tasks = append(tasks, judge)
 		}
 	}
-	if by.Holds(t.Part.Signer) && !p.isCaller(by, t.Part.Progress.By) && p.wantingToSign(t.Part) == "" && !p.FactsOfPart(t.Part).Done {
+	if !by.May(access.SignOff) || !by.Holds(t.Part.Signer) || p.wantingToSign(t.Part) != "" || p.FactsOfPart(t.Part).Done {
+		return tasks
+	}
+	if _, err := p.maySign(change.Context{By: by, Today: p.Day, On: p.Day}, t.Part); err == nil {
 		t.Kind = TaskSign
 		tasks = append(tasks, t)
 	}
