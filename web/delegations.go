@@ -37,7 +37,9 @@ var delegationsTemplate = newPage[delegationsView]("delegations.tmpl")
 
 func (s *Server) delegationsPage(w http.ResponseWriter, r *http.Request, v *visit) error {
 	form := v.start()
-	fill(form, "post", r.URL.Query().Get("post"))
+	if post := r.URL.Query().Get("post"); post != "" {
+		fill(form, "post", post)
+	}
 	return v.showDelegations(w, http.StatusOK, form)
 }
 
