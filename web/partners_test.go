@@ -81,7 +81,7 @@ func TestChangingAPost(t *testing.T) {
 	merge := second.post(at, two).want(http.StatusConflict)
 	merge.says("Someone else changed this post", "Lead for safeguarding", "Director of safeguarding")
 	second.post(at, merge.form(at)).want(http.StatusOK).says("Lead for safeguarding")
-	first.get("/posts/"+c.id["post of lead"]+"?as-at=2012-04-30").says("Head of safeguarding")
+	first.get("/posts/" + c.id["post of lead"] + "?as-at=2012-04-30").says("Head of safeguarding")
 }
 
 func TestAnAgencysNamesAndEnd(t *testing.T) {

@@ -129,7 +129,7 @@ func TestTwoPeopleChangeAPerson(t *testing.T) {
 	if got := c.as("police").get("/home"); got.path != "/act-as" || !strings.Contains(got.text(), "You have no place in any council yet") {
 		t.Errorf("somebody whose last day has passed still acts here: %s", got.path)
 	}
-	c.as("admin").get("/people/"+c.id["police"]).says("Patricia Police left on 30 June 2012")
+	c.as("admin").get("/people/" + c.id["police"]).says("Patricia Police left on 30 June 2012")
 }
 
 func TestAPersonWithFaultsIsNotChanged(t *testing.T) {
