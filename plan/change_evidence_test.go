@@ -165,7 +165,7 @@ func TestWithdrawingEvidence(t *testing.T) {
 	if e := a.shown(id); e.State != plan.EvidenceWithdrawn || e.Reason != "The wrong file" || e.JudgedBy != "olive" {
 		t.Errorf("withdrawn, it is %+v", e)
 	}
-	if done, wanting := a.isDone("A1a"); done || !slices.Equal(wanting, []string{"It has no accepted evidence."}) {
+	if done, wanting := a.isDone(); done || !slices.Equal(wanting, []string{"It has no accepted evidence."}) {
 		t.Errorf("without evidence, what is wanting is %q", wanting)
 	}
 }
@@ -190,7 +190,7 @@ func TestEvidenceJudgedByTheNewOwner(t *testing.T) {
 	a.do("olive", editingPart("A1a", func(ch *plan.EditPart) { ch.Body.Owner, ch.Body.Signer = "superintendent", "head" }))
 	a.do("sue", saysComplete("A1a"))
 	want := []string{"Its evidence was accepted by the agency that now owns it, so another agency must judge it again.", "Not signed off by Headteacher, Highfield School."}
-	if done, wanting := a.isDone("A1a"); done || !slices.Equal(wanting, want) {
+	if done, wanting := a.isDone(); done || !slices.Equal(wanting, want) {
 		t.Errorf("what is wanting is %q", wanting)
 	}
 	if err := a.try("hal", plan.SignPart{Part: "A1a"}); err == nil {
@@ -198,7 +198,7 @@ func TestEvidenceJudgedByTheNewOwner(t *testing.T) {
 	}
 	a.do("hal", plan.JudgeEvidence{Evidence: "shown", Accept: true})
 	a.do("hal", plan.SignPart{Part: "A1a"})
-	if done, wanting := a.isDone("A1a"); !done {
+	if done, wanting := a.isDone(); !done {
 		t.Errorf("judged again and signed, what is wanting is %q", wanting)
 	}
 }

@@ -51,14 +51,14 @@ var signRefusals = []refusal{
 		a.do("sue", saysComplete("A1a"))
 	}, by: "sue", change: signA1a, want: forbidden("You reported on this part, so somebody else must sign it off: nobody signs their own work.")},
 	{name: "of an agency that has taken the chair since", story: func(a *acting) {
-		a.do("sue", counted("A1c", 480))
+		a.do("sue", counted(480))
 		a.show("sue", "olive", minutes("A1c"))
 		newChair(a)
 	}, by: "olive", change: plan.SignPart{Part: "A1c"},
 		want: forbidden("This part belongs to the chair's own agency, so the deputy chair must sign it. Change who signs part A1c first.")},
 	{name: "not complete", story: accepted, by: "sue", change: signA1a, want: invalid("", notYet+"The owner has not said that it is complete.")},
 	{name: "one short", story: func(a *acting) {
-		a.do("sue", counted("A1c", 479))
+		a.do("sue", counted(479))
 		a.show("sue", "olive", minutes("A1c"))
 	}, by: "olive", change: plan.SignPart{Part: "A1c"}, want: invalid("", notYet+"479 of 480 staff trained so far.")},
 	{name: "without evidence", story: func(a *acting) { a.do("carl", saysComplete("A1a")) }, by: "sue", change: signA1a,
@@ -165,11 +165,11 @@ func TestEvidenceAfterSigning(t *testing.T) {
 			if _, err := a.tryOn(a.by("dev"), plan.JudgeEvidence{Evidence: "shown", Accept: true}, a.today.AddDays(days.describes)); err != nil {
 				t.Fatal(err)
 			}
-			if done, wanting := a.isDone("A1a"); done || !slices.Equal(wanting, again) {
+			if done, wanting := a.isDone(); done || !slices.Equal(wanting, again) {
 				t.Errorf("what is wanting is %q", wanting)
 			}
 			a.do("sue", signA1a)
-			if done, wanting := a.isDone("A1a"); !done || len(a.part("A1a").TakenBack) != 0 {
+			if done, wanting := a.isDone(); !done || len(a.part("A1a").TakenBack) != 0 {
 				t.Errorf("signed again, what is wanting is %q", wanting)
 			}
 		})
@@ -184,11 +184,11 @@ func TestMoreEvidenceAfterSigning(t *testing.T) {
 	a.do("sue", signA1a)
 	a.show("carl", "sue", minutes("A1a"))
 	a.until(june)
-	if done, wanting := a.isDone("A1a"); !done {
+	if done, wanting := a.isDone(); !done {
 		t.Errorf("with more evidence, what is wanting is %q", wanting)
 	}
 	a.until(june.AddDays(1))
-	if done, _ := a.isDone("A1a"); done {
+	if done, _ := a.isDone(); done {
 		t.Error("when what was signed for ran out, evidence nobody signed for took its place")
 	}
 }
@@ -200,7 +200,7 @@ func TestEvidenceAcceptedAgainAfterSigning(t *testing.T) {
 	a.do("sue", signA1a)
 	a.do("dev", plan.JudgeEvidence{Evidence: "shown", Reason: "A page is missing"})
 	a.do("dev", plan.JudgeEvidence{Evidence: "shown", Accept: true})
-	if done, wanting := a.isDone("A1a"); done || !slices.Equal(wanting, []string{"Its evidence was accepted after it was signed off, so it must be signed off again."}) {
+	if done, wanting := a.isDone(); done || !slices.Equal(wanting, []string{"Its evidence was accepted after it was signed off, so it must be signed off again."}) {
 		t.Errorf("what is wanting is %q", wanting)
 	}
 }

@@ -279,12 +279,12 @@ func (l *living) checkNothingGone() {
 		}
 		switch was := was.body.(type) {
 		case *plan.Part:
-			is := is.body.(*plan.Part) //nolint:forcetypeassert // the kinds are the same
-			if !isPrefix(was.TakenBack, is.TakenBack) || !isPrefix(was.HandedOver, is.HandedOver) || (was.Removed != nil && is.Removed == nil) || is.Ref != was.Ref {
+			is, ok := is.body.(*plan.Part)
+			if !ok || !isPrefix(was.TakenBack, is.TakenBack) || !isPrefix(was.HandedOver, is.HandedOver) || (was.Removed != nil && is.Removed == nil) || is.Ref != was.Ref {
 				l.t.Fatalf("part %s has lost some of its past: %+v, then %+v", id, was, is)
 			}
 		case *plan.Agency:
-			if is := is.body.(*plan.Agency); !isPrefix(was.Names, is.Names) { //nolint:forcetypeassert // the kinds are the same
+			if is, ok := is.body.(*plan.Agency); !ok || !isPrefix(was.Names, is.Names) {
 				l.t.Fatalf("agency %s has lost a name: %v, then %v", id, was.Names, is.Names)
 			}
 		}
