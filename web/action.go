@@ -224,23 +224,25 @@ func (v *visit) actionButtons(a *plan.Action) []govuk.Button {
 		return nil
 	}
 	return v.offered([]offer{
-		{"Add a part", "/actions/" + a.ID + "/parts/new", plan.AddPart{Body: plan.Part{Action: a.ID}}},
-		{"Change this action", "/actions/" + a.ID + "/edit", keptAction(held)},
-		{"Withdraw, supersede or not accept", "/actions/" + a.ID + "/end", plan.EndAction{Action: a.ID, Standing: plan.Withdrawn}},
-		{"Reinstate this action", "/actions/" + a.ID + "/reinstate", plan.ReinstateAction{Action: a.ID}},
+		{"Add a part", "/actions/" + a.ID + "/parts/new", plan.AddPart{Body: plan.Part{Action: a.ID}}, false},
+		{"Change this action", "/actions/" + a.ID + "/edit", keptAction(held), false},
+		{"Withdraw, supersede or not accept", "/actions/" + a.ID + "/end", plan.EndAction{Action: a.ID, Standing: plan.Withdrawn}, false},
+		{"Reinstate this action", "/actions/" + a.ID + "/reinstate", plan.ReinstateAction{Action: a.ID}, false},
 	})
 }
 
-// offer is a button for a change.
+// offer is a button for a change. A whole one has everything that its form
+// would ask for, so that it is offered only if it would be accepted.
 type offer struct {
 	text, href string
 	change     plan.Change
+	whole      bool
 }
 
 // offered gives a button for each change that the caller may start now.
 func (v *visit) offered(offers []offer) (buttons []govuk.Button) {
 	for _, o := range offers {
-		if v.canStart(o.change) {
+		if v.canStart(o.change) && (!o.whole || v.can(o.change)) {
 			buttons = append(buttons, govuk.Button{Text: o.text, Href: o.href, Classes: "govuk-button--secondary"})
 		}
 	}

@@ -96,6 +96,17 @@ func (b *browser) post(path string, fields url.Values) *shown {
 // upload sends a form with a file, its fields first, as a browser does.
 func (b *browser) upload(path string, fields url.Values, name string, content io.Reader) *shown {
 	b.t.Helper()
+	return b.send(b.multipart(path, fields, name, content, -1))
+}
+
+// uploadSized is upload of a file of a size, told beforehand.
+func (b *browser) uploadSized(path string, fields url.Values, name string, size int64) *shown {
+	b.t.Helper()
+	return b.send(b.multipart(path, fields, name, &zeros{size}, size))
+}
+
+func (b *browser) multipart(path string, fields url.Values, name string, content io.Reader, size int64) *http.Request {
+	b.t.Helper()
 	var head bytes.Buffer
 	form := multipart.NewWriter(&head)
 	for field, values := range fields {
@@ -108,13 +119,17 @@ func (b *browser) upload(path string, fields url.Values, name string, content io
 	if _, err := form.CreateFormFile("attachment", name); err != nil {
 		b.t.Fatal(err)
 	}
-	whole := io.MultiReader(&head, content, strings.NewReader("\r\n--"+form.Boundary()+"--\r\n"))
+	tail := "\r\n--" + form.Boundary() + "--\r\n"
+	whole, length := io.MultiReader(&head, content, strings.NewReader(tail)), int64(head.Len()+len(tail))
 	request, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.at+path, whole)
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", form.FormDataContentType())
-	return b.send(request)
+	if size >= 0 {
+		request.ContentLength = length + size
+	}
+	return request
 }
 
 func (b *browser) send(request *http.Request) *shown {

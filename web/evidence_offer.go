@@ -108,21 +108,35 @@ func (s *Server) offerEvidence(w http.ResponseWriter, r *http.Request, v *visit)
 }
 
 // reusable gives the evidence that the part's agency has shown for its other
-// parts, newest first.
+// parts and not for this one, newest first.
 func reusable(p *plan.Plan, part *plan.Part) (found []*plan.Evidence) {
+	shown := map[string]bool{}
+	for _, e := range p.EvidenceFor(part.ID) {
+		shown[shownAs(e)] = true
+	}
 	for e := range p.Evidence.All() {
-		if e.State == plan.EvidenceWithdrawn || slices.Contains(e.Parts, part.ID) {
+		if e.State == plan.EvidenceWithdrawn || shown[shownAs(e)] {
 			continue
 		}
 		if slices.ContainsFunc(e.Parts, func(id string) bool {
 			other, ok := p.Parts.Get(id)
 			return ok && p.AgencyOfPost(other.Owner) == p.AgencyOfPost(part.Owner)
 		}) {
+			shown[shownAs(e)] = true
 			found = append(found, e)
 		}
 	}
 	slices.Reverse(found)
 	return found
+}
+
+// shownAs is alike for evidence that says and holds the same.
+func shownAs(e *plan.Evidence) string {
+	hash := ""
+	if e.Attachment != nil {
+		hash = e.Attachment.SHA256
+	}
+	return strings.Join([]string{e.Title, e.Description, hash}, "\x00")
 }
 
 func (s *Server) reuseEvidencePage(w http.ResponseWriter, r *http.Request, v *visit) error {

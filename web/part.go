@@ -220,12 +220,12 @@ func (v *visit) partButtons(part *plan.Part) []govuk.Button {
 	}
 	at, zero := "/parts/"+part.ID, 0
 	offers := []offer{
-		{"Say where this is", at + "/report", plan.ReportProgress{Part: part.ID, Text: "…", Complete: part.Progress.Complete, Quantity: &zero}},
-		{"Show evidence", at + "/evidence", offering(part.ID)},
-		{"Ask for more time", at + "/extension", plan.AskExtension{Part: part.ID, Until: part.DueNow().AddDays(1), Reason: "…"}},
-		{"Change this part", at + "/edit", plan.EditPart{Body: *part}},
-		{"Take back the sign-off", at + "/sign/take-back", plan.TakeBackSignature{Part: part.ID}},
-		{"Take this part out of the plan", at + "/remove", plan.RemovePart{Part: part.ID, Reason: "…"}},
+		{"Say where this is", at + "/report", plan.ReportProgress{Part: part.ID, Text: "…", Complete: part.Progress.Complete, Quantity: &zero}, true},
+		{"Show evidence", at + "/evidence", offering(part.ID), false},
+		{"Ask for more time", at + "/extension", plan.AskExtension{Part: part.ID, Until: part.DueNow().AddDays(1), Reason: "…"}, true},
+		{"Change this part", at + "/edit", plan.EditPart{Body: *part}, false},
+		{"Take back the sign-off", at + "/sign/take-back", plan.TakeBackSignature{Part: part.ID}, false},
+		{"Take this part out of the plan", at + "/remove", plan.RemovePart{Part: part.ID, Reason: "…"}, true},
 	}
 	buttons := v.offered(offers[:3])
 	if maySign(v.try(plan.SignPart{Part: part.ID})) {

@@ -83,7 +83,11 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, v *visit) error 
 	for _, key := range form.Values("reached") {
 		i := slices.IndexFunc(part.Milestones, func(m plan.Milestone) bool { return milestoneKey(m) == key })
 		if i < 0 {
-			form.Wrong("reached", "A milestone that you chose has been changed since. Look at the list below and choose again.")
+			where := "reached"
+			if len(openMilestones(part)) == 0 {
+				where = "" // there is no list to point to
+			}
+			form.Wrong(where, "A milestone that you chose has been changed since. Look at the milestones again, and send this again.")
 			continue
 		}
 		ch.Reached = append(ch.Reached, i)
