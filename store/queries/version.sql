@@ -13,7 +13,8 @@ WHERE v.authority_id = $1 AND v.seq > sqlc.arg(after) AND v.seq <= sqlc.arg(up_t
 
 -- The state of a thing at a moment is the earlier of its latest version by
 -- position and its latest by day: both rise with the version number, so that
--- each is one seek, however long the history is.
+-- each is one seek, however long the history is. The two are found apart: with
+-- both bounds on one column the planner seeks by one and walks to the other.
 
 -- The plus in +f.seq keeps the planner from walking the whole ledger by
 -- position, where the index of first versions leads straight there.
@@ -22,19 +23,21 @@ WHERE v.authority_id = $1 AND v.seq > sqlc.arg(after) AND v.seq <= sqlc.arg(up_t
 SELECT v.thing_id, v.seq, v.version, v.kind, v.parent_id, v.effective_on, v.body, e.at_us
 FROM version v JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
 WHERE v.authority_id = $1 AND v.thing_id = $2 AND v.seq = (
-    SELECT x.seq FROM version x WHERE x.authority_id = $1 AND x.thing_id = $2 AND x.seq <= sqlc.arg(up_to) AND x.seq <= (
-        SELECT y.seq FROM version y WHERE y.authority_id = $1 AND y.thing_id = $2 AND y.effective_on <= sqlc.arg(day)
-        ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
-    ORDER BY x.seq DESC LIMIT 1);
+    SELECT CASE WHEN a.seq < b.seq THEN a.seq ELSE b.seq END
+    FROM (SELECT x.seq FROM version x WHERE x.authority_id = $1 AND x.thing_id = $2 AND x.seq <= sqlc.arg(up_to)
+            ORDER BY x.seq DESC LIMIT 1) a,
+        (SELECT y.seq FROM version y WHERE y.authority_id = $1 AND y.thing_id = $2 AND y.effective_on <= sqlc.arg(day)
+            ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1) b);
 
 -- name: StateOfKind :many
 SELECT f.seq AS created, v.thing_id, v.seq, v.version, v.kind, v.parent_id, v.effective_on, v.body, e.at_us
 FROM version f
 JOIN version v ON v.authority_id = f.authority_id AND v.thing_id = f.thing_id AND v.seq = (
-    SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= sqlc.arg(up_to) AND x.seq <= (
-        SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= sqlc.arg(day)
-        ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
-    ORDER BY x.seq DESC LIMIT 1)
+    SELECT CASE WHEN a.seq < b.seq THEN a.seq ELSE b.seq END
+    FROM (SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= sqlc.arg(up_to)
+            ORDER BY x.seq DESC LIMIT 1) a,
+        (SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= sqlc.arg(day)
+            ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1) b)
 JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
 WHERE f.authority_id = $1 AND f.kind = $2 AND f.version = 1 AND +f.seq <= sqlc.arg(up_to);
 
@@ -42,10 +45,11 @@ WHERE f.authority_id = $1 AND f.kind = $2 AND f.version = 1 AND +f.seq <= sqlc.a
 SELECT f.seq AS created, v.thing_id, v.seq, v.version, v.kind, v.parent_id, v.effective_on, v.body, e.at_us
 FROM version f
 JOIN version v ON v.authority_id = f.authority_id AND v.thing_id = f.thing_id AND v.seq = (
-    SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= sqlc.arg(up_to) AND x.seq <= (
-        SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= sqlc.arg(day)
-        ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
-    ORDER BY x.seq DESC LIMIT 1)
+    SELECT CASE WHEN a.seq < b.seq THEN a.seq ELSE b.seq END
+    FROM (SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= sqlc.arg(up_to)
+            ORDER BY x.seq DESC LIMIT 1) a,
+        (SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= sqlc.arg(day)
+            ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1) b)
 JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
 WHERE f.authority_id = $1 AND f.kind = $2 AND f.parent_id = $3 AND f.version = 1 AND +f.seq <= sqlc.arg(up_to)
   AND (f.seq, f.thing_id) < (CAST(sqlc.arg(before_seq) AS bigint), CAST(sqlc.arg(before_thing) AS text))

@@ -63,10 +63,11 @@ const childrenOf = `-- name: ChildrenOf :many
 SELECT f.seq AS created, v.thing_id, v.seq, v.version, v.kind, v.parent_id, v.effective_on, v.body, e.at_us
 FROM version f
 JOIN version v ON v.authority_id = f.authority_id AND v.thing_id = f.thing_id AND v.seq = (
-    SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= $4 AND x.seq <= (
-        SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= $5
-        ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
-    ORDER BY x.seq DESC LIMIT 1)
+    SELECT CASE WHEN a.seq < b.seq THEN a.seq ELSE b.seq END
+    FROM (SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= $4
+            ORDER BY x.seq DESC LIMIT 1) a,
+        (SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= $5
+            ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1) b)
 JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
 WHERE f.authority_id = $1 AND f.kind = $2 AND f.parent_id = $3 AND f.version = 1 AND +f.seq <= $4
   AND (f.seq, f.thing_id) < (CAST($6 AS bigint), CAST($7 AS text))
@@ -299,10 +300,11 @@ const stateOfKind = `-- name: StateOfKind :many
 SELECT f.seq AS created, v.thing_id, v.seq, v.version, v.kind, v.parent_id, v.effective_on, v.body, e.at_us
 FROM version f
 JOIN version v ON v.authority_id = f.authority_id AND v.thing_id = f.thing_id AND v.seq = (
-    SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= $3 AND x.seq <= (
-        SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= $4
-        ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
-    ORDER BY x.seq DESC LIMIT 1)
+    SELECT CASE WHEN a.seq < b.seq THEN a.seq ELSE b.seq END
+    FROM (SELECT x.seq FROM version x WHERE x.authority_id = f.authority_id AND x.thing_id = f.thing_id AND x.seq <= $3
+            ORDER BY x.seq DESC LIMIT 1) a,
+        (SELECT y.seq FROM version y WHERE y.authority_id = f.authority_id AND y.thing_id = f.thing_id AND y.effective_on <= $4
+            ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1) b)
 JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
 WHERE f.authority_id = $1 AND f.kind = $2 AND f.version = 1 AND +f.seq <= $3
 `
@@ -370,10 +372,11 @@ const stateOfThing = `-- name: StateOfThing :many
 SELECT v.thing_id, v.seq, v.version, v.kind, v.parent_id, v.effective_on, v.body, e.at_us
 FROM version v JOIN ledger_entry e ON e.authority_id = v.authority_id AND e.seq = v.seq
 WHERE v.authority_id = $1 AND v.thing_id = $2 AND v.seq = (
-    SELECT x.seq FROM version x WHERE x.authority_id = $1 AND x.thing_id = $2 AND x.seq <= $3 AND x.seq <= (
-        SELECT y.seq FROM version y WHERE y.authority_id = $1 AND y.thing_id = $2 AND y.effective_on <= $4
-        ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1)
-    ORDER BY x.seq DESC LIMIT 1)
+    SELECT CASE WHEN a.seq < b.seq THEN a.seq ELSE b.seq END
+    FROM (SELECT x.seq FROM version x WHERE x.authority_id = $1 AND x.thing_id = $2 AND x.seq <= $3
+            ORDER BY x.seq DESC LIMIT 1) a,
+        (SELECT y.seq FROM version y WHERE y.authority_id = $1 AND y.thing_id = $2 AND y.effective_on <= $4
+            ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1) b)
 `
 
 type StateOfThingParams struct {
@@ -396,7 +399,8 @@ type StateOfThingRow struct {
 
 // The state of a thing at a moment is the earlier of its latest version by
 // position and its latest by day: both rise with the version number, so that
-// each is one seek, however long the history is.
+// each is one seek, however long the history is. The two are found apart: with
+// both bounds on one column the planner seeks by one and walks to the other.
 // The plus in +f.seq keeps the planner from walking the whole ledger by
 // position, where the index of first versions leads straight there.
 func (q *Queries) StateOfThing(ctx context.Context, arg StateOfThingParams) ([]StateOfThingRow, error) {
