@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-export const program = join(root, 'bin', 'throughline')
+/** The built program; THROUGHLINE names another. */
+export const program = process.env.THROUGHLINE ?? join(root, 'bin', 'throughline')
 
 const startSeconds = 120 // the demonstration lives through its dates before it listens, on a machine that may be busy
 const stopSeconds = 20
