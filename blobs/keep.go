@@ -169,17 +169,22 @@ func (s *Store) Remove(ctx context.Context, sha256 string) error {
 }
 
 // CopyTo copies every attachment that other lacks, each held to its hash, and
-// gives how many there are. It is for backups and for moving to another place.
+// gives how many there are. It is for moving to another place.
 func (s *Store) CopyTo(ctx context.Context, other *Store) (int, error) {
 	count := 0
 	err := s.Each(ctx, func(sha256 string, size int64) error {
 		count++
-		a := plan.Attachment{Name: sha256, Type: "application/octet-stream", Size: size, SHA256: sha256}
-		content, err := s.Open(ctx, a)
-		if err != nil {
-			return err
-		}
-		return errors.Join(other.put(ctx, a, content), content.Close())
+		return s.Copy(ctx, plan.Attachment{Name: sha256, Type: "application/octet-stream", Size: size, SHA256: sha256}, other)
 	})
 	return count, err
+}
+
+// Copy copies one attachment to other, unless it is there and intact. The
+// content is held to its hash as it is read.
+func (s *Store) Copy(ctx context.Context, a plan.Attachment, other *Store) error {
+	content, err := s.Open(ctx, a)
+	if err != nil {
+		return err
+	}
+	return errors.Join(other.put(ctx, a, content), content.Close())
 }

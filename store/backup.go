@@ -107,14 +107,15 @@ func (db *DB) dumpInto(ctx context.Context, part string, progress Progress) (err
 // Restore puts a backup into the database at url, which must be new or empty,
 // in one transaction, and verifies it before and after. A backup made by an
 // older program is brought up to date first; the backup itself is never
-// changed.
-func Restore(ctx context.Context, backup, url string, progress Progress) (report Report, err error) {
+// changed. Each of the steps before runs once the backup is known to be whole
+// and the database to be empty; its error leaves the database empty.
+func Restore(ctx context.Context, backup, url string, progress Progress, before ...func(ctx context.Context, backup *DB) error) (report Report, err error) {
 	source, done, err := openBackup(ctx, backup)
 	if err != nil {
 		return Report{}, err
 	}
 	defer func() { err = also(err, done()) }()
-	before, err := source.Verify(ctx, inspector, nil)
+	was, err := source.Verify(ctx, inspector, nil)
 	if err != nil {
 		return Report{}, fmt.Errorf("the backup at %s does not verify, so nothing was restored: %w", backup, err)
 	}
@@ -131,14 +132,19 @@ func Restore(ctx context.Context, backup, url string, progress Progress) (report
 			if err := emptyTarget(ctx, to); err != nil {
 				return err
 			}
+			for _, step := range before {
+				if err := step(ctx, source); err != nil {
+					return err
+				}
+			}
 			return copyRows(ctx, from, to, progress)
 		})
 	})
 	if err != nil {
 		return Report{}, err
 	}
-	after, err := target.VerifyAgainst(ctx, inspector, ledger.Checkpoint{Trees: before.trees}, nil)
-	if err == nil && after.Root != before.Root {
+	after, err := target.VerifyAgainst(ctx, inspector, ledger.Checkpoint{Trees: was.trees}, nil)
+	if err == nil && after.Root != was.Root {
 		err = &Error{Kind: ErrDamaged, Words: "What was restored is not what the backup holds: restore again into a new database."}
 	}
 	return after, err

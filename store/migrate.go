@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 
 	"github.com/pressly/goose/v3"
 )
@@ -104,6 +105,26 @@ func SchemaVersion() (int64, error) {
 		return 0, fmt.Errorf("the migrations built into this program are damaged: %w", err)
 	}
 	return goose.NumericComponent(names[len(names)-1])
+}
+
+// VersionOf gives the version of the database at url, 0 when there is none or
+// it is empty. It makes and changes nothing.
+func VersionOf(ctx context.Context, url string) (version int64, err error) {
+	where, err := parseURL(url)
+	if err != nil {
+		return 0, err
+	}
+	if where.engine == onSQLite {
+		if _, err := os.Stat(where.path); errors.Is(err, fs.ErrNotExist) {
+			return 0, nil
+		}
+	}
+	db, err := connect(ctx, url, Options{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = also(err, db.Close()) }()
+	return db.version(ctx)
 }
 
 // checkVersion refuses a database that is newer or older than this program.

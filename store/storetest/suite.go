@@ -55,6 +55,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"a killed writer loses nothing acknowledged", testKilled},
 		{"a full disk loses nothing", testFull},
 		{"backups restore into either engine", testBackup},
+		{"steps of a restore can stop it", testSteps},
+		{"use around the pages is recorded", testUse},
 		{"versions of the program are told apart", testVersions},
 		{"accounts and sessions", testAccounts},
 		{"memberships are found at sign-in", testMemberships},

@@ -19,6 +19,9 @@ func testVersions(t *testing.T, fresh Fresh) {
 		_, err := store.Open(t.Context(), url, store.Options{})
 		wantKind(t, err, store.ErrNotFound)
 	}
+	if has, err := store.VersionOf(t.Context(), url); !onPostgres(url) && has != 0 || err != nil {
+		t.Errorf("before anything there is version %d, %v", has, err)
+	}
 	var steps []string
 	from, to, err := store.Migrate(t.Context(), url, func(step string) { steps = append(steps, step) })
 	if err != nil || to != needs || from == 0 && len(steps) != int(needs) {
@@ -26,6 +29,9 @@ func testVersions(t *testing.T, fresh Fresh) {
 	}
 	if from, to, err := store.Migrate(t.Context(), url, func(step string) { t.Errorf("%s ran again", step) }); from != needs || to != needs || err != nil {
 		t.Errorf("again: from %d to %d, %v", from, to, err)
+	}
+	if has, err := store.VersionOf(t.Context(), url); has != needs || err != nil {
+		t.Errorf("after it there is version %d, %v", has, err)
 	}
 	db := open(t, url, store.Options{})
 	authority := newAuthority(t, db)
