@@ -88,7 +88,7 @@ func (v *visit) newAgencyForm(form *govuk.Form) askView {
 			hinted(form.Input("name", "Name today"), "If it changes its name later, the record keeps both, and old papers keep the name of their day"),
 			hinted(form.Input("kind", "What kind of agency is it?"), "For example council, NHS trust, police or school"),
 		},
-		Cancel: &pageLink{Text: "Agencies", Href: "/agencies"},
+		Cancel: &pageLink{Text: "Cancel", Href: "/agencies"},
 	}
 }
 

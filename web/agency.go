@@ -118,7 +118,7 @@ func (v *visit) renameAgencyForm(form *govuk.Form, held *plan.Agency) askView {
 		Fields: []govuk.Component{
 			form.Input("name", "New name"), dateField(form, "from", "From which day?", "It may be a day still to come"),
 		},
-		Button: "Save", Cancel: &pageLink{Text: name, Href: "/agencies/" + held.ID},
+		Button: "Save", Cancel: &pageLink{Text: "Cancel", Href: "/agencies/" + held.ID},
 	}
 }
 
@@ -200,7 +200,7 @@ func (v *visit) endAgencyForm(form *govuk.Form, held *plan.Agency) askView {
 		Fields: []govuk.Component{
 			dateField(form, "ended", "Last day", "Leave this blank if it goes on after all"), form.Select("successor", "Successor", kept),
 		},
-		Button: "Save", Cancel: &pageLink{Text: name, Href: "/agencies/" + held.ID},
+		Button: "Save", Cancel: &pageLink{Text: "Cancel", Href: "/agencies/" + held.ID},
 	}
 }
 

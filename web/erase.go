@@ -35,7 +35,7 @@ func (v *visit) showErase(w http.ResponseWriter, status int, form *govuk.Form) e
 		About: []string{"Erase words that should never have been kept, such as a child’s name. It can’t be undone.",
 			"If the thing is still needed, change it first so that its newest version is right, then erase the earlier versions that hold the words."},
 		Rows:   eraseRows(v, about),
-		Cancel: &pageLink{Text: "Audit trail", Href: "/history/" + id},
+		Cancel: &pageLink{Text: "Cancel", Href: "/history/" + id},
 	}
 	if len(choices) == 0 {
 		view.Warning = &govuk.WarningText{Text: "Every version of this has been erased before. There is nothing left to erase."}

@@ -26,7 +26,7 @@ func (v *visit) handoverForm(form *govuk.Form) askView {
 			form.Select("from", "From which post?", endedToo(v.now.Plan)), form.Select("to", "To which post?", posts(v.now.Plan, "")),
 			hintedArea(form.Textarea("reason", "Why?"), "For example “reorganisation of the trust”. It is kept with each part"),
 		},
-		Cancel: &pageLink{Text: "Posts", Href: "/posts"},
+		Cancel: &pageLink{Text: "Cancel", Href: "/posts"},
 	}
 }
 

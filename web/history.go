@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"throughline/access"
 	"throughline/calendar"
@@ -48,8 +49,8 @@ type ledgerRow struct {
 	More   int
 }
 
-// trailLink leads to a thing and to its audit trail.
-type trailLink struct{ Words, Href, Trail string }
+// trailLink leads to a thing's own audit trail, and from there to its page.
+type trailLink struct{ Words, Href string }
 
 // ledgerFilter is which entries to show.
 type ledgerFilter struct {
@@ -186,18 +187,33 @@ func (n namer) ledgerRow(r *http.Request, e store.EntryRow) (ledgerRow, error) {
 		}
 	}
 	row.More = max(0, len(ids)-thingsShown)
+	var parts []string
 	for _, id := range ids[:len(ids)-row.More] {
 		named, err := n.name(r.Context(), id)
 		if err != nil {
 			return row, err
 		}
-		link := trailLink{Words: named.Words(), Href: named.Href}
+		link := trailLink{Words: shortened(named.Words())}
 		if named.Kind != "" {
-			link.Trail = n.v.To("/history/" + id)
+			link.Href = n.v.To("/history/" + id)
 		}
+		if named.Kind == plan.KindUpdate && slices.Contains(parts, named.Href) {
+			link.Words = kindWords[named.Kind] // its part stands before it
+		}
+		parts = append(parts, named.Href)
 		row.Things = append(row.Things, link)
 	}
 	return row, nil
+}
+
+// longestName is how many characters of a name a line of the ledger shows.
+const longestName = 120
+
+func shortened(name string) string {
+	if utf8.RuneCountInString(name) <= longestName {
+		return name
+	}
+	return strings.TrimSpace(string([]rune(name)[:longestName-1])) + "…"
 }
 
 // aboutDay is the day that a change describes, when it is not the day on

@@ -30,7 +30,7 @@ func TestTheWholeAuditTrail(t *testing.T) {
 	page := c.as("auditor").get("/history").want(http.StatusOK)
 	seq := c.plan().Position
 	report := page.row(fmt.Sprint(seq))
-	for _, want := range []string{"1 May 2012 at 10:00", "Len Lead, Stonebridge Council", "Report on a part", "Part: A1a Agree the form", "Update: on part A1a Agree the form"} {
+	for _, want := range []string{"1 May 2012 at 10:00", "Len Lead, Stonebridge Council", "Report on a part", "Part: A1a Agree the form Update"} {
 		if !strings.Contains(report, want) {
 			t.Errorf("the entry says %q, and not %q", report, want)
 		}

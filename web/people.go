@@ -95,7 +95,7 @@ func (v *visit) newPersonForm(form *govuk.Form) askView {
 			email, form.Input("name", "Name"),
 			form.Select("agency", "Agency they act for", agencyItems(v.now.Plan, form.Text("agency"), "Choose an agency")), rolesField(form),
 		},
-		Cancel: &pageLink{Text: "People", Href: "/people"},
+		Cancel: &pageLink{Text: "Cancel", Href: "/people"},
 	}
 }
 

@@ -105,7 +105,7 @@ func (v *visit) editPersonForm(form *govuk.Form, held *plan.Membership) askView 
 			form.Input("name", "Name"), rolesField(form),
 			dateField(form, "ended", "Last day here", "Leave this blank while they stay. From the day after, they can’t act here"),
 		},
-		Button: "Save", Cancel: &pageLink{Text: held.Name, Href: "/people/" + held.ID},
+		Button: "Save", Cancel: &pageLink{Text: "Cancel", Href: "/people/" + held.ID},
 	}
 }
 

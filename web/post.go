@@ -103,7 +103,7 @@ func (v *visit) editPostForm(form *govuk.Form, held *plan.Post) askView {
 			form.Input("title", "Title"), seatField(form),
 			dateField(form, "ended", "The day on which the post ends", "Leave this blank while it goes on. A post with parts still to be done hands them over first"),
 		},
-		Button: "Save", Cancel: &pageLink{Text: held.Title, Href: "/posts/" + held.ID},
+		Button: "Save", Cancel: &pageLink{Text: "Cancel", Href: "/posts/" + held.ID},
 	}
 }
 
@@ -183,7 +183,7 @@ func (v *visit) appointForm(form *govuk.Form, post *plan.Post) askView {
 			form.Select("person", "Person", memberItems(v.now.Plan, post.Agency)),
 			dateField(form, "from", "From which day?", "For example 1 2 2013"),
 		},
-		Button: "Appoint", Cancel: &pageLink{Text: post.Title, Href: "/posts/" + post.ID},
+		Button: "Appoint", Cancel: &pageLink{Text: "Cancel", Href: "/posts/" + post.ID},
 	}
 }
 
@@ -224,7 +224,7 @@ func (v *visit) endHoldingForm(form *govuk.Form, held *plan.Holding) askView {
 		Form: form, Caption: p.PostTitle(held.Post), Heading: "When does " + nameOf(p, held.Membership) + " leave this post?",
 		About:  []string{"In this post since " + held.From.Long() + ". Parts stay with the post, whoever holds it."},
 		Action: "/holdings/" + held.ID + "/end", Fields: []govuk.Component{dateField(form, "until", "Last day in the post", "For example 1 2 2013")},
-		Button: "Save", Cancel: &pageLink{Text: p.PostTitle(held.Post), Href: "/posts/" + held.Post},
+		Button: "Save", Cancel: &pageLink{Text: "Cancel", Href: "/posts/" + held.Post},
 	}
 }
 

@@ -126,7 +126,7 @@ func (v *visit) newPostForm(form *govuk.Form) askView {
 			form.Select("agency", "Agency", agencyItems(v.now.Plan, form.Text("agency"), "Choose an agency")),
 			hinted(form.Input("title", "Title"), "For example Head of safeguarding"), seatField(form),
 		},
-		Cancel: &pageLink{Text: "Posts", Href: "/posts"},
+		Cancel: &pageLink{Text: "Cancel", Href: "/posts"},
 	}
 }
 
