@@ -4,14 +4,22 @@ import (
 	"net/http"
 
 	"throughline/access"
+	"throughline/change"
 	"throughline/plan"
 )
 
 func (s *Server) homePages() []Route {
 	return []Route{
 		{Pattern: "GET /{$}", Open: SignedIn, handle: s.firstPage},
+		{Pattern: "/", Open: Anyone, handle: s.nowhere},
 		{Pattern: "GET /home", Needs: access.ReadPlan, handle: s.homePage},
 	}
+}
+
+// nowhere answers an address that leads to no page. It says the same to
+// everybody, so that nobody learns what there is.
+func (s *Server) nowhere(http.ResponseWriter, *http.Request, *visit) error {
+	return change.Problems{{Kind: change.NotFound, Sentence: "There is no page at this address. Check it, or start from the first page."}}
 }
 
 func (s *Server) firstPage(w http.ResponseWriter, r *http.Request, _ *visit) error {

@@ -22,7 +22,10 @@ const refusedPage = "You don&#39;t have access to this page"
 // realPaths puts the ids of real things of the demonstration into a pattern.
 func realPath(t *testing.T, p *plan.Plan, papers map[string]string, pattern string) (method, path string) {
 	t.Helper()
-	method, path, _ = strings.Cut(pattern, " ")
+	method, path, given := strings.Cut(pattern, " ")
+	if !given { // any method
+		method, path = http.MethodGet, "/nowhere"
+	}
 	path = strings.ReplaceAll(path, "{$}", "")
 	var action, part, area, evidence, extension, post, agency, member, holding, inspection, report string
 	for a := range p.Actions.All() {
