@@ -26,6 +26,7 @@ type acting struct {
 	seq     int64
 	ids     int
 	updates []plan.Update
+	under   string // the delegation that the last change was said to be made under
 	read    reading
 }
 
@@ -113,7 +114,8 @@ func (a *acting) tryOn(by access.Caller, ch plan.Change, on calendar.Date) ([]ch
 
 func (a *acting) context(by access.Caller, on calendar.Date) change.Context {
 	n := a.ids
-	return change.Context{By: by, Today: a.today, On: on, NewID: func() string {
+	a.under = ""
+	return change.Context{By: by, Today: a.today, On: on, Using: func(delegation string) { a.under = delegation }, NewID: func() string {
 		n++
 		return fmt.Sprintf("new-%d", n)
 	}}

@@ -246,7 +246,7 @@ func TestDelegatesAndEvidence(t *testing.T) {
 		if (err == nil) != (want != "") {
 			t.Errorf("on %s the delegate's judging gave %v", day, err)
 		}
-		if e := each.shown("one"); e.JudgedOnBehalf != want {
+		if e := each.shown("one"); e.JudgedOnBehalf != want || each.under != want {
 			t.Errorf("on %s judged on behalf %q", day, e.JudgedOnBehalf)
 		}
 	}

@@ -172,7 +172,7 @@ func TestADelegateReports(t *testing.T) {
 		each := a.fork()
 		each.until(day)
 		each.do("dee", saysComplete("A2a"))
-		if got := each.updates[0]; got.OnBehalf != want || got.Membership != "dee" {
+		if got := each.updates[0]; got.OnBehalf != want || got.Membership != "dee" || each.under != want {
 			t.Errorf("on %s: reported on behalf %q", day, got.OnBehalf)
 		}
 	}

@@ -236,7 +236,7 @@ func TestADelegateSigns(t *testing.T) {
 	}
 	a.do("dee", signA1a)
 	a.do("dee", plan.TakeBackSignature{Part: "A1a", Reason: "Signed the wrong one"})
-	if back := a.part("A1a").TakenBack[0]; back.OnBehalf != id || back.By != "dee" {
+	if back := a.part("A1a").TakenBack[0]; back.OnBehalf != id || back.By != "dee" || a.under != id {
 		t.Errorf("taken back as %+v", back)
 	}
 	a.do("sue", plan.EndDelegation{Delegation: id})

@@ -111,6 +111,9 @@ func (l *living) note(before *plan.Plan, by access.Caller, ch plan.Change, on ca
 		part, _ := before.Parts.Get(id)
 		l.signed[id] = signing{by, part.Signer, on, l.seq, slices.Contains(held, part.Signer) || behalf[part.Signer] != "", behalf[part.Signer]}
 		l.chairRule(before, part)
+		if l.under != behalf[part.Signer] {
+			l.t.Fatalf("part %s was signed off under the delegation %q, and the ledger was told %q", id, behalf[part.Signer], l.under)
+		}
 	case plan.DecideExtension:
 		x, _ := before.Extensions.Get(ch.Extension)
 		part, _ := before.Parts.Get(x.Part)
