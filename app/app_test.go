@@ -74,12 +74,11 @@ func TestTheSecondToSaveIsTold(t *testing.T) {
 // the ledger's own order.
 func TestEveryMomentAgreesWithAPlainReplay(t *testing.T) {
 	onEach(t, func(w *world) {
-		part := ""
 		first := calendar.Must(2012, time.April, 2)
 		for week := range 6 {
 			w.goTo(first.AddDays(7 * week))
 			id := fmt.Sprintf("a%d", week)
-			part = w.action(id)
+			part := w.action(id)
 			w.do(w.lead, plan.ReportProgress{Part: part, Text: "under way", Complete: week%2 == 0})
 			// What was said at a meeting two days ago, entered today.
 			if _, err := w.service.DoOn(w.Context(), w.owner, plan.RecordJudgement{Body: plan.Judgement{Inspection: "inspection", Aspect: id, Word: "good"}}, w.service.Today().AddDays(-2)); err != nil {

@@ -11,11 +11,11 @@ import (
 	"throughline/store"
 )
 
-// Reader and ReadCloser are what attachments are read from.
-type (
-	Reader     = io.Reader
-	ReadCloser = io.ReadCloser
-)
+// Reader is what an attachment is read from when it comes.
+type Reader = io.Reader
+
+// ReadCloser is what an attachment is read from afterwards.
+type ReadCloser = io.ReadCloser
 
 // State gives the plan and the papers at a moment. It needs the permission to
 // read the plan; whoever may not is refused, and the refusal is recorded.
@@ -91,7 +91,10 @@ func (s *Service) position(ctx context.Context, caller access.Caller, when When)
 			return Known{}, err
 		}
 	}
-	if seq == head || seq == 0 {
+	if seq == 0 {
+		return Known{}, nil // nothing was known, so no entry bears a time
+	}
+	if seq == head {
 		return Known{seq, at}, nil
 	}
 	at, err = s.db.EntryTime(ctx, caller, seq)

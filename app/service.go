@@ -53,7 +53,7 @@ func (s *Service) NewID() string {
 	if err != nil { // the system's source of randomness has failed: nothing can be written safely
 		panic(fmt.Errorf("no random numbers: %w", err))
 	}
-	ms := uint64(s.clock().UnixMilli()) //nolint:gosec // after 1970
+	ms := uint64(s.clock().UnixMilli())
 	for i := range 6 {
 		id[i] = byte(ms >> (40 - 8*i))
 	}

@@ -31,11 +31,18 @@ type world struct {
 
 // engines are the databases that every use case is tried on.
 var engines = map[string]func(t *testing.T) string{
-	"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "app.db") },
-	"postgres": func(t *testing.T) string { return pgtest.Database(t) },
+	"sqlite": func(t *testing.T) string {
+		t.Helper()
+		return filepath.Join(t.TempDir(), "app.db")
+	},
+	"postgres": func(t *testing.T) string {
+		t.Helper()
+		return pgtest.Database(t)
+	},
 }
 
 func onEach(t *testing.T, test func(w *world)) {
+	t.Helper()
 	for name, url := range engines {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, url(t))) })
 	}

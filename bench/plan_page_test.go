@@ -157,7 +157,7 @@ func fetch(b *testing.B, client *http.Client, address string, times int) (perSec
 	if b.Failed() {
 		b.FailNow()
 	}
-	return float64(times) / time.Since(start).Seconds(), last.Load().([]byte)
+	return float64(times) / time.Since(start).Seconds(), last.Load().([]byte) //nolint:errcheck // only bytes are stored
 }
 
 // BenchmarkPlanPage asks that the first 50 rows of 10,000 actions cost at

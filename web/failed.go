@@ -47,8 +47,7 @@ func (s *Server) failed(w http.ResponseWriter, r *http.Request, v *visit, err er
 }
 
 func (s *Server) explain(err error) (int, failedView) {
-	var problems change.Problems
-	if errors.As(err, &problems) {
+	if problems, ok := errors.AsType[change.Problems](err); ok {
 		view := failedView{Heading: "There is a problem"}
 		for _, p := range problems {
 			view.Sentences = append(view.Sentences, p.Sentence)

@@ -60,7 +60,7 @@ func items(all ...string) (list []govuk.SelectItem) {
 }
 
 func lines(text string) (all []string) {
-	for _, line := range strings.Split(strings.ReplaceAll(text, "\r", ""), "\n") {
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r", ""), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			all = append(all, line)
 		}

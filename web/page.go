@@ -97,6 +97,6 @@ func (p page[T]) write(w http.ResponseWriter, status int, shell govuk.Shell, vie
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, err = w.Write([]byte(whole))
+	_, err = w.Write([]byte(whole)) //nolint:gosec // written by html/template, which escaped it
 	return err
 }

@@ -28,21 +28,20 @@ func (s *Server) planPages() []Route {
 
 type planView struct {
 	moment
-	Day        calendar.Date
-	Known      string
-	About      string // the inspections that the plan answers
-	Counts     glanceCounts
-	Filter     planFilter
-	Shown      glancePage
-	Axis       svgtimeline.Axis
-	Agencies   []govuk.SelectItem
-	Scheme     *plan.Preset
-	CanEdit    bool
-	CanWrite   bool
-	Empty      bool
-	Pages      *govuk.Pagination
-	plan       *plan.Plan
-	inspection []*plan.Inspection
+	Day      calendar.Date
+	Known    string
+	About    string // the inspections that the plan answers
+	Counts   glanceCounts
+	Filter   planFilter
+	Shown    glancePage
+	Axis     svgtimeline.Axis
+	Agencies []govuk.SelectItem
+	Scheme   *plan.Preset
+	CanEdit  bool
+	CanWrite bool
+	Empty    bool
+	Pages    *govuk.Pagination
+	plan     *plan.Plan
 }
 
 var planTemplate = newPage[planView]("plan.tmpl")

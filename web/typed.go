@@ -24,8 +24,7 @@ func (v *visit) typed(w http.ResponseWriter) (*govuk.Form, error) {
 }
 
 func tooLong(err error) error {
-	var limit *http.MaxBytesError
-	if errors.As(err, &limit) {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return change.Problems{{Kind: change.Invalid, Sentence: "That is too long to send in one form. Put the longer text in a file and attach it as evidence."}}
 	}
 	return change.Problems{{Kind: change.Invalid, Sentence: "The form did not arrive whole, so nothing was saved. Go back and send it again."}}
