@@ -144,7 +144,7 @@ func (p *Plan) signerRefused(owner, signer string) string {
 	if post.Agency == ownerAgency {
 		return "The post that signs must belong to another agency than the one that owns the part (" + p.AgencyName(ownerAgency) + ")."
 	}
-	if chair, ok := p.seat(ChairSeat); ok && chair.Agency == ownerAgency && post.Seat != DeputySeat {
+	if p.isChairs(ownerAgency) && post.Seat != DeputySeat {
 		return "This part belongs to the chair's own agency, so the deputy chair must sign it."
 	}
 	return ""

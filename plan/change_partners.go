@@ -174,7 +174,11 @@ func (ch EditPost) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
 	if err := outdated(ch.Seen, &held.Thing, "post"); err != nil {
 		return nil, err
 	}
-	problems := p.checkPost(held.Agency, ch.Title, ch.Seat, ch.Post)
+	seat := ch.Seat
+	if !held.Ended.IsZero() && !ch.Ended.IsZero() && seat == held.Seat {
+		seat = NoSeat // whoever came after has it now
+	}
+	problems := p.checkPost(held.Agency, ch.Title, seat, ch.Post)
 	if !ch.Ended.IsZero() && held.Ended.IsZero() && p.openPartsOf(ch.Post) > 0 {
 		problems.Add("ended", "This post still owns or signs parts that are not done. Hand them over first.")
 	}

@@ -128,6 +128,27 @@ func TestPosts(t *testing.T) {
 	a.do("ada", plan.EditPost{Post: "chairing", Title: "Chair", Ended: june}) // it has no parts
 }
 
+// While one chair is going and the next has come, the deputy signs for both.
+func TestTwoChairsForAWhile(t *testing.T) {
+	a := startThePlan(t)
+	a.do("ada", plan.EditPost{Post: "chairing", Title: "Chair", Seat: plan.ChairSeat, Ended: june})
+	a.do("ada", plan.AddPost{ID: "next", Agency: "school", Title: "Governor", Seat: plan.ChairSeat})
+	for day, refused := range map[calendar.Date][2]bool{planned: {true, true}, june: {true, true}, june.AddDays(1): {false, true}} {
+		each := a.fork()
+		each.until(day)
+		for i, owner := range []string{"nurse", "head"} {
+			err := each.fork().try("olive", adding(func(part *plan.Part) { part.Owner, part.Signer = owner, "superintendent" }))
+			if (err != nil) != refused[i] {
+				t.Errorf("on %s a part of the %s, not signed by the deputy, gave %v", day, owner, err)
+			}
+		}
+	}
+	a.do("ada", plan.EditPost{Post: "chairing", Title: "Former chair", Seat: plan.ChairSeat, Ended: june}) // its words can still be changed
+	if err := a.try("ada", plan.EditPost{Post: "chairing", Title: "Chair again", Seat: plan.ChairSeat}); err == nil {
+		t.Error("the former chair came back beside the next")
+	}
+}
+
 // A post whose parts are done, taken out or handed over may end.
 func TestEndingAPost(t *testing.T) {
 	a := startThePlan(t)

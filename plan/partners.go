@@ -173,12 +173,13 @@ func (p *Plan) PostTitle(id string) string {
 	return post.Title + ", " + p.AgencyName(post.Agency)
 }
 
-// seat gives the post in a seat that has not ended on the plan's day.
-func (p *Plan) seat(s Seat) (*Post, bool) {
+// isChairs says whether an agency has the chair on the plan's day. Two may, on
+// the days when one chair is going and the next has come.
+func (p *Plan) isChairs(agency string) bool {
 	for post := range p.Posts.All() {
-		if post.Seat == s && (post.Ended.IsZero() || !p.Day.After(post.Ended)) {
-			return post, true
+		if post.Seat == ChairSeat && post.Agency == agency && (post.Ended.IsZero() || !p.Day.After(post.Ended)) {
+			return true
 		}
 	}
-	return nil, false
+	return false
 }
