@@ -257,6 +257,9 @@ func keptAction(a *plan.Action) plan.EditAction {
 	}
 }
 
+// Months draws the months above the drawing.
+func (v actionView) Months() template.HTML { return v.Axis.Header(v.Facts.Timeline.AsAt) }
+
 // Draw draws the action's dates.
 func (v actionView) Draw() template.HTML { return v.Axis.Draw(v.Facts.Timeline) }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"throughline/change"
 	"throughline/store"
@@ -108,7 +109,16 @@ func (s *Server) askToSignIn(w http.ResponseWriter, r *http.Request, v *visit) {
 		s.failed(w, r, v, err)
 		return
 	}
-	if err := s.showSignIn(w, v, http.StatusUnauthorized, signInView{Next: r.URL.Path, Kept: kept, Ended: true, Form: govuk.NewForm(nil)}); err != nil {
+	if err := s.showSignIn(w, v, http.StatusUnauthorized, signInView{Next: s.pageOf(r), Kept: kept, Ended: true, Form: govuk.NewForm(nil)}); err != nil {
 		s.failed(w, r, v, err)
 	}
+}
+
+// pageOf is the page from which a form was sent: the one at the form's own
+// address, or none for a button that has no page of its own.
+func (s *Server) pageOf(r *http.Request) string {
+	if _, pattern := s.routes.Handler(&http.Request{Method: http.MethodGet, Host: r.Host, URL: r.URL}); strings.HasPrefix(pattern, http.MethodGet+" ") {
+		return r.URL.Path
+	}
+	return ""
 }

@@ -234,6 +234,9 @@ func (v *visit) partButtons(part *plan.Part) []govuk.Button {
 	return append(buttons, v.offered(offers[3:])...)
 }
 
+// Months draws the months above the drawing.
+func (v partView) Months() template.HTML { return v.Axis.Header(v.Row.AsAt) }
+
 // Draw draws the part's dates.
 func (v partView) Draw() template.HTML { return v.Axis.Draw(v.Row) }
 

@@ -33,6 +33,7 @@ type Server struct {
 	sessions *scs.SessionManager
 	log      *slog.Logger
 	glances  glances
+	routes   *http.ServeMux
 	handler  http.Handler
 }
 
@@ -59,6 +60,7 @@ func New(service *app.Service, accounts *account.Service, options Options) (*Ser
 		mux.HandleFunc(route.Pattern, s.serve(route))
 	}
 	mux.Handle("GET /assets/", assets.Handler())
+	s.routes = mux
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
 	s.handler = secureHeaders(protection.Handler(s.sessions.LoadAndSave(mux)))

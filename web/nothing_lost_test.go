@@ -1,0 +1,124 @@
+package web
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"throughline/account"
+	"throughline/app"
+	"throughline/plan"
+	"throughline/store"
+)
+
+// withoutForms are the ways in that take no typing, or only passwords, which
+// are never kept. So nothing is lost when a session ends just before them.
+var withoutForms = map[string]bool{
+	"/sign-out": true, "/demonstration/sign-in": true, "/account/sign-out-everywhere": true, "/account/password": true, "/delegations/{id}/end": true,
+}
+
+// What was typed when a session ended comes back on the page of the same
+// address, so every form must be sent to an address that has a page.
+func TestEveryFormIsSentToAPage(t *testing.T) {
+	pages := map[string]bool{}
+	routes := newCouncilWith(t, Options{Demo: true}).pages.Routes()
+	for _, route := range routes {
+		if path, ok := strings.CutPrefix(route.Pattern, "GET "); ok {
+			pages[path] = true
+		}
+	}
+	posts := 0
+	for _, route := range routes {
+		path, ok := strings.CutPrefix(route.Pattern, "POST ")
+		if !ok {
+			continue
+		}
+		posts++
+		if !pages[path] && !withoutForms[path] {
+			t.Errorf("what is typed for %s can't come back: there is no page at that address", path)
+		}
+	}
+	if posts < 15 {
+		t.Errorf("only %d forms were looked at", posts)
+	}
+}
+
+func TestAButtonWithoutAPagePressedTooLate(t *testing.T) {
+	c := newCouncil(t)
+	owner := c.visitor()
+	page := owner.post("/account/password", url.Values{"old": {"x"}, "new": {"secret of mine"}}).want(http.StatusUnauthorized)
+	page.hides("secret of mine")
+	if back := owner.signIn(page, "owner"); back.path != "/home" {
+		t.Errorf("came back to %s", back.path)
+	}
+}
+
+// limited serves the same council from a disk that has almost no room left.
+func (c *testCouncil) limited(room int64) *testCouncil {
+	c.t.Helper()
+	size, err := os.Stat(c.database)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	db, err := store.Open(c.t.Context(), "sqlite:"+c.database, store.Options{Clock: c.clock.Now, LimitBytes: size.Size() + room})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	full := *c
+	full.app, full.accounts = app.New(db, c.files, c.clock.Now), account.New(db, c.clock.Now)
+	if full.pages, err = New(full.app, full.accounts, Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
+		c.t.Fatal(err)
+	}
+	full.server = httptest.NewServer(full.pages)
+	c.t.Cleanup(func() {
+		full.server.Close()
+		if err := db.Close(); err != nil {
+			c.t.Error(err)
+		}
+	})
+	return &full
+}
+
+func TestAFullDiskTakesNothingThatWasTyped(t *testing.T) {
+	c := newCouncil(t).limited(128 << 10)
+	lead, at := c.as("lead"), "/parts/"+c.id["yes"]+"/report"
+	fields := lead.get(at).want(http.StatusOK).form(at)
+	long := strings.Repeat("A long report. ", 40_000)
+	fields.Set("text", long)
+	fields.Set("complete", "no")
+	page := lead.post(at, fields).want(http.StatusInsufficientStorage)
+	page.says("The disk is full, so nothing was saved: free some space and try again. What you typed is still here.")
+	if got := page.form(at); got.Get("text") != long || got.Get("complete") != "no" {
+		t.Error("what was typed is lost")
+	}
+	if !c.part("yes").Progress.LastUpdate.IsZero() {
+		t.Error("half of it was saved")
+	}
+	fields.Set("text", "A short one.")
+	lead.post(at, fields).want(http.StatusOK).says("A short one.")
+}
+
+// What was written by people is shown as they wrote it and never runs.
+func TestWordsAreNeverMarkup(t *testing.T) {
+	c := newCouncil(t)
+	const words = `<script>alert("x")</script> & “quotes” <b>bold</b>`
+	c.do("owner", keepTitle(c, words))
+	c.do("lead", plan.ReportProgress{Part: c.id["yes"], Text: words, InTheWay: words})
+	c.offer("lead", "yes", words)
+	owner := c.as("owner")
+	for _, at := range []string{"/actions/" + c.id["action"], "/actions/" + c.id["action"] + "/edit", "/parts/" + c.id["yes"], "/parts/" + c.id["yes"] + "/evidence"} {
+		page := owner.get(at).want(http.StatusOK)
+		if strings.Contains(string(page.body), "<script>alert") || strings.Contains(string(page.body), "<b>bold") {
+			t.Errorf("%s runs what was typed", at)
+		}
+	}
+	owner.get("/parts/" + c.id["yes"]).says(words)
+	if got := owner.get("/actions/" + c.id["action"] + "/edit").form("/actions/" + c.id["action"] + "/edit").Get("title"); got != words {
+		t.Errorf("the form has %q", got)
+	}
+}
