@@ -136,7 +136,9 @@ func (e *Erasing) read() (words []string) {
 		if v.Kind != plan.KindEvidence || v.Body == nil {
 			continue
 		}
-		var body plan.Evidence
+		var body struct {
+			Attachment *plan.Attachment `json:"attachment"`
+		}
 		if json.Unmarshal(v.Body, &body) == nil && body.Attachment != nil && !seen[body.Attachment.SHA256] {
 			seen[body.Attachment.SHA256] = true
 			e.Files = append(e.Files, *body.Attachment)

@@ -13,7 +13,18 @@ func (s *Server) accountPages() []Route {
 	return []Route{
 		{Pattern: "GET /account", Open: SignedIn, handle: s.accountPage},
 		{Pattern: "POST /account/password", Open: SignedIn, handle: s.changePassword},
+		{Pattern: "GET /account/password", Open: SignedIn, handle: toPage("/account")},
+		{Pattern: "GET /account/sign-out-everywhere", Open: SignedIn, handle: toPage("/account")},
 		{Pattern: "POST /account/sign-out-everywhere", Open: SignedIn, handle: s.signOutEverywhere},
+	}
+}
+
+// toPage leads from the address of a button to the page it stands on, for
+// somebody who comes there after signing in again.
+func toPage(path string) handler {
+	return func(w http.ResponseWriter, r *http.Request, _ *visit) error {
+		http.Redirect(w, r, path, http.StatusSeeOther)
+		return nil
 	}
 }
 

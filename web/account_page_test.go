@@ -77,3 +77,21 @@ func TestSigningOutEverywhere(t *testing.T) {
 	}
 	other.get("/home").want(http.StatusOK).says("What needs you")
 }
+
+// A button pressed after the session ended leads back to its page, and a
+// password typed there is not carried along.
+func TestAnAccountsButtonsAfterTheSessionEnded(t *testing.T) {
+	c := newCouncil(t)
+	b := c.as("lead")
+	b.forget()
+	page := b.post("/account/password", url.Values{"old": {testPassword}, "new": {"three quite random words"}, "again": {"three quite random words"}}).want(http.StatusUnauthorized)
+	page.hides("three quite random words", testPassword)
+	if got := b.signIn(page, "lead"); got.path != "/account" {
+		t.Errorf("it leads to %s", got.path)
+	}
+	b.forget()
+	page = b.post("/account/sign-out-everywhere", url.Values{}).want(http.StatusUnauthorized)
+	if got := b.signIn(page, "lead"); got.path != "/account" {
+		t.Errorf("it leads to %s", got.path)
+	}
+}

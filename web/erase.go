@@ -12,8 +12,12 @@ import (
 // everyVersion chooses all versions of a thing rather than one.
 const everyVersion = "all"
 
-func (s *Server) erasePage(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	return v.showErase(w, http.StatusOK, v.start())
+func (s *Server) erasePage(w http.ResponseWriter, r *http.Request, v *visit) error {
+	form := v.start()
+	if version := r.URL.Query().Get("version"); version != "" {
+		fill(form, "version", version)
+	}
+	return v.showErase(w, http.StatusOK, form)
 }
 
 // showErase says what would go and what would stay before it asks.
@@ -29,7 +33,7 @@ func (v *visit) showErase(w http.ResponseWriter, status int, form *govuk.Form) e
 		return err
 	}
 	named.Kind = about.Kind
-	choices := versionChoices(n, about)
+	choices := versionChoices(n, about, form.Text("version"))
 	view := askView{
 		Form: form, Caption: named.Words(), Heading: "Erase content", Action: "/erase/" + id, Grave: true,
 		About: []string{"Erase words that should never have been kept, such as a child’s name. It can’t be undone.",
@@ -53,9 +57,11 @@ func (v *visit) showErase(w http.ResponseWriter, status int, form *govuk.Form) e
 	return v.ask(w, status, view)
 }
 
-func versionChoices(n namer, about app.Erasing) (choices []govuk.Choice) {
+// versionChoices offers the newest versions, and the one chosen. An older one
+// is chosen from the audit trail.
+func versionChoices(n namer, about app.Erasing, chosen string) (choices []govuk.Choice) {
 	for i, version := range about.Versions {
-		if version.Erased {
+		if version.Erased || len(choices) >= listRows && chosen != strconv.FormatInt(version.Seq, 10) {
 			continue
 		}
 		text := "Version " + strconv.Itoa(version.Version.Version)

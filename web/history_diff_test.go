@@ -123,8 +123,8 @@ func TestEveryFieldHasWords(t *testing.T) {
 	for kind, body := range bodies {
 		for _, field := range fieldsIn(reflect.TypeOf(body)) {
 			_, own := fieldWords[kind+"."+field]
-			_, any := fieldWords[field]
-			if !own && !any {
+			_, shared := fieldWords[field]
+			if !own && !shared {
 				t.Errorf("the field %s of a %s has no words", field, kind)
 			}
 		}
@@ -132,8 +132,8 @@ func TestEveryFieldHasWords(t *testing.T) {
 }
 
 func fieldsIn(of reflect.Type) (names []string) {
-	for i := range of.NumField() {
-		name, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+	for field := range of.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if name != "" && name != "-" {
 			names = append(names, name)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,10 +14,10 @@ import (
 	"throughline/plan"
 )
 
-// row gives the words of the table row whose header starts with a text.
-func (p *shown) row(start string) string {
+// row gives the words of the table row whose header starts with a text or number.
+func (p *shown) row(start any) string {
 	p.t.Helper()
-	for _, n := range p.all(func(n *html.Node) bool { return n.Data == "tr" && strings.HasPrefix(textIn(n), start) }) {
+	for _, n := range p.all(func(n *html.Node) bool { return n.Data == "tr" && strings.HasPrefix(textIn(n), fmt.Sprint(start)) }) {
 		return textIn(n)
 	}
 	p.t.Fatalf("%s has no row that starts with %q: %s", p.path, start, p.text())
@@ -29,13 +30,13 @@ func TestTheWholeAuditTrail(t *testing.T) {
 	c.do("lead", plan.ReportProgress{Part: c.id["yes"], Text: "Half way."})
 	page := c.as("auditor").get("/history").want(http.StatusOK)
 	seq := c.plan().Position
-	report := page.row(fmt.Sprint(seq))
+	report := page.row(seq)
 	for _, want := range []string{"1 May 2012 at 10:00", "Len Lead, Stonebridge Council", "Report on a part", "Part: A1a Agree the form Update"} {
 		if !strings.Contains(report, want) {
 			t.Errorf("the entry says %q, and not %q", report, want)
 		}
 	}
-	denied := page.row(fmt.Sprint(seq - 1))
+	denied := page.row(seq - 1)
 	if !strings.Contains(denied, "Bo Board") || !strings.Contains(denied, "Refused manage people, posts and agencies") || !strings.Contains(denied, "Nothing was changed") {
 		t.Errorf("the refusal says %q", denied)
 	}
@@ -61,10 +62,10 @@ func TestTheAuditTrailIsReadAPageAtATime(t *testing.T) {
 	b := c.as("auditor")
 	for _, at := range []string{"/history", "/history?change=report+on+a+part"} {
 		page := b.get(at).want(http.StatusOK)
-		page.row(fmt.Sprint(last))
-		page.row(fmt.Sprint(last - 49))
+		page.row(last)
+		page.row(last - 49)
 		next := b.get(page.link("Earlier entries")).want(http.StatusOK)
-		next.row(fmt.Sprint(last - 50))
+		next.row(last - 50)
 		if got := next.link("Newest entries"); !strings.HasPrefix(got, "/history?") {
 			t.Errorf("back to %s", got)
 		}
@@ -72,6 +73,23 @@ func TestTheAuditTrailIsReadAPageAtATime(t *testing.T) {
 	// The trail of one part: 61 versions, each compared with the one before, across the page too.
 	page := b.get("/history/" + c.id["yes"]).want(http.StatusOK)
 	page.says("Version 61: Report on a part", "Version 12:")
+	data := b.get("/history/" + c.id["yes"] + "/data.json")
+	if !strings.Contains(string(data.body), `"older": "/history/`+c.id["yes"]+`/data.json?before=`) {
+		t.Error("the data does not say where its next page is")
+	}
+	// So is what can be erased: the newest fifty, and one chosen from the trail.
+	admin := c.as("admin")
+	radios := func(p *shown) int {
+		return len(p.all(func(n *html.Node) bool { return attribute(n, "name") == "version" }))
+	}
+	if got := radios(admin.get("/erase/" + c.id["yes"]).want(http.StatusOK)); got != 51 {
+		t.Errorf("%d choices of what to erase", got)
+	}
+	older := admin.get(admin.get("/history/" + c.id["yes"]).link("Earlier versions")).want(http.StatusOK)
+	chosen := admin.get(older.link("Erase version 1")).want(http.StatusOK)
+	if got := radios(chosen); got != 52 || chosen.form("/erase/"+c.id["yes"]).Get("version") == "" {
+		t.Errorf("%d choices, with one from the trail", got)
+	}
 	if strings.Contains(page.text(), "Version 11:") || strings.Contains(page.text(), "Recorded") {
 		t.Error("the first page shows too much")
 	}
@@ -106,7 +124,7 @@ func TestTheTrailShowsWhatWasTakenOut(t *testing.T) {
 		t.Errorf("back leads to %s", got)
 	}
 	entry := b.get(page.link(fmt.Sprintf("entry %d", c.plan().Position))).want(http.StatusOK)
-	entry.row(fmt.Sprint(c.plan().Position))
+	entry.row(c.plan().Position)
 	var data struct {
 		Kind     string `json:"kind"`
 		Versions []struct {
@@ -134,7 +152,7 @@ func TestTheTrailAtAnEarlierMoment(t *testing.T) {
 	b.get("/history/" + c.id["yes"] + "?as-at=2012-04-10").want(http.StatusOK).hides("Version 2")
 	b.get("/history/" + c.id["yes"] + "?as-at=2012-03-10").want(http.StatusNotFound)
 	ledger := b.get(fmt.Sprintf("/history?known-at=%d", before)).want(http.StatusOK)
-	ledger.row(fmt.Sprint(before))
+	ledger.row(before)
 	ledger.hides(fmt.Sprintf("entry-%d", before+1))
 	early := b.get("/history?as-at=2012-01-09").want(http.StatusOK)
 	for _, n := range early.all(func(n *html.Node) bool { return n.Data == "tr" }) {
@@ -210,10 +228,10 @@ func TestErasingContent(t *testing.T) {
 		}
 	}
 	fields = page.form(at)
-	fields.Set("version", fmt.Sprint(wrote))
+	fields.Set("version", strconv.FormatInt(wrote, 10))
 	fields.Set("reason", "It named a child.")
 	page = admin.post(at, fields).want(http.StatusUnprocessableEntity)
-	if kept := page.form(at); kept.Get("reason") != "It named a child." || kept.Get("version") != fmt.Sprint(wrote) {
+	if kept := page.form(at); kept.Get("reason") != "It named a child." || kept.Get("version") != strconv.FormatInt(wrote, 10) {
 		t.Errorf("what was typed is lost: %v", kept)
 	}
 	fields.Set("confirm", "yes")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"throughline/access"
@@ -80,9 +81,10 @@ func (s *Server) trailJSON(w http.ResponseWriter, _ *http.Request, v *visit) err
 	if err != nil {
 		return err
 	}
+	older := strings.Replace(view.Older, "/history/"+view.Thing.ID, "/history/"+view.Thing.ID+"/data.json", 1)
 	return writeJSON(w, map[string]any{
 		"as_at": st.Plan.Day, "known_at": st.Known.At, "known_at_entry": st.Known.Seq,
-		"thing": view.Thing.ID, "kind": view.Thing.Kind, "name": view.Thing.Name, "versions": view.Rows, "older": view.Older,
+		"thing": view.Thing.ID, "kind": view.Thing.Kind, "name": view.Thing.Name, "versions": view.Rows, "older": older,
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -92,7 +93,7 @@ func TestTheListOfPeople(t *testing.T) {
 	}
 	c.as("admin").get("/people?q=nobody+at+all").want(http.StatusOK).says("Nobody matches “nobody at all”")
 	for i := range 45 {
-		c.do("admin", plan.AddMember{Account: "account-" + fmt.Sprint(i), Person: fmt.Sprintf("Person %02d", i), Agency: c.id["trust"], Roles: []access.Role{access.BoardMember}})
+		c.do("admin", plan.AddMember{Account: "account-" + strconv.Itoa(i), Person: fmt.Sprintf("Person %02d", i), Agency: c.id["trust"], Roles: []access.Role{access.BoardMember}})
 	}
 	admin := c.as("admin")
 	admin.get("/people").says("1 to 50 of 55")
@@ -147,7 +148,7 @@ func TestAPersonWithFaultsIsNotChanged(t *testing.T) {
 	fields.Set("ended-month", "4")
 	fields.Set("ended-year", "2012")
 	page = admin.post(at, fields).want(http.StatusUnprocessableEntity)
-	if got := page.fault("ended"); got != "Last day must be a real date: there is no 31 April 2012" {
+	if got := page.fault("ended"); got != "Last day must be a real date: there is no 31 April 2012." {
 		t.Errorf("ended: %q", got)
 	}
 	if got := page.fault("roles"); !strings.Contains(got, "is not a role that a person can be given") {
