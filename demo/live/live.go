@@ -22,42 +22,63 @@ const Setting = "demonstration"
 // Through builds the demonstration in an empty database. Progress is told
 // after each step how many of how many are done.
 func Through(ctx context.Context, service *app.Service, accounts *account.Service, files app.Files, clock *Clock, css []byte, progress func(done, of int)) error {
+	b, err := begin(ctx, service, accounts, files, clock, css)
+	if err != nil {
+		return err
+	}
+	if err := b.live(End(), progress); err != nil {
+		return err
+	}
+	clock.Set(End())
+	return service.Store().PutSetting(ctx, b.operator, Setting, Whole)
+}
+
+// begin makes the council, its people's accounts and the files they will show.
+func begin(ctx context.Context, service *app.Service, accounts *account.Service, files app.Files, clock *Clock, css []byte) (*builder, error) {
 	id, name := demo.Authority()
 	operator := app.Operator(id)
 	clock.Set(demo.Steps(demo.ID)[0].At)
-	if err := service.Store().PutSetting(ctx, operator, Setting, "being built"); err != nil {
-		return err
+	if err := service.Store().PutSetting(ctx, operator, Setting, BeingBuilt); err != nil {
+		return nil, err
 	}
 	if _, err := service.Store().CreateAuthority(ctx, operator, id, name); err != nil {
-		return err
+		return nil, err
 	}
-	b := &builder{ctx, service, accounts, files, operator, id, map[string]string{}, css}
+	b := &builder{ctx, service, accounts, files, operator, id, map[string]string{}, css, clock}
 	if err := b.openAccounts(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := b.keepFiles(); err != nil {
-		return err
+		return nil, err
 	}
+	return b, nil
+}
+
+// live takes every step and publishes every paper up to an instant, each at
+// its own.
+func (b *builder) live(until time.Time, progress func(done, of int)) error {
 	steps, papers := demo.Steps(b.id), demo.Papers()
 	for i, step := range steps {
-		if step.At.Before(clock.Now()) {
+		if step.At.Before(b.clock.Now()) {
 			return fmt.Errorf("step %d of the demonstration is out of order", i+1)
 		}
-		for len(papers) > 0 && papers[0].At.Before(step.At) {
-			clock.Set(papers[0].At)
+		for len(papers) > 0 && papers[0].At.Before(step.At) && !papers[0].At.After(until) {
+			b.clock.Set(papers[0].At)
 			if err := b.publish(papers[0]); err != nil {
 				return err
 			}
 			papers = papers[1:]
 		}
-		clock.Set(step.At)
+		if step.At.After(until) {
+			return nil
+		}
+		b.clock.Set(step.At)
 		if err := b.take(step); err != nil {
 			return fmt.Errorf("step %d of the demonstration, %s on %s by %s: %w", i+1, step.Change.Name(), calendar.DayOf(step.At), step.Who, err)
 		}
 		progress(i+1, len(steps))
 	}
-	clock.Set(End())
-	return service.Store().PutSetting(ctx, operator, Setting, Whole)
+	return nil
 }
 
 type builder struct {
@@ -69,6 +90,7 @@ type builder struct {
 	authority string
 	account   map[string]string // by the key the story gives it
 	css       []byte            // of published papers
+	clock     *Clock
 }
 
 // openAccounts gives each person an account with a password that nobody
@@ -179,8 +201,12 @@ func (b *builder) take(step demo.Step) error {
 	return err
 }
 
-// Whole is the setting of a demonstration that was built to its end.
-const Whole = "whole"
+// The settings of a demonstration that was begun, and of one that was built to
+// its end.
+const (
+	BeingBuilt = "being built"
+	Whole      = "whole"
+)
 
 // End is the moment at which the story ends and the demonstration's clock
 // goes on: the morning of the founding paper.
