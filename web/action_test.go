@@ -188,10 +188,10 @@ func TestAnActionWithFaults(t *testing.T) {
 	}{
 		"no title":             {func(f url.Values) { f.Set("title", " ") }, "title", "Enter what will be done."},
 		"no area":              {func(f url.Values) { f.Del("areas") }, "areas", "Choose at least one area"},
-		"31 April":             {due("31", "4", "2013"), "due", "Due date must be a real date: there is no 31 April 2013"},
+		"31 April":             {due("31", "4", "2013"), "due", "Due date must be a real date: there is no 31 April 2013."},
 		"due before report":    {due("8", "3", "2012"), "due", "The due date, 8 March 2012, is before the report, which is dated 9 March 2012."},
 		"no date":              {additional, "due", "Enter the date by which it is due."},
-		"half a date":          {due("8", "", "2012"), "due", "Due date must include a month"},
+		"half a date":          {due("8", "", "2012"), "due", "Due date must include a month."},
 		"a date not to be set": {func(f url.Values) { f.Set("due-day", "1"); f.Set("due-month", "6"); f.Set("due-year", "2012") }, "due", "Leave the date blank"},
 		"no owner":             {func(f url.Values) { f.Set("parts.0.owner", "") }, "parts.0.owner", "A part without an owner can't be planned."},
 		"own signer":           {func(f url.Values) { f.Set("parts.0.signer", c.id["post of owner"]) }, "parts.0.signer", "must belong to another agency"},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -67,13 +68,36 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, v *visit) error 
 		return s.showSignIn(w, v, http.StatusUnprocessableEntity, view)
 	}
 	who, err := s.accounts.SignIn(r.Context(), form.Text("email"), form.Value("password"), remote(r))
-	if err := wrong(form, err); err != nil {
-		return err
-	}
-	if !form.OK() {
-		return s.showSignIn(w, v, http.StatusUnprocessableEntity, view)
+	if err != nil {
+		status, err := notLetIn(form, err)
+		if err != nil {
+			return err
+		}
+		return s.showSignIn(w, v, status, view)
 	}
 	return s.begin(w, r, who, view)
+}
+
+// notLetIn puts why somebody is not let in on the page that they sign in on,
+// so that the address they typed stays. It gives back any error that is no
+// such reason.
+func notLetIn(form *govuk.Form, err error) (int, error) {
+	var problems change.Problems
+	if !errors.As(err, &problems) {
+		return 0, err
+	}
+	for _, p := range problems {
+		form.Wrong(p.Field, p.Sentence)
+	}
+	var throttled *account.Throttled
+	switch {
+	case errors.As(err, &throttled):
+		return http.StatusTooManyRequests, nil
+	case problems.Kind() == change.Forbidden:
+		return http.StatusForbidden, nil
+	default:
+		return http.StatusUnprocessableEntity, nil
+	}
 }
 
 // begin starts a session, with a new token so that one set before signing in

@@ -13,13 +13,13 @@ func (f *Form) Date(name, what string, needed bool) (year int, month time.Month,
 	parts := [3]string{f.Text(name + "-day"), f.Text(name + "-month"), f.Text(name + "-year")}
 	if parts == [3]string{} {
 		if needed {
-			f.WrongAt(name, name+"-day", "Enter the "+lowerFirst(what))
+			f.WrongAt(name, name+"-day", "Enter "+the(what)+".")
 		}
 		return 0, 0, 0, false
 	}
 	for i, part := range []string{"day", "month", "year"} {
 		if parts[i] == "" {
-			f.wrongPart(name, part, what+" must include a "+part)
+			f.wrongPart(name, part, what+" must include a "+part+".")
 			return 0, 0, 0, false
 		}
 	}
@@ -28,13 +28,13 @@ func (f *Form) Date(name, what string, needed bool) (year int, month time.Month,
 	year, yearKnown := number(parts[2])
 	switch {
 	case !dayKnown || day < 1 || day > 31:
-		f.wrongPart(name, "day", what+" must have a day from 1 to 31")
+		f.wrongPart(name, "day", what+" must have a day from 1 to 31.")
 	case !monthKnown:
-		f.wrongPart(name, "month", what+" must have a month from 1 to 12, or its name")
+		f.wrongPart(name, "month", what+" must have a month from 1 to 12, or its name.")
 	case !yearKnown || len(parts[2]) != 4:
-		f.wrongPart(name, "year", "The year of the "+lowerFirst(what)+" must have four numbers, like 2013")
+		f.wrongPart(name, "year", "The year of "+the(what)+" must have four numbers, like 2013.")
 	case time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Day() != day:
-		f.WrongAt(name, name+"-day", what+" must be a real date: there is no "+strconv.Itoa(day)+" "+month.String()+" "+strconv.Itoa(year))
+		f.WrongAt(name, name+"-day", what+" must be a real date: there is no "+strconv.Itoa(day)+" "+month.String()+" "+strconv.Itoa(year)+".")
 	default:
 		return year, month, day, true
 	}
@@ -71,9 +71,10 @@ func monthOf(text string) (time.Month, bool) {
 	return 0, false
 }
 
-func lowerFirst(text string) string {
-	if text == "" {
+// the gives a name with its article inside a sentence: "Due date" and "The due date" both as "the due date".
+func the(what string) string {
+	if what == "" {
 		return ""
 	}
-	return strings.ToLower(text[:1]) + text[1:]
+	return "the " + strings.TrimPrefix(strings.ToLower(what[:1])+what[1:], "the ")
 }

@@ -20,7 +20,7 @@ func TestFormKeepsWhatWasTypedAndSaysWhatIsWrong(t *testing.T) {
 	for _, wanted := range []string{
 		`value="Train &lt;all&gt; staff"`,
 		`<a href="#title">Enter a title of 10 characters or fewer</a>`,
-		`<a href="#due-day">Due date must be a real date: there is no 31 April 2012</a>`,
+		`<a href="#due-day">Due date must be a real date: there is no 31 April 2012.</a>`,
 		`aria-describedby="title-error"`, `id="title-error"`, `id="due-error"`,
 		`value="31"`, `value="April"`, `value="2012"`, `name="due-month"`,
 	} {
@@ -50,14 +50,14 @@ func TestFormWithoutFaults(t *testing.T) {
 
 func TestDatesThatAreNotDates(t *testing.T) {
 	for name, test := range map[string]struct{ day, month, year, link, message string }{
-		"nothing":       {"", "", "", "#due-day", "Enter the due date"},
-		"no year":       {"9", "6", "", "#due-year", "Due date must include a year"},
-		"no day":        {"", "6", "2012", "#due-day", "Due date must include a day"},
-		"day of words":  {"ninth", "6", "2012", "#due-day", "Due date must have a day from 1 to 31"},
-		"month 13":      {"9", "13", "2012", "#due-month", "Due date must have a month from 1 to 12, or its name"},
-		"short year":    {"9", "6", "12", "#due-year", "The year of the due date must have four numbers, like 2013"},
-		"29 February":   {"29", "2", "2013", "#due-day", "Due date must be a real date: there is no 29 February 2013"},
-		"negative year": {"1", "1", "-201", "#due-year", "The year of the due date must have four numbers, like 2013"},
+		"nothing":       {"", "", "", "#due-day", "Enter the due date."},
+		"no year":       {"9", "6", "", "#due-year", "Due date must include a year."},
+		"no day":        {"", "6", "2012", "#due-day", "Due date must include a day."},
+		"day of words":  {"ninth", "6", "2012", "#due-day", "Due date must have a day from 1 to 31."},
+		"month 13":      {"9", "13", "2012", "#due-month", "Due date must have a month from 1 to 12, or its name."},
+		"short year":    {"9", "6", "12", "#due-year", "The year of the due date must have four numbers, like 2013."},
+		"29 February":   {"29", "2", "2013", "#due-day", "Due date must be a real date: there is no 29 February 2013."},
+		"negative year": {"1", "1", "-201", "#due-year", "The year of the due date must have four numbers, like 2013."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			form := NewForm(url.Values{"due-day": {test.day}, "due-month": {test.month}, "due-year": {test.year}})
@@ -69,6 +69,14 @@ func TestDatesThatAreNotDates(t *testing.T) {
 				t.Errorf("wanted %s in:\n%s", wanted, page)
 			}
 		})
+	}
+}
+
+func TestADateNamedWithItsArticle(t *testing.T) {
+	form := NewForm(url.Values{"until-day": {"1"}, "until-month": {"7"}, "until-year": {"12"}})
+	form.Date("until", "The new date", true)
+	if page := draw(t, `{{govuk .Summary}}`, form); !strings.Contains(page, ">The year of the new date must have four numbers, like 2013.<") {
+		t.Error(page)
 	}
 }
 
