@@ -54,7 +54,7 @@ export async function said (page) {
 /** Fails unless the page itself says this somewhere. */
 export async function says (page, ...wanted) {
   const text = await said(page)
-  for (const want of wanted) assert.ok(text.includes(want), `${page.url()} does not say “${want}”. It says:\n${text}`)
+  for (const want of wanted) assert.ok(text.includes(want.replaceAll(/\s+/g, ' ')), `${page.url()} does not say “${want}”. It says:\n${text}`)
 }
 
 /** Finds an action in the plan by its reference, and opens it. */
