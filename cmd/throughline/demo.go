@@ -3,25 +3,36 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"net"
 
+	"throughline/app"
 	"throughline/demo/live"
 	"throughline/store"
 	"throughline/web/assets"
 )
 
 type demoCommand struct {
-	Addr    string `default:"127.0.0.1:8080" help:"Address to listen on."`
+	Addr    string `default:"127.0.0.1:8080" help:"Address to listen on; port 0 for any that is free."`
 	NoServe bool   `help:"Build the demonstration and stop."`
 }
 
-const defaultDemoData = "throughline-demo"
-
 // Run builds the demonstration where there is none, and serves it.
 func (c demoCommand) Run(s *session) error {
-	if s.where.Data == "" && s.where.Database == "" {
+	if s.where.Data == "" {
 		s.where.Data = defaultDemoData
+	}
+	if err := s.operatorOnly("build the demonstration"); err != nil {
+		return err
+	}
+	if err := assets.Check(); err != nil {
+		return err
+	}
+	var listener net.Listener
+	if !c.NoServe {
+		var err error
+		if listener, err = s.listen(c.Addr); err != nil { // before the long work, so that it is not done in vain
+			return err
+		}
 	}
 	if err := s.where.makeFolder(); err != nil {
 		return err
@@ -36,26 +47,40 @@ func (c demoCommand) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.serve(c.Addr, false)
+	return s.serve(listener, false)
 }
 
-// buildDemo lives through the story in a fresh database. One that was left
-// half-built is refused with what to do, since it may hold something else.
+// buildDemo lives through the story in a fresh database. One that holds
+// something else, or was left half-built, is refused and left as it is.
 func (s *session) buildDemo() error {
-	if _, _, err := store.Migrate(s.ctx, s.where.database(), func(string) {}); err != nil {
-		return err
+	has, err := store.VersionOf(s.ctx, s.where.database())
+	if err != nil {
+		return s.where.unreached(err)
+	}
+	if has == 0 { // a council's database of an older version is not brought up to date by mistake
+		if _, _, err := store.Migrate(s.ctx, s.where.database(), nil); err != nil {
+			return err
+		}
 	}
 	db, err := store.Open(s.ctx, s.where.database(), store.Options{Clock: s.clock.Now})
 	if err != nil {
 		return err
 	}
+	return errors.Join(s.buildIn(db), db.Close())
+}
+
+func (s *session) buildIn(db *store.DB) error {
 	state, err := db.Setting(s.ctx, live.Setting)
-	if err == nil && state == "" {
-		err = s.liveThrough(db)
-	} else if err == nil && state != live.Whole {
-		err = fmt.Errorf("the demonstration in %s was not finished: delete it and start again", s.where.place())
+	if err != nil {
+		return err
 	}
-	return errors.Join(err, db.Close())
+	switch state {
+	case live.Whole:
+		return nil
+	case "":
+		return s.liveThrough(db)
+	}
+	return s.unfinished()
 }
 
 func (s *session) liveThrough(db *store.DB) error {
@@ -64,28 +89,12 @@ func (s *session) liveThrough(db *store.DB) error {
 		return err
 	}
 	if holds {
-		return fmt.Errorf("%s holds a council's real record, so the demonstration was not built there: choose another folder with --data", s.where.place())
+		return fmt.Errorf("a council's real record is in %s, so the demonstration was not built there: choose another place with --data", s.where.place())
 	}
-	s.db = db
-	if err := s.serviceOver(s.clock.Now); err != nil {
+	s.demo = true
+	if err := s.openFiles(); err != nil {
 		return err
 	}
-	return live.Through(s.ctx, s.service, s.accounts(), s.files, &s.clock, assets.Paper(), s.progress("Building the demonstration, step"))
-}
-
-func (w Where) place() string {
-	if w.Database != "" {
-		return "that database"
-	}
-	return w.data()
-}
-
-func (w Where) makeFolder() error {
-	if w.Database != "" {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Clean(w.data()), 0o700); err != nil {
-		return fmt.Errorf("the folder %s can't be made: %w", w.data(), err)
-	}
-	return nil
+	building := &session{ctx: s.ctx, db: db, service: app.New(db, s.files, s.clock.Now)}
+	return live.Through(s.ctx, building.service, building.accounts(), s.files, &s.clock, assets.Paper(), s.progress("Building the demonstration, step").steps())
 }

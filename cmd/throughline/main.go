@@ -4,18 +4,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"strings"
+	"regexp"
 	"syscall"
 
 	"github.com/alecthomas/kong"
-
-	"throughline/change"
-	"throughline/store"
 )
 
 // version is set when the program is built.
@@ -27,12 +23,12 @@ type commands struct {
 	Demo       demoCommand       `cmd:"" help:"Build the invented demonstration and serve it."`
 	Serve      serveCommand      `cmd:"" help:"Serve the pages."`
 	Setup      setupCommand      `cmd:"" help:"Add a council and its first administrator."`
-	Migrate    migrateCommand    `cmd:"" help:"Bring the database up to this program's version."`
+	Migrate    migrateCommand    `cmd:"" help:"Bring the database up to this program's version, or make one."`
 	Plan       planCommand       `cmd:"" help:"Show the plan."`
 	Paper      paperCommand      `cmd:"" help:"Write the Board's paper for any date."`
 	Verify     verifyCommand     `cmd:"" help:"Recompute the whole ledger and say whether anything was altered."`
-	Checkpoint checkpointCommand `cmd:"" help:"Write a checkpoint of the ledger, to verify against later."`
-	Backup     backupCommand     `cmd:"" help:"Copy the database while it is in use, and check the copy."`
+	Checkpoint checkpointCommand `cmd:"" help:"Verify, and write a checkpoint of the ledger to verify against later."`
+	Backup     backupCommand     `cmd:"" help:"Copy the database and its attachments while they are in use, and check the copy."`
 	Restore    restoreCommand    `cmd:"" help:"Bring a backup back into an empty database, and check it."`
 	Workdays   workdaysCommand   `cmd:"" help:"Count working days in England."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
@@ -46,6 +42,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -55,52 +52,47 @@ func main() {
 func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	var cli commands
 	exited := false
-	parser, err := kong.New(&cli, kong.Name("throughline"), kong.Writers(out, errs), kong.UsageOnError(),
-		kong.WithHyphenPrefixedParameters(true), kong.Exit(func(c int) { exited, code = true, c }),
+	parser, err := kong.New(&cli, kong.Name("throughline"), kong.Writers(out, errs), kong.Exit(func(c int) { exited, code = true, c }),
 		kong.Description("From what inspectors found to what children experience, in one record that can prove it."))
 	if err != nil {
 		fmt.Fprintln(errs, "throughline:", err)
 		return exitError
 	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(withMinuses(args))
 	if exited {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(errs, "throughline: %s. Ask for help with throughline --help.\n", oneSentence(err))
+		fmt.Fprintf(errs, "throughline: %s\n", misunderstood(err))
 		return exitUsage
 	}
-	session := &session{ctx: ctx, out: out, errs: errs, where: cli.Where}
+	session := &session{ctx: ctx, in: os.Stdin, out: out, errs: errs, where: cli.Where}
 	err = parsed.Run(session)
 	if closing := session.close(); err == nil {
 		err = closing
 	}
-	if err == nil {
+	switch {
+	case err == nil:
 		return 0
+	case ctx.Err() != nil:
+		fmt.Fprintln(errs, "throughline: Stopped before it had finished.")
+	default:
+		fmt.Fprintf(errs, "throughline: %s\n", sentence(err))
 	}
-	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		fmt.Fprintln(errs, "throughline: stopped.")
-		return exitError
-	}
-	fmt.Fprintf(errs, "throughline: %s\n", sentence(err))
 	return exitError
 }
 
-// sentence is the error as one plain sentence.
-func sentence(err error) string {
-	var problems change.Problems
-	if errors.As(err, &problems) {
-		return problems.Error()
-	}
-	for _, kind := range []error{store.ErrDenied, store.ErrStale, store.ErrNotFound, store.ErrInvalid, store.ErrFull,
-		store.ErrUnavailable, store.ErrDamaged, store.ErrTooNew, store.ErrTooOld} {
-		if errors.Is(err, kind) {
-			return stopped(change.UpperFirst(store.Sentence(err)))
+// minus stands for a hyphen in front of a number, which would be read as a flag.
+const minus = "−"
+
+var negative = regexp.MustCompile(`^-\d+$`)
+
+func withMinuses(args []string) []string {
+	changed := make([]string, len(args))
+	for i, arg := range args {
+		if changed[i] = arg; negative.MatchString(arg) {
+			changed[i] = minus + arg[1:]
 		}
 	}
-	return stopped(oneSentence(err))
+	return changed
 }
-
-func oneSentence(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
-
-func stopped(s string) string { return strings.TrimRight(s, ".") + "." }

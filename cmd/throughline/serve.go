@@ -7,7 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
+	"net/url"
+	"syscall"
 	"time"
 
 	"throughline/store"
@@ -15,39 +16,95 @@ import (
 )
 
 type serveCommand struct {
-	Addr      string `default:"127.0.0.1:8080" help:"Address to listen on."`
+	Addr      string `default:"127.0.0.1:8080" help:"Address to listen on; port 0 for any that is free."`
 	PublicURL string `placeholder:"URL" help:"Address that people use. With https the cookies are sent only over https."`
 }
 
 // Run serves until it is told to stop.
 func (c serveCommand) Run(s *session) error {
+	secure, err := isSecure(c.PublicURL)
+	if err != nil {
+		return err
+	}
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.serve(c.Addr, strings.HasPrefix(c.PublicURL, "https://"))
-}
-
-func (s *session) serve(addr string, secure bool) error {
-	pages, err := web.New(s.service, s.accounts(), web.Options{Demo: s.demo, Secure: secure, Version: version,
-		Log: slog.New(slog.NewTextHandler(s.errs, nil))})
+	if err := s.operatorOnly("serve the pages"); err != nil {
+		return err
+	}
+	listener, err := s.listen(c.Addr)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return fmt.Errorf("can't listen on %s: %w", addr, err)
+	return s.serve(listener, secure)
+}
+
+func isSecure(public string) (bool, error) {
+	if public == "" {
+		return false, nil
 	}
-	server := &http.Server{Handler: pages, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader}
-	fmt.Fprintf(s.out, "Listening on http://%s\n", listener.Addr())
-	go func() {
-		<-s.ctx.Done()
-		stopping, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	address, err := url.Parse(public)
+	if err != nil || address.Host == "" || address.Scheme != "https" && address.Scheme != "http" {
+		return false, errors.New("the address after --public-url can't be read: write it like https://plan.example.gov.uk")
+	}
+	if address.Path != "" && address.Path != "/" {
+		return false, errors.New("the pages need an address of their own, without a path after it: write it like https://plan.example.gov.uk")
+	}
+	return address.Scheme == "https", nil
+}
+
+// listen takes the address. It is given back when the run ends.
+func (s *session) listen(addr string) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return nil, fmt.Errorf("“%s” is not an address to listen on: write it like 127.0.0.1:8080", addr)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", addr)
+	switch {
+	case err == nil:
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("another program is using %s already: stop it, or choose another address with --addr", addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("this account may not listen on %s: choose a port of 1024 or more with --addr", addr)
+	default:
+		return nil, fmt.Errorf("“%s” can't be listened on: choose an address of this machine with --addr, such as 127.0.0.1:8080", addr)
+	}
+	s.closers = append(s.closers, func() error {
+		if err := listener.Close(); !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	})
+	return listener, nil
+}
+
+func (s *session) serve(listener net.Listener, secure bool) error {
+	if err := s.openFiles(); err != nil {
+		return err
+	}
+	log := slog.NewTextHandler(s.errs, nil)
+	pages, err := web.New(s.service, s.accounts(), web.Options{Demo: s.demo, Secure: secure, Version: version, Log: slog.New(log)})
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: pages, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(log, slog.LevelWarn)}
+	stopped := make(chan struct{})
+	stop := context.AfterFunc(s.ctx, func() {
+		defer close(stopped)
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), stopTimeout)
 		defer cancel()
 		if err := server.Shutdown(stopping); err != nil {
-			fmt.Fprintln(s.errs, "throughline: some requests were cut off when it stopped.")
+			fmt.Fprintln(s.errs, "throughline: Some requests were cut off when it stopped.")
 		}
-	}()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+	})
+	if _, err := fmt.Fprintf(s.out, "Listening on http://%s\n", listener.Addr()); err != nil {
+		return err
+	}
+	err = server.Serve(listener)
+	if !stop() {
+		<-stopped // requests under way are answered before the database is closed
+	}
+	if !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
@@ -65,12 +122,15 @@ type migrateCommand struct{}
 
 // Run brings the database up to date, and makes it when there is none.
 func (migrateCommand) Run(s *session) error {
+	if err := s.operatorOnly("change the database's version"); err != nil {
+		return err
+	}
 	if err := s.where.makeFolder(); err != nil {
 		return err
 	}
 	from, to, err := store.Migrate(s.ctx, s.where.database(), func(step string) { fmt.Fprintln(s.errs, step) })
 	if err != nil {
-		return err
+		return s.where.unreached(err)
 	}
 	if from == to {
 		_, err = fmt.Fprintf(s.out, "The database is up to date, at version %d.\n", to)

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"throughline/calendar"
 )
@@ -12,8 +14,22 @@ type workdaysCommand struct {
 }
 
 type addWorkdays struct {
-	Date string `arg:"" help:"Day 0, which is not counted: 2012-03-09."`
-	N    int    `arg:"" help:"How many working days after it; a minus counts back."`
+	Date string      `arg:"" help:"Day 0, which is not counted: 2012-03-09."`
+	N    wholeNumber `arg:"" help:"How many working days after it; a minus counts back."`
+}
+
+// wholeNumber is a count that may be below nothing.
+type wholeNumber int
+
+// UnmarshalText reads a number as a person writes it.
+func (n *wholeNumber) UnmarshalText(text []byte) error {
+	written := strings.ReplaceAll(string(text), minus, "-")
+	number, err := strconv.ParseInt(written, 10, 32)
+	if err != nil {
+		return fmt.Errorf("“%s” is not a whole number of days", written)
+	}
+	*n = wholeNumber(number)
+	return nil
 }
 
 // Run prints one bare date.
@@ -22,7 +38,7 @@ func (c addWorkdays) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	day, err := calendar.AddWorkingDays(from, c.N)
+	day, err := calendar.AddWorkingDays(from, int(c.N))
 	if err != nil {
 		return err
 	}

@@ -92,7 +92,7 @@ var rooms = []room{
 			"store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
-		modules:   []string{"github.com/alecthomas/kong"},
+		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
 	},
 	{
 		path: "bench", rooms: []string{
