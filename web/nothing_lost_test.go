@@ -1,7 +1,6 @@
 package web
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -16,11 +15,9 @@ import (
 	"throughline/store"
 )
 
-// withoutForms are the ways in that take no typing, or only passwords, which
-// are never kept. So nothing is lost when a session ends just before them.
-var withoutForms = map[string]bool{
-	"/sign-out": true, "/demonstration/sign-in": true, "/account/sign-out-everywhere": true, "/account/password": true, "/delegations/{id}/end": true,
-}
+// withoutForms are the ways in that take no typing, so that nothing is lost
+// when a session ends just before them.
+var withoutForms = map[string]bool{"/sign-out": true, "/demonstration/sign-in": true}
 
 // What was typed when a session ended comes back on the page of the same
 // address, so every form must be sent to an address that has a page.
@@ -48,13 +45,24 @@ func TestEveryFormIsSentToAPage(t *testing.T) {
 	}
 }
 
-func TestAButtonWithoutAPagePressedTooLate(t *testing.T) {
+// A form of passwords keeps none of them, and its page is still found again.
+func TestPasswordsAreNotKept(t *testing.T) {
 	c := newCouncil(t)
 	owner := c.visitor()
 	page := owner.post("/account/password", url.Values{"old": {"x"}, "new": {"secret of mine"}}).want(http.StatusUnauthorized)
-	page.hides("secret of mine")
-	if back := owner.signIn(page, "owner"); back.path != "/home" {
-		t.Errorf("came back to %s", back.path)
+	kept, err := unpack(page.form("/sign-in").Get("kept"))
+	if err != nil || len(kept) > 0 {
+		t.Errorf("kept %v, %v", kept, err)
+	}
+	owner.signIn(page, "owner").want(http.StatusOK)
+}
+
+func TestThePageOfAForm(t *testing.T) {
+	s := newCouncil(t).pages
+	for path, want := range map[string]string{"/parts/x/report": "/parts/x/report", "/sign-out": "", "/nowhere/at/all": ""} {
+		if got := s.pageOf(httptest.NewRequest(http.MethodPost, path, http.NoBody)); got != want {
+			t.Errorf("%s: got %q, want %q", path, got, want)
+		}
 	}
 }
 
@@ -71,7 +79,7 @@ func (c *testCouncil) limited(room int64) *testCouncil {
 	}
 	full := *c
 	full.app, full.accounts = app.New(db, c.files, c.clock.Now), account.New(db, c.clock.Now)
-	if full.pages, err = New(full.app, full.accounts, Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil))}); err != nil {
+	if full.pages, err = New(full.app, full.accounts, Options{Log: slog.New(slog.DiscardHandler)}); err != nil {
 		c.t.Fatal(err)
 	}
 	full.server = httptest.NewServer(full.pages)

@@ -2,9 +2,8 @@ package web
 
 import (
 	"context"
-	"io"
 	"log/slog"
-	"net/http"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -106,12 +105,9 @@ func newCouncilWith(t *testing.T, options Options) *testCouncil {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &testCouncil{t: t, clock: &testClock{}, authority: base.authority, id: map[string]string{}, database: filepath.Join(folder, "council.db")}
+	c := &testCouncil{t: t, clock: &testClock{}, authority: base.authority, id: maps.Clone(base.id), database: filepath.Join(folder, "council.db")}
 	if err := os.WriteFile(c.database, content, 0o600); err != nil {
 		t.Fatal(err)
-	}
-	for key, id := range base.id {
-		c.id[key] = id
 	}
 	c.clock.goTo(testDay)
 	db, err := store.Open(t.Context(), "sqlite:"+c.database, store.Options{Clock: c.clock.Now})
@@ -123,7 +119,7 @@ func newCouncilWith(t *testing.T, options Options) *testCouncil {
 	}
 	c.app, c.accounts = app.New(db, c.files, c.clock.Now), account.New(db, c.clock.Now)
 	if options.Log == nil {
-		options.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		options.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.pages, err = New(c.app, c.accounts, options); err != nil {
 		t.Fatal(err)
@@ -230,7 +226,7 @@ func buildCouncil(ctx context.Context) (b builtCouncil, err error) {
 
 // settingUp sets the council up until something goes wrong.
 type settingUp struct {
-	ctx       context.Context //nolint:containedctx // it lives as long as one call
+	ctx       context.Context
 	service   *app.Service
 	accounts  *account.Service
 	operator  access.Caller
@@ -331,17 +327,4 @@ func (s *settingUp) thePlan() {
 			},
 		},
 	})
-}
-
-// status is what a plain request gives, for tests of who is let in.
-func (b *browser) status(method, path string) int {
-	b.t.Helper()
-	request, err := http.NewRequestWithContext(b.t.Context(), method, b.at+path, http.NoBody)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if method == http.MethodPost {
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	return b.send(request).status
 }
