@@ -169,6 +169,15 @@ func (s *Server) delegate(w http.ResponseWriter, _ *http.Request, v *visit) erro
 	})
 }
 
+// endDelegationPage leads to where the button stands, for somebody who comes
+// there after signing in again.
+func (s *Server) endDelegationPage(w http.ResponseWriter, r *http.Request, v *visit) error {
+	if _, ok := v.now.Plan.Delegations.Get(r.PathValue("id")); !ok {
+		return change.Missing("delegation")
+	}
+	return toPage("/delegations")(w, r, v)
+}
+
 func (s *Server) endDelegation(w http.ResponseWriter, r *http.Request, v *visit) error {
 	held, ok := v.now.Plan.Delegations.Get(r.PathValue("id"))
 	if !ok {

@@ -25,7 +25,7 @@ func (s *Server) peoplePages() []Route {
 		{Pattern: "POST /handover", Needs: access.ManagePeople, handle: s.handOver},
 		{Pattern: "GET /delegations", Needs: access.Delegate, handle: s.delegationsPage},
 		{Pattern: "POST /delegations", Needs: access.Delegate, handle: s.delegate},
-		{Pattern: "GET /delegations/{id}/end", Needs: access.Delegate, handle: toPage("/delegations")},
+		{Pattern: "GET /delegations/{id}/end", Needs: access.Delegate, handle: s.endDelegationPage},
 		{Pattern: "POST /delegations/{id}/end", Needs: access.Delegate, handle: s.endDelegation},
 	}
 }
