@@ -19,6 +19,16 @@ func (s *Service) Compose(ctx context.Context, caller access.Caller, when When, 
 	if err != nil {
 		return Receipt{}, err
 	}
+	if _, then := st.Plan.Inspections.Get(ch.Inspection); !then {
+		now, err := s.stateAt(ctx, caller, When{})
+		if err != nil {
+			return Receipt{}, err
+		}
+		if _, since := now.Plan.Inspections.Get(ch.Inspection); since {
+			return Receipt{}, change.Problems{{Kind: change.Invalid, Field: "as_at",
+				Sentence: "The inspection that this paper is about was not yet recorded on " + st.Plan.Day.Long() + ", as known at the time you chose. Choose a later day or time."}}
+		}
+	}
 	ch.Known = st.Known.At
 	return s.paperChange(ctx, caller, ch, st.Plan)
 }
@@ -47,19 +57,67 @@ func (s *Service) Publish(ctx context.Context, caller access.Caller, ch board.Pu
 	if !caller.May(access.PublishPaper) {
 		return Receipt{}, s.db.Denied(ctx, caller, access.PublishPaper, ch.ID)
 	}
+	_, described, err := s.describedBy(ctx, caller, ch.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.paperChange(ctx, caller, ch, described)
+}
+
+// TryPublish gives the paper that Publish would make now, or the reasons why
+// it would be refused. It writes nothing. The reference may go to another
+// paper that is published first.
+func (s *Service) TryPublish(ctx context.Context, caller access.Caller, ch board.PublishPaper) (*board.Paper, error) {
+	if !caller.May(access.PublishPaper) {
+		return nil, s.db.Denied(ctx, caller, access.PublishPaper, ch.ID)
+	}
+	now, described, err := s.describedBy(ctx, caller, ch.ID)
+	if err != nil {
+		return nil, err
+	}
+	today := s.Today()
+	puts, err := ch.Decide(now.Shelf, described, change.Context{By: caller, Today: today, On: today, NewID: s.NewID})
+	if err != nil {
+		return nil, err
+	}
+	for _, put := range puts {
+		if paper, ok := put.Body.(*board.Paper); ok {
+			return paper, nil
+		}
+	}
+	return nil, change.Missing("paper")
+}
+
+// DataOf gives everything that a paper which is not published prints. Only
+// those who write papers may read one; a published paper holds its own data.
+func (s *Service) DataOf(ctx context.Context, caller access.Caller, paper *board.Paper) (board.PaperData, error) {
+	if !caller.May(access.WritePaper) {
+		return board.PaperData{}, s.db.Denied(ctx, caller, access.WritePaper, paper.ID)
+	}
+	described, err := s.stateAt(ctx, caller, describes(paper))
+	if err != nil {
+		return board.PaperData{}, err
+	}
+	return board.PaperDataFrom(described.Plan, paper), nil
+}
+
+// describes is the moment that a paper is about.
+func describes(paper *board.Paper) When {
+	return When{AsAt: paper.AsAt, KnownEntry: paper.KnownAt.Position}
+}
+
+// describedBy gives the state now, and the plan that a paper describes.
+func (s *Service) describedBy(ctx context.Context, caller access.Caller, id string) (State, *plan.Plan, error) {
 	now, err := s.stateAt(ctx, caller, When{})
 	if err != nil {
-		return Receipt{}, err
+		return State{}, nil, err
 	}
-	paper, ok := now.Shelf.Paper(ch.ID)
+	paper, ok := now.Shelf.Paper(id)
 	if !ok {
-		return Receipt{}, change.Missing("paper")
+		return State{}, nil, change.Missing("paper")
 	}
-	described, err := s.stateAt(ctx, caller, When{AsAt: paper.AsAt, KnownEntry: paper.KnownAt.Position})
-	if err != nil {
-		return Receipt{}, err
-	}
-	return s.paperChange(ctx, caller, ch, described.Plan)
+	described, err := s.stateAt(ctx, caller, describes(paper))
+	return now, described.Plan, err
 }
 
 // paperChange carries out a change to the papers. The plan given is the one

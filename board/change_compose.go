@@ -20,6 +20,7 @@ type ComposePaper struct {
 	Committee  string        // from the inspection when blank
 	Title      string        // a default when blank
 	Meeting    calendar.Date // the day the plan describes when not known
+	Contact    Contact       // the author when blank
 	Known      time.Time
 	Demo       bool
 }
@@ -32,6 +33,9 @@ func (ComposePaper) Needs() access.Permission { return access.WritePaper }
 
 // Decide writes the draft.
 func (ch ComposePaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]change.Put, error) {
+	if err := notToCome(p.Day, c.Today); err != nil {
+		return nil, err
+	}
 	paper, err := DefaultPaper(p, ch.Inspection, c.By, ch.Known, ch.Demo)
 	if err != nil {
 		return nil, err
@@ -46,6 +50,9 @@ func (ch ComposePaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if !ch.Meeting.IsZero() {
 		paper.Meeting = ch.Meeting
 	}
+	if ch.Contact != (Contact{}) {
+		paper.Contact = ch.Contact
+	}
 	id := ch.ID
 	if id == "" {
 		id = c.NewID()
@@ -54,6 +61,14 @@ func (ch ComposePaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 		return nil, change.Outdated("paper")
 	}
 	return []change.Put{{Kind: KindPaper, Thing: id, Parent: ch.Inspection, Body: paper}}, nil
+}
+
+// notToCome refuses a day after today: what nobody knows yet can't be told.
+func notToCome(day, today calendar.Date) error {
+	if !day.After(today) {
+		return nil
+	}
+	return change.Problems{{Kind: change.Invalid, Field: "as_at", Sentence: "A paper can't describe " + day.Long() + ", which has not come yet. Choose today or an earlier day."}}
 }
 
 // RefreshStatements writes a draft's statements again from a plan, keeping
@@ -74,9 +89,12 @@ func (RefreshStatements) Name() string { return "refresh a paper's statements" }
 func (RefreshStatements) Needs() access.Permission { return access.WritePaper }
 
 // Decide writes the next version of the draft.
-func (ch RefreshStatements) Decide(s *Shelf, p *plan.Plan, _ change.Context) ([]change.Put, error) {
+func (ch RefreshStatements) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]change.Put, error) {
 	held, err := s.draft(ch.ID, ch.Seen)
 	if err != nil {
+		return nil, err
+	}
+	if err := notToCome(p.Day, c.Today); err != nil {
 		return nil, err
 	}
 	if _, ok := p.Inspections.Get(held.Inspection); !ok {

@@ -57,7 +57,8 @@ func (EditPaper) Needs() access.Permission { return access.WritePaper }
 
 // Decide refuses a stale version, a kind of decision that there is not, and
 // words around a statement that the paper has not. Blank sections are accepted
-// in a draft. The plan is not used.
+// in a draft. Words that are those held already need nothing written. The plan
+// is not used.
 func (ch EditPaper) Decide(s *Shelf, _ *plan.Plan, _ change.Context) ([]change.Put, error) {
 	held, err := s.draft(ch.ID, ch.Seen)
 	if err != nil {
@@ -96,6 +97,9 @@ func (ch EditPaper) Decide(s *Shelf, _ *plan.Plan, _ change.Context) ([]change.P
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
+	}
+	if sameJSON(next, *held) {
+		return nil, nil // saved as it was: no version and no entry
 	}
 	return held.next(&next), nil
 }

@@ -1,0 +1,126 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"throughline/app"
+	"throughline/board"
+	"throughline/change"
+	"throughline/web/govuk"
+)
+
+type publishedView struct {
+	moment
+	Paper  *board.Paper
+	Rows   []factRow
+	Inside template.HTML // "" when it can't be shown in the page; the links still lead to it
+}
+
+var publishedTemplate = newPage[publishedView]("paper_published.tmpl")
+
+// showPublished shows a published paper as it was frozen, with how to tell
+// that it still is.
+func (v *visit) showPublished(w http.ResponseWriter, st app.State, paper *board.Paper) error {
+	f := paper.Frozen
+	if !f.Intact() {
+		return v.altered(w, paper)
+	}
+	var data board.PaperData
+	if err := json.Unmarshal([]byte(f.Dataset), &data); err != nil {
+		return fmt.Errorf("the data of paper %s can't be read: %w", f.Reference, err)
+	}
+	inside, _ := paperInside(f.HTML, v.rowLinks(st, data))
+	path := "/papers/" + paper.ID
+	view := publishedView{moment: v.moment, Paper: paper, Inside: inside, Rows: []factRow{
+		{Key: "Reference", Lines: []string{f.Reference}},
+		{Key: "Published", Lines: []string{f.PublishedOn.Long() + ", by " + nameOf(v.now.Plan, f.PublishedBy)}},
+		{Key: "Plan as at", Lines: []string{f.AsAt.Long()}},
+		{Key: "Known at", Lines: []string{f.KnownAt.Words()}},
+		{Key: "SHA-256 of the data", Lines: []string{f.DataHash}},
+		{Key: "SHA-256 of the whole", Lines: []string{f.Hash}},
+		{Key: "The paper", Links: []pageLink{
+			{Text: "By itself, to print or keep (HTML)", Href: path + "/paper.html"}, {Text: "Plain text", Href: path + "/paper.txt"}, {Text: "As data (JSON)", Href: path + "/data.json"},
+		}},
+	}}
+	if history := v.history(paper.ID, "Audit trail of this paper"); history != nil {
+		last := &view.Rows[len(view.Rows)-1]
+		last.Links = append(last.Links, *history)
+	}
+	shell := v.shell(paper.Title, st)
+	shell.Back = &govuk.BackLink{Href: v.To("/papers")}
+	return publishedTemplate.write(w, http.StatusOK, shell, view)
+}
+
+// altered refuses a published paper whose bytes are not those that were
+// frozen: somebody changed the database behind the program's back.
+func (v *visit) altered(w http.ResponseWriter, paper *board.Paper) error {
+	v.s.log.ErrorContext(v.r.Context(), "a published paper does not match its hash", "reference", paper.Frozen.Reference)
+	view := failedView{Heading: "This paper is not as it was published", Sentences: []string{
+		"The paper " + paper.Frozen.Reference + " does not match the hash that was kept when it was published, so it is not shown.",
+		"Ask whoever runs the service to run throughline verify, which names what was changed, and to restore the paper from a backup.",
+	}}
+	return failedPage.write(w, http.StatusInternalServerError, v.shell(view.Heading, v.now), view)
+}
+
+// published finds a published paper as it is now: it never changes, so that
+// the moment asked about makes no difference.
+func (v *visit) published() (*board.Paper, error) {
+	paper, err := v.paperOf(v.now)
+	if err != nil {
+		return nil, err
+	}
+	if paper.State != board.Published {
+		return nil, change.Problems{{Kind: change.NotFound, Sentence: "This paper has not been published. Open its preview instead."}}
+	}
+	return paper, nil
+}
+
+func (s *Server) paperHTML(w http.ResponseWriter, r *http.Request, v *visit) error {
+	paper, err := v.published()
+	if err != nil {
+		return err
+	}
+	return v.serveFrozen(w, r, paper, "text/html; charset=utf-8", paper.Frozen.HTML, ".html")
+}
+
+func (s *Server) paperText(w http.ResponseWriter, r *http.Request, v *visit) error {
+	paper, err := v.published()
+	if err != nil {
+		return err
+	}
+	return v.serveFrozen(w, r, paper, "text/plain; charset=utf-8", paper.Frozen.Text, ".txt")
+}
+
+// serveFrozen sends the very bytes that were frozen, after checking that they
+// still are. A browser may keep them, and asks each time whether it may still
+// show them.
+func (v *visit) serveFrozen(w http.ResponseWriter, r *http.Request, paper *board.Paper, kind, body, ending string) error {
+	if !paper.Frozen.Intact() {
+		return v.altered(w, paper)
+	}
+	if strings.HasPrefix(kind, "text/html") {
+		paperHeaders(w, body)
+	}
+	header := w.Header()
+	header.Set("Content-Type", kind)
+	header.Set("Cache-Control", "private, no-cache")
+	header.Set("ETag", `"`+paper.Frozen.Hash+`"`)
+	header.Set("Content-Disposition", `inline; filename="`+fileName(paper.Frozen.Reference)+ending+`"`)
+	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(body))
+	return nil
+}
+
+// fileName is a reference as a file can be called: RCC-CPB-2013-001.
+func fileName(reference string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, reference)
+}
