@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -199,20 +200,22 @@ func (v *visit) nav() []govuk.NavItem {
 	items := []struct {
 		text, path string
 		needs      access.Permission
+		under      []string // where pages below it live
 	}{
-		{"Home", "/home", access.ReadPlan},
-		{"Plan", "/plan", access.ReadPlan},
-		{"Changes", "/changes", access.ReadPlan},
-		{"Papers", "/papers", access.ReadPapers},
-		{"Inspections", "/inspections", access.ReadPlan},
-		{"People", "/people", access.ManagePeople},
-		{"Audit trail", "/history", access.ReadHistory},
+		{"Home", "/home", access.ReadPlan, nil},
+		{"Plan", "/plan", access.ReadPlan, []string{"/areas/", "/actions/", "/parts/", "/evidence/", "/extensions/"}},
+		{"Changes", "/changes", access.ReadPlan, nil},
+		{"Papers", "/papers", access.ReadPapers, []string{"/papers/"}},
+		{"Inspections", "/inspections", access.ReadPlan, []string{"/inspections/", "/reports/"}},
+		{"People", "/people", access.ManagePeople, []string{"/people/", "/posts", "/agencies", "/handover", "/holdings/"}},
+		{"Audit trail", "/history", access.ReadHistory, []string{"/history/", "/erase/"}},
 	}
 	var nav []govuk.NavItem
 	for _, item := range items {
 		if v.caller.May(item.needs) {
 			here := v.r.URL.Path == item.path
-			nav = append(nav, govuk.NavItem{Text: item.text, Href: v.To(item.path), Current: here, Active: !here && strings.HasPrefix(v.r.URL.Path, item.path+"/")})
+			below := slices.ContainsFunc(item.under, func(path string) bool { return strings.HasPrefix(v.r.URL.Path, path) })
+			nav = append(nav, govuk.NavItem{Text: item.text, Href: v.To(item.path), Current: here, Active: !here && below})
 		}
 	}
 	return nav
