@@ -130,3 +130,99 @@ func TestWordsAreNeverMarkup(t *testing.T) {
 		t.Errorf("the form has %q", got)
 	}
 }
+
+// A session that ended while somebody wrote takes nothing from them.
+func TestASessionThatEndsInMidForm(t *testing.T) {
+	c := newCouncil(t)
+	lead := c.as("lead")
+	part := "/parts/" + c.id["yes"]
+	report := lead.get(part + "/report").form(part + "/report")
+	report.Set("text", "A long report & more.\r\nSecond line.")
+	report.Set("complete", "yes")
+	evidence := c.evidenceFields(lead)
+	for at, send := range map[string]func() *shown{
+		part + "/report":   func() *shown { return lead.post(part+"/report", report) },
+		part + "/evidence": func() *shown { return lead.upload(part+"/evidence", evidence, "big.txt", &zeros{20 << 20}) },
+	} {
+		lead.forget()
+		page := send().want(http.StatusUnauthorized)
+		page.says("What you typed is kept")
+		back := lead.signIn(page, "lead")
+		if back.path != at {
+			t.Fatalf("came back to %s, not %s", back.path, at)
+		}
+		fields := back.form(at)
+		want := map[string]string{"text": "A long report & more.\r\nSecond line.", "complete": "yes"}
+		if at == part+"/evidence" {
+			want = map[string]string{"title": "Minutes, May 2012", "description": "The form was agreed.\r\nBy all.", "document-day": "30", "classification": "names_no_child"}
+		}
+		for field, value := range want {
+			if got := fields.Get(field); got != value {
+				t.Errorf("%s: %s is %q, want %q", at, field, got, value)
+			}
+		}
+	}
+	if !c.part("yes").Progress.LastUpdate.IsZero() || c.plan().Evidence.Len() != 0 {
+		t.Error("something was saved for nobody")
+	}
+	lead.post(part+"/report", report).want(http.StatusOK).says("A long report & more. Second line.")
+}
+
+// A form that changes something, sent after its session ended, still knows
+// what its writer saw.
+func TestASessionThatEndsBeforeAChangeIsSaved(t *testing.T) {
+	c := newCouncil(t)
+	at := "/actions/" + c.id["action"] + "/edit"
+	owner := c.as("owner")
+	fields := owner.get(at).form(at)
+	fields.Set("title", "Mine")
+	fields.Del("areas")
+	owner.forget()
+	c.do("chair", keepTitle(c, "Theirs"))
+	back := owner.signIn(owner.post(at, fields).want(http.StatusUnauthorized), "owner")
+	kept := back.form(at)
+	if kept.Get("title") != "Mine" || kept.Get("areas") != "" {
+		t.Errorf("came back as %v", kept)
+	}
+	kept.Set("areas", c.id["area"])
+	owner.post(at, kept).want(http.StatusConflict).says("Theirs", "Mine")
+}
+
+// A choice between two texts, sent after its session ended, is the text chosen.
+func TestASessionThatEndsBeforeAChoiceIsSaved(t *testing.T) {
+	c := newCouncil(t)
+	at := "/actions/" + c.id["action"] + "/edit"
+	owner := c.as("owner")
+	fields := owner.get(at).form(at)
+	fields.Set("title", "Mine")
+	c.do("chair", keepTitle(c, "Theirs"))
+	choice := owner.post(at, fields).want(http.StatusConflict).form(at)
+	choice.Set("choose.title", "other")
+	owner.forget()
+	back := owner.signIn(owner.post(at, choice).want(http.StatusUnauthorized), "owner")
+	if got := back.form(at).Get("title"); got != "Theirs" {
+		t.Errorf("came back as %q", got)
+	}
+	owner.post(at, back.form(at)).want(http.StatusOK).says("A1 Theirs")
+}
+
+// A form that does not say what its writer saw is treated as an old one.
+func TestAFormThatDoesNotSayWhatWasSeen(t *testing.T) {
+	c := newCouncil(t)
+	at := "/actions/" + c.id["action"] + "/edit"
+	owner := c.as("owner")
+	for _, seen := range []string{"", "0", "-1", "x", "99999999999999999999"} {
+		fields := owner.get(at).form(at)
+		fields.Set("title", "Mine")
+		fields.Set("seen", seen)
+		fields.Set("since", seen)
+		owner.post(at, fields).want(http.StatusConflict).says("Mine", "Record every strategy discussion")
+	}
+}
+
+func keepTitle(c *testCouncil, title string) plan.EditAction {
+	held, _ := c.plan().Actions.Get(c.id["action"])
+	ch := keptAction(held)
+	ch.Title = title
+	return ch
+}
