@@ -74,7 +74,7 @@ func (db *DB) CreateAccount(ctx context.Context, caller access.Caller, id, email
 		return Account{}, err
 	}
 	email = foldEmail(email)
-	if at := strings.LastIndexByte(email, '@'); at < 1 || at == len(email)-1 || len(email) > 254 || strings.ContainsFunc(email, unicode.IsSpace) {
+	if at := strings.LastIndexByte(email, '@'); at < 1 || at == len(email)-1 || len(email) > longestEmail || strings.ContainsFunc(email, unicode.IsSpace) {
 		return Account{}, invalid("%q is not an e-mail address: write it like name@example.org.", email)
 	}
 	if name = strings.TrimSpace(name); name == "" || len(name) > 200 {
@@ -181,5 +181,8 @@ func oneAccount(found []queries.Account, err error) (Account, error) {
 	}
 	return account, nil
 }
+
+// longestEmail is the most that mail servers take.
+const longestEmail = 254
 
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"throughline/store/queries"
 )
@@ -21,6 +23,9 @@ func (db *DB) Door() Door { return Door{db} }
 // AccountByEmail finds the account with an e-mail address, whatever its case,
 // or ErrNotFound.
 func (d Door) AccountByEmail(ctx context.Context, email string) (Account, error) {
+	if len(email) > longestEmail || strings.ContainsRune(email, 0) || !utf8.ValidString(email) { // no engine need be asked, and PostgreSQL would refuse
+		return Account{}, notFound("There is no such account.")
+	}
 	return oneAccount(d.db.reading.AccountByEmail(ctx, foldEmail(email)))
 }
 

@@ -35,6 +35,7 @@ type DB struct {
 	writing  *queries.Queries
 	reading  *queries.Queries
 	close    func() error
+	refused  refusals
 }
 
 // Open opens the database at url, which is "sqlite:/path/file.db", a path, or

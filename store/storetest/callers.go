@@ -172,3 +172,31 @@ func testDenied(t *testing.T, fresh Fresh) {
 	}
 	verified(t, db)
 }
+
+// The same refusal again and again is recorded for a while, then for an hour
+// no more, so that it can't fill the disk. Another is recorded still.
+func testDeniedAgain(t *testing.T, fresh Fresh) {
+	db, _, authority, now := opened(t, fresh)
+	member := as(authority, access.BoardMember)
+	before := refusals(t, db, authority)
+	for range 200 {
+		wantKind(t, db.Denied(t.Context(), member, access.SignOff, "part-1"), store.ErrDenied)
+	}
+	entries, _, err := db.Entries(t.Context(), as(authority, access.Auditor), store.Page{Limit: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := refusals(t, db, authority) - before; got != 60 {
+		t.Errorf("recorded %d of 200 refusals that are alike", got)
+	}
+	want := []string{"sign off a part (more like this within the hour are not recorded): part-1", "sign off a part: part-1"}
+	if got := []string{entries[0].Detail, entries[1].Detail}; !slices.Equal(got, want) {
+		t.Errorf("recorded %q, want %q", got, want)
+	}
+	wantKind(t, db.Denied(t.Context(), member, access.SignOff, "part-2"), store.ErrDenied)
+	now.now = now.now.Add(time.Hour)
+	wantKind(t, db.Denied(t.Context(), member, access.SignOff, "part-1"), store.ErrDenied)
+	if got := refusals(t, db, authority) - before; got != 62 {
+		t.Errorf("recorded %d, not another part's and one an hour later too", got-60)
+	}
+}

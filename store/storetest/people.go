@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -43,8 +44,10 @@ func testAccounts(t *testing.T, fresh Fresh) {
 	if diff := cmp.Diff(made, found); err != nil || diff != "" {
 		t.Error(err, diff)
 	}
-	_, err = door.AccountByEmail(t.Context(), "nobody@example.org")
-	wantKind(t, err, store.ErrNotFound)
+	for _, email := range []string{"nobody@example.org", "", "ann\x00@example.org", "ann\xff@example.org", strings.Repeat("a", 300) + "@example.org"} {
+		_, err = door.AccountByEmail(t.Context(), email)
+		wantKind(t, err, store.ErrNotFound)
+	}
 	if seen, err := db.Account(t.Context(), access.Caller{Account: "bob"}, "ann"); err != nil || seen.Name != "Ann Example" || seen.PasswordHash != "" {
 		t.Errorf("Bob sees %+v, %v", seen, err)
 	}

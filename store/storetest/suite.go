@@ -46,6 +46,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"authorities have walls", testWalls},
 		{"every method refuses nobody", testNobody},
 		{"a refusal is recorded", testDenied},
+		{"a refusal is not recorded without end", testDeniedAgain},
 		{"a sound ledger verifies", testSound},
 		{"a ledger verifies while it grows", testMeanwhile},
 		{"tampering is found and named", testTamper},
