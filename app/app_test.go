@@ -307,3 +307,23 @@ func TestTheLedgerSaysOnWhoseBehalf(t *testing.T) {
 		}
 	})
 }
+
+// TestARulesRefusalIsRecorded has somebody judge a request of their own.
+func TestARulesRefusalIsRecorded(t *testing.T) {
+	onEach(t, func(w *world) {
+		part := w.action("a1")
+		w.do(w.lead, plan.ReportProgress{Part: part, Text: "done", Complete: true})
+		before, _, err := w.service.Store().Head(w.Context(), w.owner)
+		if err != nil {
+			w.Fatal(err)
+		}
+		_, err = w.service.Do(w.Context(), w.lead, plan.SignPart{Part: part})
+		if problems, ok := errors.AsType[change.Problems](err); !ok || problems.Kind() != change.Forbidden {
+			w.Errorf("signing one's own part gave %v", err)
+		}
+		rows, _, err := w.service.Store().Entries(w.Context(), app.Operator(council), store.Page{Limit: 1})
+		if err != nil || len(rows) != 1 || rows[0].Seq != before+1 || rows[0].Change != store.ChangeDenied || rows[0].Membership != "lead" {
+			w.Errorf("the ledger ends with %+v, %v", rows, err)
+		}
+	})
+}

@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -118,7 +119,25 @@ func (s *Service) write(ctx context.Context, caller access.Caller, need access.P
 		}
 		return nil
 	})
-	return Receipt{receipt.Seq, receipt.At, ids}, err
+	if err != nil {
+		return Receipt{}, s.recordRefusal(ctx, caller, need, err)
+	}
+	return Receipt{receipt.Seq, receipt.At, ids}, nil
+}
+
+// recordRefusal writes into the ledger that a rule forbade the caller what
+// their role allows, such as signing their own work. It gives back the rule's
+// words, or why the refusal could not be recorded.
+func (s *Service) recordRefusal(ctx context.Context, caller access.Caller, need access.Permission, err error) error {
+	problems, ok := errors.AsType[change.Problems](err)
+	if !ok || problems.Kind() != change.Forbidden {
+		return err
+	}
+	recorded := s.db.Denied(ctx, caller, need, "")
+	if kept, alone := recorded.(*store.Error); alone && kept.Kind == store.ErrDenied { //nolint:errorlint // a refusal that could not be recorded has another error joined to it
+		return err
+	}
+	return recorded
 }
 
 // rightsNow reads the caller's rights afresh inside the transaction, so that
