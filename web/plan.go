@@ -28,20 +28,21 @@ func (s *Server) planPages() []Route {
 
 type planView struct {
 	moment
-	Day      calendar.Date
-	Known    string
-	About    string // the inspections that the plan answers
-	Counts   glanceCounts
-	Filter   planFilter
-	Shown    glancePage
-	Axis     svgtimeline.Axis
-	Agencies []govuk.SelectItem
-	Scheme   *plan.Preset
-	CanEdit  bool
-	CanWrite bool
-	Empty    bool
-	Pages    *govuk.Pagination
-	plan     *plan.Plan
+	Day       calendar.Date
+	Known     string
+	About     string // the inspections that the plan answers
+	Counts    glanceCounts
+	Filter    planFilter
+	Shown     glancePage
+	Axis      svgtimeline.Axis
+	Agencies  []govuk.SelectItem
+	Scheme    *plan.Preset
+	CanEdit   bool
+	CanWrite  bool
+	CanManage bool // they say who the people are
+	Empty     bool
+	Pages     *govuk.Pagination
+	plan      *plan.Plan
 }
 
 var planTemplate = newPage[planView]("plan.tmpl")
@@ -61,7 +62,7 @@ func (s *Server) planPage(w http.ResponseWriter, r *http.Request, v *visit) erro
 	g := s.glances.of(st.Plan)
 	view := planView{
 		moment: v.moment, Day: st.Plan.Day, Known: knownWords(st.Known), Counts: g.counts, Filter: filter, Axis: g.axis,
-		Shown: g.page(filter, planRows), CanEdit: v.caller.May(access.EditPlan) && v.Now(), CanWrite: v.caller.May(access.WritePaper),
+		Shown: g.page(filter, planRows), CanEdit: v.caller.May(access.EditPlan) && v.Now(), CanWrite: v.caller.May(access.WritePaper), CanManage: v.caller.May(access.ManagePeople) && v.Now(),
 		Empty: st.Plan.Areas.Len() == 0 && st.Plan.Actions.Len() == 0, plan: st.Plan,
 	}
 	if preset, ok := plan.PresetByKey(filter.Scheme); ok {

@@ -167,7 +167,7 @@ func (v *visit) shell(title string, st app.State) govuk.Shell {
 	}
 	if st.Plan != nil {
 		shell.AsAt, shell.KnownAt = st.Plan.Day.Long(), knownWords(st.Known)
-		if !v.Now() {
+		if !v.Now() && st.Plan != v.now.Plan { // a form is of now, whatever moment its address names
 			here := *v.r.URL
 			query := here.Query()
 			query.Del("as-at")
