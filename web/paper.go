@@ -214,8 +214,10 @@ func (v *visit) wordsBefore(form *govuk.Form, id string) *board.PaperText {
 func (c composeView) Input(name, label string) govuk.Input { return c.Form.Input(name, label) }
 
 // Area is a field of several lines, with what to write in it.
-func (c composeView) Area(name, label, hint string) govuk.Textarea {
-	return hintedArea(c.Form.Textarea(name, label), hint)
+func (c composeView) Area(name, label, hint string, rows int) govuk.Textarea {
+	area := hintedArea(c.Form.Textarea(name, label), hint)
+	area.Rows = rows
+	return area
 }
 
 // Meeting asks for the day of the meeting.
@@ -226,7 +228,7 @@ func (c composeView) Meeting() govuk.DateInput {
 // composeDecision is one row that asks the Board for something.
 type composeDecision struct {
 	Kind govuk.Select
-	Text govuk.Input
+	Text govuk.Textarea
 }
 
 // Decisions are the rows of the decisions, with blank ones to add more.
@@ -240,7 +242,8 @@ func (c composeView) Decisions() (rows []composeDecision) {
 	for i := range filled + blankDecisions {
 		number := strconv.Itoa(i + 1)
 		kind := c.Form.Select(decisionField(i, "kind"), "Decision "+number+": the Board is asked to", decisionKinds())
-		text := c.Form.Input(decisionField(i, "text"), "What decision "+number+" is about")
+		text := c.Form.Textarea(decisionField(i, "text"), "What decision "+number+" is about")
+		text.Rows = 2
 		kind.ErrorMessage = c.Form.Error("decisions." + strconv.Itoa(i))
 		rows = append(rows, composeDecision{kind, text})
 	}

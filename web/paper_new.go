@@ -36,7 +36,7 @@ func (v *visit) askNewPaper(w http.ResponseWriter, status int, form *govuk.Form)
 		return v.ask(w, status, view)
 	}
 	view.About = []string{"The key statements are written for you from the plan. You write what stands around them, and publish when it is ready."}
-	if len(inspections) > 1 {
+	if len(inspections) > 1 || form.Error("inspection") != nil {
 		view.Fields = append(view.Fields, form.Select("inspection", "Inspection", append(items("", "Choose an inspection"), inspections...)))
 	} else {
 		view.Hidden = append(view.Hidden, mergeHidden{"inspection", *inspections[0].Value})

@@ -49,9 +49,6 @@ func (v *visit) showPublish(w http.ResponseWriter, status int, form *govuk.Form,
 		if view.Reasons, err = v.publishReasons(paper, err); err != nil {
 			return err
 		}
-		if status == http.StatusOK {
-			status = http.StatusUnprocessableEntity
-		}
 	} else {
 		view.Rows = []factRow{
 			{Key: "Reference", Lines: []string{would.Frozen.Reference, "It is given when the paper is published; another paper published first would take it."}},
@@ -69,7 +66,10 @@ func (v *visit) showPublish(w http.ResponseWriter, status int, form *govuk.Form,
 		return err
 	}
 	shell := v.shell("Publish the paper", v.now)
-	shell.ErrorTitle = !form.OK() || len(view.Reasons) > 0
+	shell.ErrorTitle = !form.OK()
+	if len(view.Reasons) > 0 {
+		shell.Title = "This paper can’t be published yet"
+	}
 	shell.Back = &govuk.BackLink{Href: "/papers/" + paper.ID}
 	return publishTemplate.write(w, status, shell, view)
 }
@@ -150,5 +150,5 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request, v *visit) error
 	if err != nil {
 		return err
 	}
-	return v.done(w, "The paper is published as "+done.Frozen.Reference+". It never changes from now on.", "/papers/"+paper.ID)
+	return v.done(w, "The paper is published as "+done.Frozen.Reference+". It never changes from now on. Its SHA-256 hash is "+done.Frozen.Hash+".", "/papers/"+paper.ID)
 }

@@ -17,7 +17,8 @@ import (
 type publishedView struct {
 	moment
 	Paper  *board.Paper
-	Rows   []factRow
+	Links  []pageLink
+	Rows   []factRow     // how to tell that this is the paper as published
 	Inside template.HTML // "" when it can't be shown in the page; the links still lead to it
 }
 
@@ -43,13 +44,12 @@ func (v *visit) showPublished(w http.ResponseWriter, st app.State, paper *board.
 		{Key: "Known at", Lines: []string{f.KnownAt.Words()}},
 		{Key: "SHA-256 of the data", Lines: []string{f.DataHash}},
 		{Key: "SHA-256 of the whole", Lines: []string{f.Hash}},
-		{Key: "The paper", Links: []pageLink{
-			{Text: "By itself, to print or keep (HTML)", Href: path + "/paper.html"}, {Text: "Plain text", Href: path + "/paper.txt"}, {Text: "As data (JSON)", Href: path + "/data.json"},
-		}},
+	}, Links: []pageLink{
+		{Text: "By itself, to print or keep (HTML)", Href: path + "/paper.html"}, {Text: "Plain text", Href: path + "/paper.txt"},
+		{Text: "As data (JSON)", Href: path + "/data.json"}, {Text: "Reference and hash", Href: "#as-published"},
 	}}
 	if history := v.history(paper.ID, "Audit trail of this paper"); history != nil {
-		last := &view.Rows[len(view.Rows)-1]
-		last.Links = append(last.Links, *history)
+		view.Links = append(view.Links, *history)
 	}
 	shell := v.shell(paper.Title, st)
 	shell.Back = &govuk.BackLink{Href: v.To("/papers")}
