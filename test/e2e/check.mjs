@@ -39,7 +39,11 @@ async function tooWide (page) {
     return await apart(page, (evaluate) => evaluate(`(() => {
       const width = document.documentElement.clientWidth
       if (document.documentElement.scrollWidth <= width) return []
-      const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > width + 0.5)
+      const framed = (e) => e.parentElement && (getComputedStyle(e.parentElement).overflowX !== 'visible' || framed(e.parentElement))
+      const all = [...document.body.querySelectorAll('*')].filter((e) => !framed(e))
+      // A long word sticks out of its own element, so the innermost such element is named when nothing else is too wide.
+      const wide = all.filter((e) => e.getBoundingClientRect().right > width + 0.5)
+      if (wide.length === 0) wide.push(...all.filter((e) => e.scrollWidth > e.clientWidth).reverse())
       const names = wide.slice(0, 5).map((e) => e.localName + (e.className ? '.' + e.className : ''))
       return ['scrolls sideways on a phone: ' + document.documentElement.scrollWidth + ' px wide in ' + width +
         '; too wide are ' + names.join(', ')]
