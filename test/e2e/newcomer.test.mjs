@@ -118,4 +118,52 @@ for (const [way, options] of Object.entries(ways)) {
     await follow(page, /^A46 /)
     await heading(page, /^A46 /)
   })
+
+  test(`a newcomer makes the Board’s paper, ${way}`, async () => {
+    const page = await at.page(options)
+    await signIn(page, people.planOwner)
+    await open(page, 'Plan')
+    await follow(page, 'Make the Board’s paper')
+    await heading(page, 'Write a paper')
+    await at.check(page)
+    await press(page, 'Start the paper')
+    await heading(page, /^Progress on the action plan/)
+    assert.deepEqual(await page.locator('.tl-sentence').allInnerTexts(), on1February)
+    await at.check(page)
+
+    const words = 'Forty of the 68 who are left are booked for February.'
+    await page.getByLabel('After statement 2').fill(words)
+    await press(page, 'Save and preview')
+    await says(page, on1February[1], words, 'Draft, not published')
+    await at.check(page)
+    await matter(page).getByRole('link', { name: 'Publish', exact: true }).click()
+    await says(page, 'Every sentence has been read back against its rows, and agrees with them.')
+    await at.check(page)
+    await press(page, 'Publish')
+    await says(page, 'The paper is published as RCC/CPB/2013/00', ...on1February, words)
+    await at.check(page)
+    const published = page.url()
+
+    // The sentence opens onto its rows, and the row onto its action and part.
+    await matter(page).locator('#statement-2').getByRole('link', { name: /table 2/ }).click()
+    const rows = page.getByRole('table', { name: 'Table 2: the actions counted' })
+    assert.equal(await rows.locator('tbody tr').count(), 8)
+    assert.match(await rows.getByRole('row', { name: /^A8 / }).innerText(), /All but one part/)
+    await rows.getByRole('link', { name: 'A8', exact: true }).click()
+    await follow(page, 'A8c')
+    await says(page, '412 of 480 staff trained so far.')
+
+    await page.goto(published)
+    await follow(page, 'By itself, to print or keep (HTML)')
+    await page.waitForURL('**/paper.html')
+    await heading(page, /^Progress on the action plan/)
+    await at.check(page)
+    const first = await (await page.request.get(page.url())).body()
+
+    // What happens afterwards does not change it.
+    await page.goto(published)
+    await follow(page, 'Audit trail of this paper')
+    await at.check(page)
+    assert.deepEqual(await (await page.request.get(`${published}/paper.html`)).body(), first)
+  })
 }
