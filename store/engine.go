@@ -89,6 +89,9 @@ func engineKind(err error) error {
 }
 
 func sqliteKind(code int) error {
+	if code == sqlite3.SQLITE_IOERR_SHMSIZE { // the index of the log beside the file could not be made long enough
+		return ErrFull
+	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_FULL:
 		return ErrFull
