@@ -252,7 +252,7 @@ func TestAPlantedDisagreementIsRefused(t *testing.T) {
 func TestDataGoneSinceComposingIsRefused(t *testing.T) {
 	c := newCouncil(t)
 	owner := c.as("owner")
-	action := c.another("Write the minutes")
+	action := c.another()
 	id := owner.started(nil)
 	c.do("chair", plan.EndAction{Action: action, Standing: plan.Withdrawn, Reason: "It named a child."})
 	owner.get("/papers/"+id+"/publish").want(http.StatusOK).says("Every sentence has been read back", "The record has changed since the statements were written.")
@@ -282,7 +282,7 @@ func TestAPublishedPaperNeverChanges(t *testing.T) {
 	}
 	whole := owner.get("/papers/" + id).text()
 	c.clock.goTo("2012-06-20")
-	c.another("Write the minutes")
+	c.another()
 	c.do("lead", plan.ReportProgress{Part: c.id["yes"], Text: "It is finished.", Complete: true})
 	c.do("owner", keepTitle(c, "Record each strategy discussion in one place"))
 	for _, at := range []*testCouncil{c, c.restarted(Options{})} {
@@ -326,7 +326,7 @@ func TestTheSameMomentGivesTheSamePaper(t *testing.T) {
 	position := c.paper(first).KnownAt.Position
 	html, text := owner.get("/papers/"+first+"/draft.html").body, owner.get("/papers/"+first+"/draft.txt").body
 	c.clock.goTo("2012-06-20")
-	c.another("Write the minutes")
+	c.another()
 	c.do("lead", plan.ReportProgress{Part: c.id["yes"], Text: "It is finished.", Complete: true})
 	second := owner.started(func(f url.Values) {
 		f["as_at-day"], f["as_at-month"], f["known_at"] = []string{"1"}, []string{"5"}, []string{"#" + strconv.FormatInt(position, 10)}

@@ -17,12 +17,12 @@ import (
 )
 
 // another plans an action, as the owner does between two looks at a paper.
-func (c *testCouncil) another(title string) string {
+func (c *testCouncil) another() string {
 	c.t.Helper()
 	id := c.app.NewID()
 	c.do("owner", plan.PlanAction{
 		ID:    id,
-		Body:  plan.Action{Inspection: c.id["inspection"], Title: title, Areas: []string{c.id["area"]}, Section: plan.Safeguarding, Timescale: deadline.ThreeMonths, Origin: plan.FromArea, SuccessMeasure: "It works."},
+		Body:  plan.Action{Inspection: c.id["inspection"], Title: "Write the minutes", Areas: []string{c.id["area"]}, Section: plan.Safeguarding, Timescale: deadline.ThreeMonths, Origin: plan.FromArea, SuccessMeasure: "It works."},
 		Parts: []plan.Part{{Text: "Do it", Owner: c.id["post of lead"], Signer: c.id["post of police"], Kind: plan.YesOrNo}},
 	})
 	return id
@@ -195,7 +195,7 @@ func TestRefreshingTheStatements(t *testing.T) {
 	fields.Set("before.safeguarding.three_months", "On recording:")
 	owner.post(at, fields).want(http.StatusOK)
 	owner.get(at).hides("The record has changed since")
-	c.another("Write the minutes")
+	c.another()
 	owner.get(at).says("The record has changed since these statements were written.", "Neither of the two safeguarding actions due within three months")
 	owner.get(at + "/publish").says("The record has changed since the statements were written.")
 

@@ -117,9 +117,8 @@ func (s *Server) papersPage(w http.ResponseWriter, r *http.Request, v *visit) er
 	if err != nil {
 		return err
 	}
-	page, pages := 1, 1
 	groups, total := v.paperGroups(st)
-	pages = max(1, (total+papersShown-1)/papersShown)
+	page, pages := 1, max(1, (total+papersShown-1)/papersShown)
 	if text := r.URL.Query().Get("page"); text != "" {
 		if page, err = strconv.Atoi(text); err != nil || page < 1 || page > pages {
 			return change.Problems{{Kind: change.NotFound, Sentence: "There is no page “" + text + "” of the papers. Choose a page from 1 to " + strconv.Itoa(pages) + "."}}

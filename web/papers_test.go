@@ -3,8 +3,10 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -164,7 +166,7 @@ func TestGroupsOfPapersAreCutWithoutLoss(t *testing.T) {
 		for i := range groups {
 			groups[i].Papers = make([]paperRow, rapid.IntRange(0, 50).Draw(t, "papers"))
 			for j := range groups[i].Papers {
-				groups[i].Papers[j].ID = fmt.Sprint(total)
+				groups[i].Papers[j].ID = strconv.Itoa(total)
 				total++
 			}
 		}
@@ -176,7 +178,7 @@ func TestGroupsOfPapersAreCutWithoutLoss(t *testing.T) {
 					t.Fatal("a group without papers is shown")
 				}
 				for _, paper := range group.Papers {
-					if paper.ID != fmt.Sprint(seen) {
+					if paper.ID != strconv.Itoa(seen) {
 						t.Fatalf("paper %s stands where %d should", paper.ID, seen)
 					}
 					seen++
@@ -228,9 +230,7 @@ func TestStartingAPaper(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, sent := c.entries(), url.Values{"title": {"My title"}}
-			for field, values := range fields {
-				sent[field] = values
-			}
+			maps.Copy(sent, fields)
 			sent.Set("title", "My title")
 			for field, value := range bad.change {
 				sent.Set(field, value)
