@@ -224,6 +224,7 @@ func (s *Server) evidenceFile(w http.ResponseWriter, r *http.Request, v *visit) 
 		return err
 	}
 	defer content.Close() //nolint:errcheck // only read from
+	within(w, r, fileTime)
 	h := w.Header()
 	h.Set("Content-Type", a.Type)
 	h.Set("Content-Length", strconv.FormatInt(a.Size, 10))

@@ -91,8 +91,20 @@ func fullStop(sentence string) string {
 }
 
 func (s *Server) crossOrigin(w http.ResponseWriter, r *http.Request) {
-	view := failedView{"That came from another website", []string{"For safety we only accept forms from our own pages. Go back, load the page again and send it from there."}}
-	if err := failedPage.write(w, http.StatusForbidden, govuk.Shell{Title: view.Heading, Demo: s.options.Demo}, view); err != nil {
+	s.bare(w, r, http.StatusForbidden, failedView{"That came from another website",
+		[]string{"For safety we only accept forms from our own pages. Go back, load the page again and send it from there."}})
+}
+
+// withoutSession says that a session can't be read or kept.
+func (s *Server) withoutSession(w http.ResponseWriter, r *http.Request, err error) {
+	s.log.ErrorContext(r.Context(), "a session can't be read or kept", "method", r.Method, "path", r.URL.Path, "error", err)
+	status, view := s.explain(err)
+	s.bare(w, r, status, view)
+}
+
+// bare says what went wrong on a page that needs no session.
+func (s *Server) bare(w http.ResponseWriter, r *http.Request, status int, view failedView) {
+	if err := failedPage.write(w, status, govuk.Shell{Title: view.Heading, Demo: s.options.Demo, DemoText: demoWords}, view); err != nil {
 		s.log.ErrorContext(r.Context(), "the error page failed", "error", err)
 	}
 }

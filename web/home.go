@@ -18,7 +18,9 @@ func (s *Server) homePages() []Route {
 
 // nowhere answers an address that leads to no page. It says the same to
 // everybody, so that nobody learns what there is.
-func (s *Server) nowhere(http.ResponseWriter, *http.Request, *visit) error {
+func (s *Server) nowhere(http.ResponseWriter, *http.Request, *visit) error { return noPage() }
+
+func noPage() error {
 	return change.Problems{{Kind: change.NotFound, Sentence: "There is no page at this address. Check it, or start from the first page."}}
 }
 

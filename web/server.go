@@ -51,19 +51,26 @@ func New(service *app.Service, accounts *account.Service, options Options) (*Ser
 	s.sessions.Lifetime = sessionLifetime
 	s.sessions.IdleTimeout = sessionIdle
 	s.sessions.Cookie.Name = "throughline"
+	if options.Secure { // a browser takes this name only from this very host, over https, so no neighbour can set it
+		s.sessions.Cookie.Name = "__Host-throughline"
+	}
 	s.sessions.Cookie.HttpOnly = true
 	s.sessions.Cookie.Secure = options.Secure
 	s.sessions.Cookie.SameSite = http.SameSiteLaxMode
-	s.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { s.failed(w, r, nil, err) }
+	s.sessions.ErrorFunc = s.withoutSession
 	mux := http.NewServeMux()
 	for _, route := range s.Routes() {
 		mux.HandleFunc(route.Pattern, s.serve(route))
 	}
-	mux.Handle("GET /assets/", assets.Handler())
 	s.routes = mux
+	// The assets may be kept by caches that people share, so they stand outside
+	// the sessions: a cookie on one of them could reach somebody else.
+	outer := http.NewServeMux()
+	outer.Handle("GET /assets/", assets.Handler())
+	outer.Handle("/", s.sessions.LoadAndSave(mux))
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
-	s.handler = secureHeaders(protection.Handler(s.sessions.LoadAndSave(mux)))
+	s.handler = timed(secureHeaders(options.Secure, protection.Handler(outer)))
 	return s, nil
 }
 
@@ -120,6 +127,9 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 			err = s.admit(r, v, route)
 		}
 		if err == nil {
+			err = readable(r)
+		}
+		if err == nil {
 			err = route.handle(w, r, v)
 		}
 		if err != nil {
@@ -146,7 +156,7 @@ func (s *Server) admit(r *http.Request, v *visit, route Route) error {
 	return nil
 }
 
-func secureHeaders(next http.Handler) http.Handler {
+func secureHeaders(secure bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -155,7 +165,11 @@ func secureHeaders(next http.Handler) http.Handler {
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
+		if secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000") // a year, for this host alone
+		}
 		next.ServeHTTP(w, r)
 	})
 }

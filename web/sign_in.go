@@ -3,7 +3,10 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"path"
 	"strings"
+	"unicode/utf8"
 
 	"throughline/account"
 	"throughline/change"
@@ -112,7 +115,7 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request, who account.Accou
 	}
 	s.sessions.Put(ctx, keyAccount, who.ID)
 	s.sessions.Put(ctx, keyName, who.Name)
-	if view.Kept != "" {
+	if _, err := unpack(view.Kept); err == nil && view.Kept != "" && view.Next != "" { // what is not ours, or has no page, is not kept
 		s.sessions.Put(ctx, keyKept, view.Kept)
 		s.sessions.Put(ctx, keyKeptFor, view.Next)
 	}
@@ -226,12 +229,23 @@ func (s *Server) demoSignIn(w http.ResponseWriter, r *http.Request, v *visit) er
 	return change.Missing("person in the demonstration")
 }
 
-// ownPath keeps a redirect on this server.
+// longestNext bounds where somebody goes after signing in: longer than any
+// address of ours.
+const longestNext = 2000
+
+// ownPath keeps a redirect on this server: the path and query of one of our
+// own addresses, written anew, or "". Browsers read a backslash as a stroke
+// and pass over tabs and line ends, so that none of these may be in it.
 func ownPath(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.Contains(next, "\\") {
+	odd := func(c rune) bool { return c <= ' ' || c == '\\' || c == 0x7F || c == utf8.RuneError }
+	if len(next) > longestNext || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsFunc(next, odd) {
 		return ""
 	}
-	return next
+	to, err := url.Parse(next)
+	if err != nil || to.IsAbs() || to.Host != "" {
+		return ""
+	}
+	return (&url.URL{Path: path.Clean(to.Path), RawQuery: to.RawQuery}).String()
 }
 
 // remote is the address a request came from, without its port. A proxy in

@@ -46,6 +46,7 @@ func (v *visit) typedWithFile(w http.ResponseWriter) (*sentFile, error) {
 		form, err := v.typed(w)
 		return &sentFile{form: form, finish: func() {}}, err
 	}
+	within(w, v.r, fileTime)
 	values, part, err := fieldsBeforeFile(v.r)
 	finish := func() { drain(w, v.r) }
 	if err != nil {
