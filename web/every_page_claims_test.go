@@ -13,7 +13,10 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"throughline/access"
+	"throughline/calendar"
 	"throughline/plan"
 )
 
@@ -207,4 +210,31 @@ func mustSay(t *testing.T, pattern, body string, phrases ...string) {
 func readAndClose(response *http.Response) (string, error) {
 	body, err := io.ReadAll(response.Body)
 	return string(body), errors.Join(err, response.Body.Close())
+}
+
+// The page of any thing leads to that thing's audit trail, which opens, for
+// whoever may read it, and to nobody else.
+func TestThePageOfAnyThingLeadsToItsTrail(t *testing.T) {
+	c := newCouncil(t)
+	evidence := c.ready()
+	extension := c.app.NewID()
+	c.do("health", plan.AskExtension{ID: extension, Part: c.id["many"], Until: calendar.Must(2012, 9, 1), Reason: "The trainer left."})
+	for _, page := range []struct{ who, at, thing string }{
+		{"owner", "/inspections/", c.id["inspection"]}, {"owner", "/areas/", c.id["area"]}, {"owner", "/actions/", c.id["action"]},
+		{"owner", "/parts/", c.id["yes"]}, {"owner", "/evidence/", evidence}, {"owner", "/extensions/", extension},
+		{"admin", "/posts/", c.id["post of lead"]}, {"admin", "/agencies/", c.id["trust"]}, {"admin", "/people/", c.id["police"]},
+	} {
+		trail := "/history/" + page.thing
+		b := c.as(page.who)
+		if shown := b.get(page.at + page.thing).want(http.StatusOK); len(shown.all(func(n *html.Node) bool { return attribute(n, "href") == trail })) == 0 {
+			t.Errorf("%s leads to no audit trail", page.at)
+		}
+		b.get(trail).want(http.StatusOK).says("Audit trail")
+		c.as("board").get(trail).want(http.StatusForbidden)
+		if page.who == "owner" && page.at != "/evidence/" {
+			if got := c.as("board").get(page.at + page.thing).want(http.StatusOK); strings.Contains(string(got.body), trail) {
+				t.Errorf("%s offers a Board member a trail that they may not read", page.at)
+			}
+		}
+	}
 }
