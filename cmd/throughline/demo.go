@@ -47,7 +47,7 @@ func (c demoCommand) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.serve(listener, false)
+	return s.serve(listener, false, nil)
 }
 
 // buildDemo lives through the story in a fresh database. One that holds

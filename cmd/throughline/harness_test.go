@@ -20,15 +20,15 @@ import (
 const actAsProgram = "THROUGHLINE_TEST_ACTS_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
+	if os.Getenv(actAsProgram) != "" {
+		main()
+		return
+	}
 	for _, name := range []string{"DATA", "DATABASE", "FILES", "AUTHORITY"} {
 		if err := os.Unsetenv("THROUGHLINE_" + name); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-	}
-	if os.Getenv(actAsProgram) != "" {
-		main()
-		return
 	}
 	code := m.Run()
 	if built.folder != "" {

@@ -95,7 +95,7 @@ func TestThePlanOn1February2013(t *testing.T) {
 			}
 		}
 	}
-	if s.AsAt != "2013-02-01" || s.KnownAt == nil || *s.KnownAt != "2013-02-01T08:45:00Z" || len(s.Areas) != 22 {
+	if s.AsAt != "2013-02-01" || s.KnownAt == nil || !strings.HasPrefix(*s.KnownAt, "2013-02-01T08:") || len(s.Areas) != 22 {
 		t.Errorf("as at %s, known at %v, %d areas", s.AsAt, s.KnownAt, len(s.Areas))
 	}
 }
@@ -183,7 +183,7 @@ func TestADayOfKnowledgeEndsAtMidnightInLondon(t *testing.T) {
 		"31 April 2012": "“31 April 2012” is not a moment: write a day like 2013-02-01, a time like 2013-02-01T09:30:00Z, or an entry like #120.",
 		"soon":          "“soon” is not a moment",
 		"#0":            "“#0” is not a moment",
-		"#99999":        "There is no entry 99,999: the ledger has 792.",
+		"#99999":        "There is no entry 99,999: the ledger has ",
 	} {
 		tl(t, "plan", "show", "--data", data, "--known-at", moment).fails(exitError, sentence)
 	}

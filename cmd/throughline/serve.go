@@ -16,13 +16,18 @@ import (
 )
 
 type serveCommand struct {
-	Addr      string `default:"127.0.0.1:8080" help:"Address to listen on; port 0 for any that is free."`
-	PublicURL string `placeholder:"URL" help:"Address that people use. With https the cookies are sent only over https."`
+	Addr      string   `default:"127.0.0.1:8080" help:"Address to listen on; port 0 for any that is free."`
+	PublicURL string   `placeholder:"URL" help:"Address that people use. With https the cookies are sent only over https."`
+	Proxy     []string `placeholder:"NETWORK" help:"Address or network of a proxy in front, whose X-Forwarded-For header is believed. May be given again."`
 }
 
 // Run serves until it is told to stop.
 func (c serveCommand) Run(s *session) error {
 	secure, err := isSecure(c.PublicURL)
+	if err != nil {
+		return err
+	}
+	trusted, err := readProxies(c.Proxy)
 	if err != nil {
 		return err
 	}
@@ -36,7 +41,7 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.serve(listener, secure)
+	return s.serve(listener, secure, trusted)
 }
 
 func isSecure(public string) (bool, error) {
@@ -77,7 +82,7 @@ func (s *session) listen(addr string) (net.Listener, error) {
 	return listener, nil
 }
 
-func (s *session) serve(listener net.Listener, secure bool) error {
+func (s *session) serve(listener net.Listener, secure bool, trusted proxies) error {
 	if err := s.openFiles(); err != nil {
 		return err
 	}
@@ -86,7 +91,7 @@ func (s *session) serve(listener net.Listener, secure bool) error {
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: pages, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+	server := &http.Server{Handler: trusted.behind(pages), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(log, slog.LevelWarn)}
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(s.ctx, func() {
