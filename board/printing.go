@@ -72,6 +72,19 @@ func (d PaperData) Marks() []string {
 	return marks
 }
 
+// Kind is the class by which a paper's styles say on every printed side what
+// its marks say at its top: "demonstration", "draft", both, or "".
+func (d PaperData) Kind() string {
+	var kinds []string
+	if d.Demo {
+		kinds = append(kinds, "demonstration")
+	}
+	if d.State != Published {
+		kinds = append(kinds, "draft")
+	}
+	return strings.Join(kinds, "-")
+}
+
 // Detail is one line about the paper.
 type Detail struct{ Name, Value string }
 
