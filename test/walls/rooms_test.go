@@ -112,5 +112,6 @@ var readsTheClock = map[string]string{
 	"store/store.go":     "it takes the machine's clock when it is opened without one",
 	"store/pgtest":       "it waits for a server to start",
 	"bench":              "it measures",
-	"web/upload.go":      "the end of a wait for a slow connection is the machine's own time",
+	"web/limits.go":      "the end of a wait for a slow connection is the machine's own time",
+	"web/upload.go":      "and so is that of a file that goes on coming",
 }
