@@ -64,7 +64,7 @@ func (c restoreCommand) Run(s *session) error {
 		return s.where.unreached(err)
 	}
 	if len(back.Lost) > 0 {
-		fmt.Fprintf(s.errs, "throughline: Not restored, because they are missing or altered in the backup: %s.\n", app.Names(back.Lost))
+		sayf(s.errs, "throughline: Not restored, because they are missing or altered in the backup: %s.\n", app.Names(back.Lost))
 	}
 	_, err = fmt.Fprintf(s.out, "%s now holds what was backed up, and it is whole: %s, %s.\nRoot: %s\n", s.where.place(),
 		counted(back.Entries, "entry", "entries"), counted(int64(back.Attachments), "attachment", "attachments"), back.Root)

@@ -150,7 +150,11 @@ func listening(t *testing.T, args ...string) (address string, stop func() (code 
 
 func page(t *testing.T, address string) (status int, text string) {
 	t.Helper()
-	response, err := http.Get(address)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}

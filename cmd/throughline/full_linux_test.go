@@ -48,6 +48,7 @@ func TestADiskThatFills(t *testing.T) {
 }
 
 func onASmallDisk(t *testing.T, disk string) {
+	t.Helper()
 	elsewhere := demonstration(t)
 	data := filepath.Join(disk, "demo")
 
@@ -113,6 +114,7 @@ type zeroes struct{}
 func (zeroes) Read(p []byte) (int, error) { return len(p), nil }
 
 func whereAFileMayNotGrow(t *testing.T) {
+	t.Helper()
 	data := filepath.Join(t.TempDir(), "demo")
 	self, err := os.Executable()
 	if err != nil {

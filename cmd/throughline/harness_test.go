@@ -112,7 +112,8 @@ var built struct {
 func demonstration(t *testing.T) (data string) {
 	t.Helper()
 	if built.folder == "" && built.err == nil {
-		if built.folder, built.err = os.MkdirTemp("", "throughline-test-*"); built.err == nil {
+		built.folder, built.err = os.MkdirTemp("", "throughline-test-*") //nolint:usetesting // it outlives the test that asks for it first
+		if built.err == nil {
 			var errs bytes.Buffer
 			data := filepath.Join(built.folder, "demo")
 			if code := run(context.Background(), []string{"demo", "--data", data, "--no-serve"}, &bytes.Buffer{}, &errs); code != 0 {

@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -55,7 +54,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	parser, err := kong.New(&cli, kong.Name("throughline"), kong.Writers(out, errs), kong.Exit(func(c int) { exited, code = true, c }),
 		kong.Description("From what inspectors found to what children experience, in one record that can prove it."))
 	if err != nil {
-		fmt.Fprintln(errs, "throughline:", err)
+		sayf(errs, "throughline: %s\n", sentence(err))
 		return exitError
 	}
 	parsed, err := parser.Parse(withMinuses(args))
@@ -63,7 +62,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(errs, "throughline: %s\n", misunderstood(err))
+		sayf(errs, "throughline: %s\n", misunderstood(err))
 		return exitUsage
 	}
 	session := &session{ctx: ctx, in: os.Stdin, out: out, errs: errs, where: cli.Where}
@@ -75,9 +74,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	case err == nil:
 		return 0
 	case ctx.Err() != nil:
-		fmt.Fprintln(errs, "throughline: Stopped before it had finished.")
+		sayf(errs, "throughline: Stopped before it had finished.\n")
 	default:
-		fmt.Fprintf(errs, "throughline: %s\n", sentence(err))
+		sayf(errs, "throughline: %s\n", sentence(err))
 	}
 	return exitError
 }

@@ -85,18 +85,18 @@ func TestWhatIsNotAFileIsNotReplaced(t *testing.T) {
 	if info, err := os.Stat("/dev/null"); err != nil || info.Mode().IsRegular() {
 		t.Fatalf("/dev/null is now a file: %v", err)
 	}
-	real, link := filepath.Join(folder, "real.txt"), filepath.Join(folder, "link.txt")
-	if err := os.WriteFile(real, nil, 0o600); err != nil {
+	file, link := filepath.Join(folder, "real.txt"), filepath.Join(folder, "link.txt")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(real, link); err != nil {
+	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
 	tl(t, "paper", "--data", data, "--format", "txt", "--out", link).ok()
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Errorf("the link was replaced: %v", err)
 	}
-	if text, err := os.ReadFile(real); err != nil || !strings.Contains(string(text), "Ribbleshire") {
+	if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), "Ribbleshire") {
 		t.Errorf("the file it names was not written: %v", err)
 	}
 }

@@ -34,7 +34,7 @@ type progress struct {
 
 func (s *session) progress(what string) *progress {
 	file, ok := s.errs.(*os.File)
-	return newProgress(what, s.errs, ok && term.IsTerminal(int(file.Fd())), time.Now) //nolint:gosec // a file's number is small
+	return newProgress(what, s.errs, ok && term.IsTerminal(int(file.Fd())), time.Now)
 }
 
 func newProgress(what string, to io.Writer, watch bool, now func() time.Time) *progress {
@@ -57,12 +57,12 @@ func (p *progress) tell(done, of int64) {
 	line := fmt.Sprintf("%s: %d of %d", p.what, done, of)
 	switch {
 	case !p.watch:
-		fmt.Fprintln(p.to, line)
+		sayf(p.to, "%s\n", line)
 		p.pause *= 2
 	case last:
-		fmt.Fprintf(p.to, "\r%s\x1b[K\n", line)
+		sayf(p.to, "\r%s\x1b[K\n", line)
 	default:
-		fmt.Fprintf(p.to, "\r%s\x1b[K", line)
+		sayf(p.to, "\r%s\x1b[K", line)
 	}
 	p.shown = !last
 	p.next = now.Add(p.pause)

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -58,8 +59,8 @@ func (p proxies) origin(r *http.Request) (from netip.Addr, known bool) {
 		return netip.Addr{}, false
 	}
 	passed := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for i := len(passed) - 1; i >= 0; i-- {
-		address, err := netip.ParseAddr(strings.TrimSpace(passed[i]))
+	for _, last := range slices.Backward(passed) {
+		address, err := netip.ParseAddr(strings.TrimSpace(last))
 		if err != nil {
 			break
 		}

@@ -99,7 +99,7 @@ func (s *session) serve(listener net.Listener, secure bool, trusted proxies) err
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), stopTimeout)
 		defer cancel()
 		if err := server.Shutdown(stopping); err != nil {
-			fmt.Fprintln(s.errs, "throughline: Some requests were cut off when it stopped.")
+			sayf(s.errs, "throughline: Some requests were cut off when it stopped.\n")
 		}
 	})
 	if _, err := fmt.Fprintf(s.out, "Listening on http://%s\n", listener.Addr()); err != nil {
@@ -133,7 +133,7 @@ func (migrateCommand) Run(s *session) error {
 	if err := s.where.makeFolder(); err != nil {
 		return err
 	}
-	from, to, err := store.Migrate(s.ctx, s.where.database(), func(step string) { fmt.Fprintln(s.errs, step) })
+	from, to, err := store.Migrate(s.ctx, s.where.database(), func(step string) { sayf(s.errs, "%s\n", step) })
 	if err != nil {
 		return s.where.unreached(err)
 	}

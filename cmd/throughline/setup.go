@@ -103,12 +103,11 @@ func (s *session) begun(council string) (id string, err error) {
 // as it is, or makes one.
 func (s *session) administrator(c setupCommand) (account.Account, error) {
 	found, err := s.accounts().ByEmail(s.ctx, c.Email)
-	var problems change.Problems
 	if err == nil {
-		fmt.Fprintf(s.errs, "throughline: %s has an account already, and its password stays as it is.\n", found.Email)
+		sayf(s.errs, "throughline: %s has an account already, and its password stays as it is.\n", found.Email)
 		return found, nil
 	}
-	if !errors.As(err, &problems) {
+	if _, refused := errors.AsType[change.Problems](err); !refused {
 		return account.Account{}, err
 	}
 	password, err := s.password()
@@ -142,11 +141,11 @@ func (s *session) place(authority string, c setupCommand, admin account.Account)
 
 // password reads one line from standard input, unseen where a person types.
 func (s *session) password() (string, error) {
-	fd := int(s.in.Fd()) //nolint:gosec // a file's number is small
+	fd := int(s.in.Fd())
 	if term.IsTerminal(fd) {
-		fmt.Fprint(s.errs, "Password of 12 characters or more for the administrator: ")
+		sayf(s.errs, "Password of 12 characters or more for the administrator: ")
 		typed, err := term.ReadPassword(fd)
-		fmt.Fprintln(s.errs)
+		sayf(s.errs, "\n")
 		return string(typed), err
 	}
 	line, err := bufio.NewReader(s.in).ReadString('\n')

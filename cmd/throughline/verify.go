@@ -36,7 +36,7 @@ func (c verifyCommand) Run(s *session) error {
 		return err
 	}
 	if state != "" && state != live.Whole {
-		fmt.Fprintln(s.errs, "throughline: The demonstration was not finished, so its story is not all there.")
+		sayf(s.errs, "throughline: The demonstration was not finished, so its story is not all there.\n")
 	}
 	_, err = fmt.Fprintf(s.out, "The ledger is whole: %s, %s, %d erased with a reason.\nRoot: %s\n",
 		counted(report.Entries, "entry", "entries"), counted(report.Versions, "version", "versions"), report.Erased, report.Root)

@@ -2,10 +2,10 @@ package main
 
 import (
 	"database/sql"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,7 +32,7 @@ func verified(t *testing.T, data string) (entries, erased, root string) {
 func TestVerify(t *testing.T) {
 	data := demonstration(t)
 	entries, erased, root := verified(t, data)
-	same(t, "entries", fmt.Sprint(one[int64](t, behind(t, data), "SELECT count(*) FROM ledger_entry")), entries)
+	same(t, "entries", one[string](t, behind(t, data), "SELECT count(*) FROM ledger_entry"), entries)
 	same(t, "erased", "0", erased)
 	if again, _, same := verified(t, data); again != entries || same != root {
 		t.Errorf("a check changed what it checked: %s entries, root %s, then %s and %s", entries, root, again, same)
@@ -53,7 +53,8 @@ type tampering struct {
 
 // counting puts numbers in the place of {last}, {last-1} and {last+1}.
 func counting(last int64, text string) string {
-	return strings.NewReplacer("{last}", fmt.Sprint(last), "{last-1}", fmt.Sprint(last-1), "{last+1}", fmt.Sprint(last+1)).Replace(text)
+	number := func(n int64) string { return strconv.FormatInt(n, 10) }
+	return strings.NewReplacer("{last}", number(last), "{last-1}", number(last-1), "{last+1}", number(last+1)).Replace(text)
 }
 
 var tamperings = []tampering{
@@ -144,7 +145,7 @@ func cutTail(t *testing.T, raw *sql.DB, authority string, size int64) {
 func TestACheckpointFindsATailCutOff(t *testing.T) {
 	data := demonstration(t)
 	id, _ := demo.Authority()
-	saw := one[int64](t, behind(t, data), "SELECT size FROM ledger_head WHERE authority_id = $1", id)
+	saw := one[string](t, behind(t, data), "SELECT size FROM ledger_head WHERE authority_id = $1", id)
 	kept := filepath.Join(t.TempDir(), "2013-02-01.checkpoint")
 	tl(t, "checkpoint", "--data", data, "--out", kept).ok()
 	_, _, root := verified(t, data)
@@ -158,7 +159,7 @@ func TestACheckpointFindsATailCutOff(t *testing.T) {
 	cutTail(t, behind(t, data), id, 700)
 	verified(t, data) // by itself it looks whole: that is what the checkpoint is for
 	tl(t, "verify", "--data", data, "--against", kept).fails(exitError,
-		"In the ledger of authority "+id+": the ledger ends at entry 700, and the checkpoint saw "+fmt.Sprint(saw)+" entries: the tail was cut off.")
+		"In the ledger of authority "+id+": the ledger ends at entry 700, and the checkpoint saw "+saw+" entries: the tail was cut off.")
 
 	for name, text := range map[string]string{
 		"nothing": "line 1 of the checkpoint should be", "a half": "the checkpoint stops after line 1",

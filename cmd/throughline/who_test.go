@@ -8,6 +8,7 @@ import (
 
 	"throughline/access"
 	"throughline/demo"
+	"throughline/store"
 )
 
 func timeOf(us int64) string { return time.UnixMicro(us).UTC().Format(time.RFC3339Nano) }
@@ -15,7 +16,8 @@ func timeOf(us int64) string { return time.UnixMicro(us).UTC().Format(time.RFC33
 // uses lists what the system's ledger records of the command line, as
 // "actor detail".
 func uses(t *testing.T, data string) (list []string) {
-	return recorded(t, data, "use from the command line")
+	t.Helper()
+	return recorded(t, data, store.ChangeUsed)
 }
 
 // recorded lists the entries of a change's name, as "actor detail".
@@ -25,6 +27,11 @@ func recorded(t *testing.T, data, change string) (list []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() {
+		if err := rows.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	for rows.Next() {
 		var actor, detail string
 		if err := rows.Scan(&actor, &detail); err != nil {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"regexp"
@@ -14,6 +16,10 @@ import (
 	"throughline/ledger"
 	"throughline/store"
 )
+
+// sayf tells the person who runs the program something. Where the stream for
+// that is shut there is nobody to tell, and the exit code still says how it went.
+func sayf(errs io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(errs, format, args...) }
 
 // sentence is an error as one plain sentence.
 func sentence(err error) string {

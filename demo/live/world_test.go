@@ -2,6 +2,7 @@ package live
 
 import (
 	"encoding/json"
+	"io"
 	"path/filepath"
 	"testing"
 	"time"
@@ -39,8 +40,8 @@ func newWorld(t *testing.T, url string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		for _, close := range []func() error{w.files.Close, w.db.Close} {
-			if err := close(); err != nil {
+		for _, part := range []io.Closer{w.files, w.db} {
+			if err := part.Close(); err != nil {
 				t.Error(err)
 			}
 		}
@@ -49,9 +50,15 @@ func newWorld(t *testing.T, url string) *world {
 	return w
 }
 
-func inFile(t *testing.T) *world { return newWorld(t, filepath.Join(t.TempDir(), "demo.db")) }
+func inFile(t *testing.T) *world {
+	t.Helper()
+	return newWorld(t, filepath.Join(t.TempDir(), "demo.db"))
+}
 
-func onServer(t *testing.T) *world { return newWorld(t, pgtest.Database(t)) }
+func onServer(t *testing.T) *world {
+	t.Helper()
+	return newWorld(t, pgtest.Database(t))
+}
 
 func (w *world) accounts() *account.Service { return account.New(w.db, w.clock.Now) }
 
