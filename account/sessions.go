@@ -3,6 +3,7 @@ package account
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -77,14 +78,19 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	if err != nil {
 		return err
 	}
-	if unchanged, err := s.unchanged(name, holds, expiry); unchanged || err != nil {
+	same, soon, err := s.compared(name, holds, expiry)
+	if soon || err != nil {
 		return err
 	}
 	s.mu.Lock()
 	known := s.seen[name] != nil
 	s.mu.Unlock()
 	if known {
-		if _, err := s.door.UpdateSession(ctx, name, account, data, expiry); err != nil {
+		_, err := s.door.UpdateSession(ctx, name, account, data, expiry)
+		if same && (errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrUnavailable)) {
+			return nil // nothing is lost but a later end, and pages can still be read
+		}
+		if err != nil {
 			return err
 		}
 	} else if err := s.door.PutSession(ctx, name, account, data, expiry); err != nil {
@@ -96,24 +102,26 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	return s.tidy(ctx)
 }
 
-// unchanged says whether writing the session would change nothing that
-// matters.
-func (s *Sessions) unchanged(name, holds string, expiry time.Time) (bool, error) {
+// compared says whether a session holds the same as was last seen here, and
+// whether it also ends so nearly at the same time that writing it would change
+// nothing that matters.
+func (s *Sessions) compared(name, holds string, expiry time.Time) (same, soon bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	known := s.seen[name]
 	if known == nil {
-		return false, nil
+		return false, false, nil
 	}
 	if known.holds == "" {
 		was, _, err := reading(known.data)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		known.holds = was
 	}
 	later := expiry.Sub(known.expiry)
-	return known.holds == holds && later >= 0 && later < touchEvery, nil
+	same = known.holds == holds
+	return same, same && later >= 0 && later < touchEvery, nil
 }
 
 // remember keeps what was seen. When there is too much it forgets all: each is

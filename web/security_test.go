@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -11,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"throughline/access"
 	"throughline/app"
@@ -359,58 +357,4 @@ func TestRightsEndInMidSession(t *testing.T) {
 		t.Errorf("somebody who has left reads %s", page.path)
 	}
 	board.get("/act-as").hides("Stonebridge")
-}
-
-// timing notes the deadlines that are set, as a connection would.
-type timing struct {
-	http.ResponseWriter
-	read, write time.Time
-}
-
-func (d *timing) SetReadDeadline(at time.Time) error  { d.read = at; return nil }
-func (d *timing) SetWriteDeadline(at time.Time) error { d.write = at; return nil }
-
-func TestSlowRequestsAreCutOff(t *testing.T) {
-	c := newCouncil(t)
-	for _, body := range []string{"", "email=x"} {
-		d := &timing{ResponseWriter: httptest.NewRecorder()}
-		sent := io.Reader(http.NoBody)
-		if body != "" {
-			sent = strings.NewReader(body)
-		}
-		before := time.Now()
-		c.pages.ServeHTTP(d, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/sign-in", sent))
-		if d.write.Sub(before) > formTime+time.Second || d.write.IsZero() || d.read.IsZero() != (body == "") || d.read.After(d.write) {
-			t.Errorf("body %q: to be read by %v and answered by %v", body, d.read, d.write)
-		}
-	}
-	read := make(chan error, 1)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		within(w, r, 20*time.Millisecond)
-		_, err := io.ReadAll(r.Body)
-		read <- err
-	}))
-	defer server.Close()
-	slow, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", server.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer slow.Close() //nolint:errcheck // nothing is left to write
-	if _, err := io.WriteString(slow, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nfive."); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case err := <-read:
-		if err == nil {
-			t.Error("half a body was taken for the whole")
-		}
-	case <-time.After(10 * time.Second):
-		t.Error("a body that never comes was waited for")
-	}
-	if err := slow.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.ReadAll(slow); err != nil {
-		t.Errorf("the connection was not let go of: %v", err)
-	}
 }
