@@ -36,6 +36,17 @@ test('the plan is on one side of A4 landscape, whole, whatever way the paper lie
   }
 })
 
+for (const [address, last] of [['/plan?as-at=2012-06-30', /A43/], ['/plan?section=safeguarding&scheme=brag', /S6-4/]]) {
+  test(`${address} is on one side too`, async () => {
+    const page = await at.page()
+    await signIn(page, people.boardMember)
+    await page.goto(address)
+    const sides = await sidesOf(page)
+    assert.equal(sides.length, 1)
+    for (const wanted of [/The plan on (1 February 2013|30 June 2012)/, /S3-3/, last, /As at [^]*as known at [^]*\(entry \d+\)\./]) assert.match(sides[0], wanted)
+  })
+}
+
 test('every page that is printed says on each side that it is a demonstration', async () => {
   const page = await at.page()
   await signIn(page, people.planOwner)
