@@ -2,6 +2,8 @@
 // granted in the table is denied. It does no input or output.
 package access
 
+import "slices"
+
 // Caller is who asks: one account, acting for one agency of one authority at
 // a time. The zero Caller may do nothing.
 type Caller struct {
@@ -22,20 +24,10 @@ func (c Caller) Holds(post string) bool {
 	if post == "" {
 		return false
 	}
-	for _, held := range c.Posts {
-		if held == post {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.Posts, post)
 }
 
 // Has says whether the caller has the role.
 func (c Caller) Has(role Role) bool {
-	for _, r := range c.Roles {
-		if r == role {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.Roles, role)
 }

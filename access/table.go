@@ -1,5 +1,7 @@
 package access
 
+import "slices"
+
 // Role is what a person is to the plan.
 type Role string
 
@@ -78,10 +80,8 @@ func (c Caller) May(p Permission) bool {
 		return false
 	}
 	for _, role := range c.Roles {
-		for _, has := range granted[role] {
-			if has == p {
-				return true
-			}
+		if slices.Contains(granted[role], p) {
+			return true
 		}
 	}
 	return false

@@ -20,7 +20,7 @@ var bankHolidays, firstYear, lastYear = readBankHolidays(bankHolidayLines)
 
 func readBankHolidays(lines string) (days map[Date]bool, first, last int) {
 	days = map[Date]bool{}
-	for _, line := range strings.Fields(lines) {
+	for line := range strings.FieldsSeq(lines) {
 		d, err := Parse(line)
 		if err != nil {
 			panic("the bank holiday list built into this program is damaged: " + err.Error())

@@ -16,7 +16,7 @@ func anyDay(first, last calendar.Date) *rapid.Generator[calendar.Date] {
 
 var inTheData = anyDay(calendar.Must(2012, 1, 1), calendar.Must(2028, 12, 31))
 
-func working(t interface{ Fatal(...any) }, d calendar.Date) bool {
+func working(t interface{ Fatal(why ...any) }, d calendar.Date) bool {
 	yes, err := calendar.IsWorkingDay(d)
 	if err != nil {
 		t.Fatal(err)

@@ -73,6 +73,7 @@ func RuleFor(t Timescale, anchor string, on calendar.Date, stated bool) Rule {
 		r.Amount, r.Unit = 3, CalendarMonths
 	case SixMonths:
 		r.Amount, r.Unit = 6, CalendarMonths
+	case None: // no unit, and so no due date
 	}
 	return r
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -43,7 +44,7 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 		return Checkpoint{}, fmt.Errorf("line 1 of the checkpoint should be %q: this is not a checkpoint this program can read", checkpointFormat)
 	}
 	if len(lines) < 2 {
-		return Checkpoint{}, fmt.Errorf("the checkpoint stops after line 1: use the whole file")
+		return Checkpoint{}, errors.New("the checkpoint stops after line 1: use the whole file")
 	}
 	at, err := time.Parse(time.RFC3339Nano, lines[1])
 	if err != nil {
@@ -67,7 +68,7 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 func parsePosition(line string) (Position, error) {
 	words := strings.Split(line, " ")
 	if len(words) != 3 || words[0] == "" {
-		return Position{}, fmt.Errorf("should be an authority, a number of entries and a hash")
+		return Position{}, errors.New("should be an authority, a number of entries and a hash")
 	}
 	size, err := strconv.ParseInt(words[1], 10, 64)
 	if err != nil || size < 0 {

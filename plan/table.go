@@ -3,6 +3,7 @@ package plan
 import (
 	"iter"
 	"maps"
+	"slices"
 
 	"throughline/calendar"
 )
@@ -77,5 +78,5 @@ func (t *Table[T, P]) remove(id string) {
 }
 
 func (t *Table[T, P]) clone() Table[T, P] {
-	return Table[T, P]{byID: maps.Clone(t.byID), order: t.order[:len(t.order):len(t.order)]}
+	return Table[T, P]{byID: maps.Clone(t.byID), order: slices.Clip(t.order)}
 }

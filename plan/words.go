@@ -5,6 +5,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"throughline/deadline"
@@ -39,12 +40,7 @@ func (s Section) Words() string {
 }
 
 func known[T comparable](v T, list []T) bool {
-	for _, each := range list {
-		if each == v {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, v)
 }
 
 func knownTimescale(t deadline.Timescale) bool { return known(t, deadline.Timescales) }

@@ -19,15 +19,16 @@ import (
 // TestPostgresPartitioned runs the whole suite on the schema split by
 // authority, which a plain server refuses when a key lacks it.
 func TestPostgresPartitioned(t *testing.T) {
-	storetest.Run(t, func(t testing.TB) string {
-		url := pgtest.Database(t)
+	storetest.Run(t, func(tb testing.TB) string {
+		tb.Helper()
+		url := pgtest.Database(tb)
 		db, err := sql.Open("pgx", url)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		defer func() {
 			if err := db.Close(); err != nil {
-				t.Error(err)
+				tb.Error(err)
 			}
 		}()
 		steps, split := partitioned(t, store.Migrations())
@@ -36,13 +37,13 @@ func TestPostgresPartitioned(t *testing.T) {
 		}
 		provider, err := goose.NewProvider(goose.DialectPostgres, db, steps)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
-		if _, err := provider.Up(t.Context()); err != nil {
-			t.Fatal(err)
+		if _, err := provider.Up(tb.Context()); err != nil {
+			tb.Fatal(err)
 		}
 		var partitions int
-		if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'").Scan(&partitions); err != nil || partitions != 4*len(split) {
+		if err := db.QueryRowContext(tb.Context(), "SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'").Scan(&partitions); err != nil || partitions != 4*len(split) {
 			t.Fatalf("%d partitions, %v", partitions, err)
 		}
 		return url

@@ -8,5 +8,8 @@ import (
 )
 
 func TestSQLite(t *testing.T) {
-	storetest.Run(t, func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "through line.db") })
+	storetest.Run(t, func(tb testing.TB) string {
+		tb.Helper()
+		return "sqlite:" + filepath.Join(tb.TempDir(), "through line.db")
+	})
 }

@@ -161,7 +161,7 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 	}
 	var report Report
 	for _, h := range heads {
-		if !slices.ContainsFunc(c.heads, func(real queries.LedgerHead) bool { return real.AuthorityID == h.AuthorityID }) {
+		if !slices.ContainsFunc(c.heads, func(held queries.LedgerHead) bool { return held.AuthorityID == h.AuthorityID }) {
 			return Report{}, ledger.Headless(h.AuthorityID)
 		}
 		var watch []int64

@@ -78,8 +78,8 @@ var noCaller = map[string]string{
 func testNobody(t *testing.T, fresh Fresh) {
 	db, _, authority, _ := opened(t, fresh)
 	kind := reflect.TypeFor[*store.DB]()
-	for i := range kind.NumMethod() {
-		method := kind.Method(i)
+	for method := range kind.Methods() {
+		method := method
 		if _, exempt := noCaller[method.Name]; exempt {
 			continue
 		}
@@ -106,7 +106,7 @@ func testNobody(t *testing.T, fresh Fresh) {
 			}
 			before := refusals(t, db, authority)
 			results := method.Func.Call(args)
-			err, _ := results[len(results)-1].Interface().(error)
+			err, _ := reflect.TypeAssert[error](results[len(results)-1])
 			if !errors.Is(err, store.ErrDenied) {
 				t.Errorf("%s allowed %s: %v", method.Name, who, err)
 			}

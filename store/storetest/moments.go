@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -171,7 +172,7 @@ func testPages(t *testing.T, fresh Fresh) {
 	walk("history", []string{"7", "6", "5", "4", "3", "2", "1"}, func(p store.Page) (got []string, next string, err error) {
 		found, next, err := db.History(t.Context(), reader, "part-1", p)
 		for _, v := range found {
-			got = append(got, fmt.Sprint(v.Version.Version))
+			got = append(got, strconv.Itoa(v.Version.Version))
 		}
 		return got, next, err
 	})
