@@ -55,7 +55,7 @@ func (db *DB) Denied(ctx context.Context, caller access.Caller, what access.Perm
 		tx.entry.Detail = detail
 		return nil
 	}
-	err := error(notFound("No authority was given."))
+	err := notFound("No authority was given.")
 	if checkID("", caller.Authority) == nil {
 		_, err = db.record(ctx, caller, caller.Authority, ChangeDenied, calendar.Date{}, note)
 	}

@@ -31,11 +31,11 @@ func isSentence(body string) bool {
 func TestOddIDs(t *testing.T) {
 	site := serveDemo(t)
 	st := demoState(t, site)
-	var real []string
+	var things []string
 	for _, route := range site.pages.Routes() {
 		if _, path := realPath(t, st.Plan, papersOf(st), route.Pattern); strings.Contains(route.Pattern, "{id}") || strings.Contains(route.Pattern, "{thing}") {
-			if id := strings.Split(path, "/")[2]; !slices.Contains(real, id) {
-				real = append(real, id)
+			if id := strings.Split(path, "/")[2]; !slices.Contains(things, id) {
+				things = append(things, id)
 			}
 		}
 	}
@@ -46,7 +46,7 @@ func TestOddIDs(t *testing.T) {
 			continue
 		}
 		_, own := realPath(t, st.Plan, papersOf(st), route.Pattern)
-		for _, id := range slices.Concat(odd, real) {
+		for _, id := range slices.Concat(odd, things) {
 			v := owner
 			if route.Needs == access.ManagePeople || route.Needs == access.Erase {
 				v = admin

@@ -71,7 +71,7 @@ func TestOneCouncilAtATime(t *testing.T) {
 	site := serveDemo(t)
 	key := personWith(t, access.PlanOwner)
 	st, v := demoState(t, site), site.as(key)
-	_, secondAction := secondCouncil(t, site, site.callerFor(key).Account)
+	secondAction := secondCouncil(t, site, site.callerFor(key).Account)
 	first, second := site.as(key), site.as(key)
 	if response, _ := first.raw(http.MethodGet, "/home", http.Header{}, http.NoBody); response.Header.Get("Location") != "/act-as" {
 		t.Errorf("somebody with two places was given one without asking: %d", response.StatusCode)
@@ -114,9 +114,9 @@ func demoPlaces(t *testing.T, site *demoSite, key string) []account.Place {
 
 // secondCouncil adds a council with an action, where an account may do
 // everything.
-func secondCouncil(t *testing.T, site *demoSite, of string) (authority, action string) {
+func secondCouncil(t *testing.T, site *demoSite, of string) (action string) {
 	t.Helper()
-	authority, action = site.service.NewID(), site.service.NewID()
+	authority, action := site.service.NewID(), site.service.NewID()
 	operator := app.Operator(authority)
 	if _, err := site.service.Store().CreateAuthority(t.Context(), operator, authority, "Second Council"); err != nil {
 		t.Fatal(err)
@@ -148,7 +148,7 @@ func secondCouncil(t *testing.T, site *demoSite, of string) (authority, action s
 			t.Fatalf("%s: %v", ch.Name(), err)
 		}
 	}
-	return authority, action
+	return action
 }
 
 // The id of something in another council gives the very page that an id of
@@ -170,11 +170,11 @@ func TestAnotherCouncilsIDIsLikeNoID(t *testing.T) {
 			continue
 		}
 		method, path := realPath(t, st.Plan, papersOf(st), route.Pattern)
-		real, none := strings.Split(path, "/")[2], site.service.NewID()
+		held, none := strings.Split(path, "/")[2], site.service.NewID()
 		body := "version=all&reason=x&confirm=yes&seen=1&judgement=accept"
 		theirs, theirPage := v.raw(method, path, form, strings.NewReader(body))
-		nothing, noPage := v.raw(method, strings.ReplaceAll(path, real, none), form, strings.NewReader(body))
-		if theirs.StatusCode != nothing.StatusCode || strings.ReplaceAll(theirPage, real, none) != noPage {
+		nothing, noPage := v.raw(method, strings.ReplaceAll(path, held, none), form, strings.NewReader(body))
+		if theirs.StatusCode != nothing.StatusCode || strings.ReplaceAll(theirPage, held, none) != noPage {
 			t.Errorf("%s: %d for another council's, %d for none", route.Pattern, theirs.StatusCode, nothing.StatusCode)
 		}
 	}
