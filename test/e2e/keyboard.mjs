@@ -48,7 +48,10 @@ function measure () {
   })
   const lookOf = (e) => {
     const drawn = ['radio', 'checkbox'].includes(e.type) ? getComputedStyle(e.nextElementSibling, '::before') : getComputedStyle(e)
-    return [drawn.outlineStyle, drawn.outlineWidth, drawn.outlineColor, drawn.boxShadow, drawn.backgroundColor, drawn.borderColor, drawn.borderWidth].join(' ')
+    // An outline or border that is not drawn has the colour of the words, which change.
+    const outlined = drawn.outlineStyle !== 'none' && !/^rgba\(.*, 0\)$/.test(drawn.outlineColor)
+    const bordered = drawn.borderWidth !== '0px' && drawn.borderStyle !== 'none'
+    return [outlined && [drawn.outlineWidth, drawn.outlineColor], drawn.boxShadow, drawn.backgroundColor, bordered && [drawn.borderWidth, drawn.borderColor]].join(' ')
   }
   const name = (e) => e ? `${e.localName} “${(e.innerText || e.name || e.id || '').slice(0, 40)}”` : 'nothing'
   const active = document.activeElement
