@@ -43,7 +43,7 @@ verify the ledger                    .          .           .           .       
 func agreedTable(t *testing.T) (roles []access.Role, table map[access.Permission]map[access.Role]bool) {
 	t.Helper()
 	lines := strings.Split(strings.Trim(agreed, "\n"), "\n")
-	for _, name := range strings.Fields(lines[0]) {
+	for name := range strings.FieldsSeq(lines[0]) {
 		roles = append(roles, access.Role(name))
 	}
 	table = map[access.Permission]map[access.Role]bool{}

@@ -1,8 +1,8 @@
 package web
 
 import (
+	"maps"
 	"net/http"
-	"net/url"
 	"testing"
 
 	"throughline/app"
@@ -66,10 +66,7 @@ func TestEveryFormOfSomethingThereCarriesItsVersion(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, seen := range []string{"", "99", "0"} {
-			forged := url.Values{}
-			for name, values := range fields {
-				forged[name] = values
-			}
+			forged := maps.Clone(fields)
 			forged.Set(seenField, seen)
 			forged.Set("reason", "A reason that is given.")
 			forged.Set("decision", "accept")

@@ -79,7 +79,6 @@ func testNobody(t *testing.T, fresh Fresh) {
 	db, _, authority, _ := opened(t, fresh)
 	kind := reflect.TypeFor[*store.DB]()
 	for method := range kind.Methods() {
-		method := method
 		if _, exempt := noCaller[method.Name]; exempt {
 			continue
 		}
