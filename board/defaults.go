@@ -20,12 +20,16 @@ func DefaultPaper(p *plan.Plan, inspection string, by access.Caller, known time.
 	if !ok {
 		return nil, change.Missing("inspection")
 	}
+	agency := "" // the operator of the machine acts for none
+	if by.Agency != "" {
+		agency = p.AgencyName(by.Agency)
+	}
 	committee := cmp.Or(found.Board, "Corporate Parenting Board")
 	paper := &Paper{
 		Inspection: inspection, State: Draft, Demo: demo,
 		Title:     "Progress on the action plan: " + inSentence(found.Title, "Ofsted"),
 		Committee: committee, Meeting: p.Day, AsAt: p.Day, KnownAt: KnownAt{p.Position, known.UTC()},
-		Author:  Author{by.Membership, by.Name, p.AgencyName(by.Agency)},
+		Author:  Author{by.Membership, by.Name, agency},
 		Contact: Contact{Name: by.Name, Role: roleOf(p, by)},
 		Purpose: fmt.Sprintf("This report tells the %s how far the action plan from our inspection has got. It describes the plan as it stood on %s.\n\n"+
 			"The plan answers each area for improvement that the inspectors listed, and goes further where their reports said that we could do better.\n\n"+
