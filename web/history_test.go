@@ -31,7 +31,7 @@ func TestTheWholeAuditTrail(t *testing.T) {
 	page := c.as("auditor").get("/history").want(http.StatusOK)
 	seq := c.plan().Position
 	report := page.row(seq)
-	for _, want := range []string{"1 May 2012 at 10:00", "Len Lead, Stonebridge Council", "Report on a part", "Part: A1a Agree the form Update"} {
+	for _, want := range []string{"1 May 2012 at 10:00am", "Len Lead, Stonebridge Council", "Report on a part", "Part: A1a Agree the form Update"} {
 		if !strings.Contains(report, want) {
 			t.Errorf("the entry says %q, and not %q", report, want)
 		}
@@ -119,7 +119,7 @@ func TestTheTrailShowsWhatWasTakenOut(t *testing.T) {
 	if len(gone) != 1 {
 		t.Errorf("the milestone that was taken out is struck %d times", len(gone))
 	}
-	page.says("Version 2: Change a part", "Olive Owner, Stonebridge Council, 1 May 2012 at 10:00")
+	page.says("Version 2: Change a part", "Olive Owner, Stonebridge Council, 1 May 2012 at 10:00am")
 	if got := page.link("Back to its page"); got != "/parts/"+c.id["many"] {
 		t.Errorf("back leads to %s", got)
 	}
@@ -236,7 +236,7 @@ func TestErasingContent(t *testing.T) {
 	}
 	fields.Set("confirm", "yes")
 	page = admin.post(at, fields).want(http.StatusOK)
-	page.says("The content was erased by Ada Admin, Stonebridge Council, 1 May 2012 at 10:00. Reason: It named a child.",
+	page.says("The content was erased by Ada Admin, Stonebridge Council, 1 May 2012 at 10:00am. Reason: It named a child.",
 		"The version before this was erased, so all that was recorded is shown.")
 	if got := c.verified(); got != 1 {
 		t.Errorf("verify counts %d erased", got)

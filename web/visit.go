@@ -193,7 +193,7 @@ func knownWords(k app.Known) string {
 // stamp is an instant in London, in words.
 func stamp(t time.Time) string {
 	t = t.In(calendar.London())
-	return calendar.DayOf(t).Long() + " at " + t.Format("15:04")
+	return calendar.DayOf(t).Long() + " at " + t.Format("3:04pm")
 }
 
 func (v *visit) nav() []govuk.NavItem {

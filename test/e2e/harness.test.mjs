@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { troublesOf } from './browser.mjs'
+import { palette } from './palette.mjs'
 import { checkPage, folder, phone, picture, printed, site, startServer } from './harness.mjs'
 
 const html = (body, title = '<title>A page</title>') =>
@@ -121,6 +122,22 @@ test('a picture is taken at both widths', async () => {
   } finally {
     await remove()
   }
+})
+
+test('a picture of few colours is the same picture, smaller', async () => {
+  const page = await at.page()
+  await page.goto('/sound')
+  const taken = await page.screenshot()
+  const smaller = palette(taken)
+  assert.ok(smaller.length < taken.length)
+  const drawn = (png) => page.evaluate(async (data) => {
+    const bitmap = await createImageBitmap(await new Response(Uint8Array.from(atob(data), (c) => c.charCodeAt(0))).blob())
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+    canvas.drawImage(bitmap, 0, 0)
+    return [...new Uint8Array(await crypto.subtle.digest('SHA-256', canvas.getImageData(0, 0, bitmap.width, bitmap.height).data))]
+  }, png.toString('base64'))
+  assert.deepEqual(await drawn(smaller), await drawn(taken))
+  assert.throws(() => palette(Buffer.from('no picture')), /this is no PNG/)
 })
 
 test('a printed page is counted and read', async () => {

@@ -3,62 +3,52 @@ import { openBrowser, openPage } from './browser.mjs'
 import { checkPage } from './check.mjs'
 import { picture } from './picture.mjs'
 import { startServer } from './server.mjs'
+import { follow, matter, openAction, openPart, people, press, signIn } from './steps.mjs'
 
-// One click signs in as one of the demonstration's people.
-async function signIn (page, person) {
-  await page.goto('/sign-in')
-  await page.locator(`form:has(input[name=person][value="${person}"]) button`).click()
-}
-
-const owner = 'ruth-pemberley'
-const administrator = 'lynne-castle'
-
-// Follows links by their words, from the plan down.
-const follow = (...words) => async page => {
-  await page.goto('/plan')
-  for (const text of words) await page.getByRole('link', { name: text }).first().click()
-  return page.url()
-}
-
-// Each is a page's name in the folder, who looks, and its address or the way to it.
-const pages = [
-  { name: 'sign-in', address: '/sign-in' },
-  { name: 'home', person: 'anita-deshmukh', address: '/home' },
-  { name: 'plan', person: owner, address: '/plan' },
-  { name: 'area', person: owner, way: follow(/^S3-3 /) },
-  { name: 'action', person: owner, way: follow(/^S3-3 /, /^A8 /) },
-  { name: 'part', person: owner, way: follow(/^S3-3 /, /^A8 /, /^A8c/) },
-  { name: 'changes', person: owner, address: '/changes?from=2012-12-06' },
-  { name: 'papers', person: owner, address: '/papers' },
-  {
-    name: 'compose',
-    person: owner,
-    way: async page => {
-      await page.goto('/papers/new?as-at=2013-02-01')
-      await page.locator('main form button[type=submit]').first().click()
-      return page.url()
-    }
-  },
-  {
-    name: 'paper',
-    person: 'margaret-hollins',
-    way: async page => {
-      await page.goto('/papers')
-      await page.locator('main table a').first().click()
-      return page.url()
-    }
-  },
-  {
-    name: 'trail',
-    person: owner,
-    way: async page => {
-      await follow(/^S3-3 /, /^A8 /, /^A8c/)(page)
-      await page.getByRole('link', { name: /audit trail of this part/i }).click()
-      return page.url()
-    }
-  },
-  { name: 'people', person: administrator, address: '/people' }
+// Each is a picture's name, who looks, and how they come to the page.
+const pictures = [
+  { name: 'sign-in', go: (page) => page.goto('/sign-in') },
+  { name: 'home', who: people.deputy, go: (page) => page.goto('/home') },
+  { name: 'plan', who: people.planOwner, go: (page) => page.goto('/plan') },
+  { name: 'plan-in-june', who: people.boardMember, go: (page) => page.goto('/plan?as-at=2012-06-30') },
+  { name: 'area', who: people.planOwner, go: (page) => page.goto('/plan').then(() => follow(page, /^S3-3 /)) },
+  { name: 'action', who: people.lead, go: (page) => openAction(page, 'A45') },
+  { name: 'part', who: people.planOwner, go: (page) => openPart(page, 'A8c') },
+  { name: 'report', who: people.lead, go: (page) => openPart(page, 'A45b').then(() => press(page, 'Say where this is')) },
+  { name: 'extension', who: people.chair, go: (page) => page.goto('/home').then(() => follow(page, /^Decide on more time/)) },
+  { name: 'changes', who: people.chair, go: (page) => page.goto('/changes?from=2012-12-06') },
+  { name: 'compose', who: people.planOwner, go: compose },
+  { name: 'paper', who: people.planOwner, go: publish },
+  { name: 'audit-trail', who: people.auditor, go: (page) => openPart(page, 'A8c').then(() => follow(page, 'Audit trail of this part')) },
+  { name: 'people', who: people.administrator, go: (page) => page.goto('/people') }
 ]
+
+async function compose (page) {
+  await page.goto('/papers/new')
+  await press(page, 'Start the paper')
+  await page.getByLabel('After statement 2').fill('Forty of the 68 who are left are booked for February.')
+  await press(page, 'Save the draft')
+  await page.goto(page.url()) // without the notice that it was saved
+}
+
+async function publish (page) {
+  await page.goto('/papers')
+  await follow(page, /^Progress on the action plan/) // the draft made for the picture before
+  await press(page, 'Save and go on to publish')
+  await press(page, 'Publish')
+  await page.goto(page.url())
+}
+
+// Debian's Chromium writes a date field as Americans do. A browser in England shows it so.
+const inEngland = (page) => page.locator('input[type=date]').evaluateAll((fields) => {
+  for (const field of fields) {
+    const [year, month, day] = field.value.split('-')
+    field.type = 'text'
+    field.value = `${day}/${month}/${year}`
+  }
+})
+
+const most = 2000 // the start of a long page tells what it is like
 
 const [folder] = process.argv.slice(2)
 if (!folder) {
@@ -69,12 +59,16 @@ if (!folder) {
 const server = await startServer()
 const browser = await openBrowser()
 try {
-  for (const { name, address, way, person } of pages) {
+  for (const { name, who, go } of pictures) {
     const page = await openPage(browser, { origin: server.origin })
-    if (person) await signIn(page, person)
-    await page.goto(way ? await way(page) : address)
+    if (who) await signIn(page, who)
+    await go(page)
     await checkPage(page)
-    for (const file of await picture(page, folder, name, { tallest: 1600 })) console.log(file)
+    await matter(page).waitFor()
+    await inEngland(page)
+    const mark = await page.getByText('Demonstration.', { exact: true }).first().boundingBox()
+    if (!mark || mark.y > most / 2) throw new Error(`the picture of ${page.url()} would not show that it is a demonstration`)
+    for (const file of await picture(page, folder, name, { most })) console.log(file)
     await page.context().close()
   }
 } finally {
