@@ -129,7 +129,7 @@ func namesOf[T any](all iter.Seq[*T], id func(*T) string) (ids []string) {
 }
 
 var (
-	twoDates  = regexp.MustCompile(`As at \d{1,2} [A-Z][a-z]+ \d{4}, as known at \d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d \(entry \d+\)\.`)
+	twoDates  = regexp.MustCompile(`As at \d{1,2} [A-Z][a-z]+ \d{4}, as known at \d{1,2} [A-Z][a-z]+ \d{4} at \d{1,2}:\d\d[ap]m \(entry \d+\)\.`)
 	elsewhere = regexp.MustCompile(`(?i)(?:src|href|action|data|poster|srcset)\s*=\s*["']?\s*(?:[a-z]+:)?//|url\(\s*["']?(?:[a-z]+:)?//|@import`)
 )
 
