@@ -15,7 +15,9 @@ type Caller struct {
 	Roles      []Role
 	Posts      []string          // posts held today, and those acted for as a delegate
 	OnBehalfOf map[string]string // post id to the delegation that lets the caller act for it
-	Purpose    string            // why the caller asks, in words
+	Teams      []string          // random ids of the teams the caller is in today
+	Council    bool              // the agency is the council itself
+	Purpose    Purpose           // why the caller asks
 }
 
 // Holds says whether the caller holds the post today, or acts for it as a

@@ -16,14 +16,37 @@ const (
 	YoungPerson   Role = "young_person"
 	Administrator Role = "administrator"
 	Operator      Role = "operator"
+
+	SocialWorker          Role = "social_worker"
+	TeamManager           Role = "team_manager"
+	ReviewingOfficer      Role = "reviewing_officer"
+	HealthProfessional    Role = "health_professional"
+	Psychologist          Role = "psychologist"
+	EducationProfessional Role = "education_professional"
+	PoliceOfficer         Role = "police_officer"
+	LADO                  Role = "lado"
+	EarlyHelpWorker       Role = "early_help_worker"
+	AdoptionWorker        Role = "adoption_worker"
+	DutyWorker            Role = "duty_worker"
+	FinanceOfficer        Role = "finance_officer"
+	DataAnalyst           Role = "data_analyst"
+	GovernanceLead        Role = "governance_lead"
+	CaldicottGuardian     Role = "caldicott_guardian"
 )
 
 // Roles lists every role, in the order pages show them.
-var Roles = []Role{PlanOwner, AgencyLead, GroupChair, DeputyChair, Auditor, BoardMember, YoungPerson, Administrator, Operator}
+var Roles = []Role{PlanOwner, AgencyLead, GroupChair, DeputyChair, Auditor, BoardMember, YoungPerson, Administrator, Operator,
+	SocialWorker, TeamManager, ReviewingOfficer, HealthProfessional, Psychologist, EducationProfessional, PoliceOfficer, LADO,
+	EarlyHelpWorker, AdoptionWorker, DutyWorker, FinanceOfficer, DataAnalyst, GovernanceLead, CaldicottGuardian}
 
 var roleNames = map[Role]string{
 	PlanOwner: "Plan owner", AgencyLead: "Agency lead", GroupChair: "Chair of the group", DeputyChair: "Deputy chair of the group",
 	Auditor: "Auditor", BoardMember: "Board member", YoungPerson: "Young person", Administrator: "Administrator", Operator: "Operator",
+	SocialWorker: "Social worker", TeamManager: "Team manager", ReviewingOfficer: "Independent reviewing officer",
+	HealthProfessional: "Health professional", Psychologist: "Clinical psychologist", EducationProfessional: "Education professional",
+	PoliceOfficer: "Police officer", LADO: "Local authority designated officer (LADO)", EarlyHelpWorker: "Early help worker",
+	AdoptionWorker: "Adoption worker", DutyWorker: "Out-of-hours duty worker", FinanceOfficer: "Leaving care finance officer",
+	DataAnalyst: "Data analyst", GovernanceLead: "Information governance lead", CaldicottGuardian: "Caldicott Guardian",
 }
 
 // Name is the role in words.
@@ -53,23 +76,53 @@ const (
 	Delegate        Permission = "name a delegate for one's own post"
 	Erase           Permission = "erase content with a reason"
 	Verify          Permission = "verify the ledger"
+	ReadFigures     Permission = "read figures about children"
+	ReadCasework    Permission = "look for people and open their records"
+	RecordCasework  Permission = "record about people"
+	Allocate        Permission = "allocate people to workers and teams"
+	BreakGlass      Permission = "open a record in an emergency"
+	MergePeople     Permission = "join or part two records of one person"
+	Restrict        Permission = "restrict who may reach a person"
+	SeparateAdopted Permission = "keep the two records of an adopted person apart"
+	ReadViews       Permission = "see who looked at whom"
+	ReviewAccess    Permission = "review emergency access and alerts"
+	HoldRecords     Permission = "place and lift a legal hold"
+	DestroyRecords  Permission = "decide which records are destroyed"
 )
 
 // Permissions lists every permission.
 var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence,
-	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify}
+	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
+	ReadFigures, ReadCasework, RecordCasework, Allocate, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
+	HoldRecords, DestroyRecords}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
-		AskExtension, SignOff, WritePaper, PublishPaper, Delegate},
-	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate},
-	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate},
-	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate},
-	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify},
-	BoardMember:   {ReadPlan, ReadPapers},
-	YoungPerson:   {ReadPlan, ReadPapers},
+		AskExtension, SignOff, WritePaper, PublishPaper, Delegate, ReadFigures},
+	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures},
+	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures},
+	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures},
+	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework},
+	BoardMember:   {ReadPlan, ReadPapers, ReadFigures},
+	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Delegate, Erase},
 	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify},
+
+	SocialWorker:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
+	TeamManager:           {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass, Allocate, MergePeople, Restrict},
+	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
+	HealthProfessional:    {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
+	Psychologist:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
+	EducationProfessional: {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
+	PoliceOfficer:         {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
+	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, Allocate},
+	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
+	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, Allocate, SeparateAdopted},
+	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
+	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
+	DataAnalyst:           {ReadPlan, ReadFigures},
+	GovernanceLead:        {ReadPlan, ReadHistory, ReadFigures, ReadCasework, RecordCasework, Restrict, ReadViews, ReviewAccess, HoldRecords, DestroyRecords},
+	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, ReadViews, ReviewAccess, HoldRecords, DestroyRecords},
 }
 
 // May says whether the caller's roles grant the permission within the

@@ -16,6 +16,7 @@ type Put struct {
 	Parent   string // the thing it hangs under, or ""
 	Replaces int
 	Body     any
+	Filing   *Filing // for what is kept about people, and only there
 }
 
 // Context is what a rule may know besides the state: who asks, what day it
