@@ -88,22 +88,23 @@ const (
 	ReviewAccess    Permission = "review emergency access and alerts"
 	HoldRecords     Permission = "place and lift a legal hold"
 	DestroyRecords  Permission = "decide which records are destroyed"
+	ReadExempt      Permission = "read the exempt part of a paper"
 )
 
 // Permissions lists every permission.
 var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence,
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, Allocate, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
-	HoldRecords, DestroyRecords}
+	HoldRecords, DestroyRecords, ReadExempt}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
-		AskExtension, SignOff, WritePaper, PublishPaper, Delegate, ReadFigures},
+		AskExtension, SignOff, WritePaper, PublishPaper, Delegate, ReadFigures, ReadExempt},
 	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures},
-	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures},
-	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures},
-	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework},
-	BoardMember:   {ReadPlan, ReadPapers, ReadFigures},
+	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
+	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
+	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework, ReadExempt},
+	BoardMember:   {ReadPlan, ReadPapers, ReadFigures, ReadExempt},
 	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Delegate, Erase},
 	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify},
@@ -125,12 +126,21 @@ var granted = map[Role][]Permission{
 	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, ReadViews, ReviewAccess, HoldRecords, DestroyRecords},
 }
 
+// barred names the roles whose holder never has a permission, whatever other
+// roles give: a young person who also sits on the Board does not read exempt words.
+var barred = map[Permission][]Role{ReadExempt: {YoungPerson}}
+
 // May says whether the caller's roles grant the permission within the
 // caller's own authority. Nobody, or somebody without an authority, may do
 // nothing.
 func (c Caller) May(p Permission) bool {
 	if c.Account == "" || c.Authority == "" {
 		return false
+	}
+	for _, role := range c.Roles {
+		if slices.Contains(barred[p], role) {
+			return false
+		}
 	}
 	for _, role := range c.Roles {
 		if slices.Contains(granted[role], p) {
