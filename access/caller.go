@@ -20,6 +20,10 @@ type Caller struct {
 	Purpose    Purpose           // why the caller asks
 }
 
+// MaxTeams is how many teams one person can be in on one day. Each has its
+// place in the store's predicate, whose shape is fixed.
+const MaxTeams = 8
+
 // Holds says whether the caller holds the post today, or acts for it as a
 // delegate.
 func (c Caller) Holds(post string) bool {

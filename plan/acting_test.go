@@ -242,6 +242,8 @@ func records(p *plan.Plan) (out []record) {
 	out = gather(out, plan.KindHolding, p.Holdings.All(), func(b *plan.Holding) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindMembership, p.Memberships.All(), func(b *plan.Membership) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindDelegation, p.Delegations.All(), func(b *plan.Delegation) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindTeam, p.Teams.All(), func(b *plan.Team) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindTeamPlace, p.TeamPlaces.All(), func(b *plan.TeamPlace) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindInspection, p.Inspections.All(), func(b *plan.Inspection) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindReport, p.Reports.All(), func(b *plan.Report) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindJudgement, p.Judgements.All(), func(b *plan.Judgement) plan.Thing { return b.Thing })
@@ -284,6 +286,7 @@ func TestActingSeesEveryKind(t *testing.T) {
 	a.do("carl", plan.OfferEvidence{Parts: []string{"A1a"}, Title: "Minutes", Description: "Of the meeting", Classification: plan.NamesNoChild})
 	a.do("carl", plan.AskExtension{Part: "A1a", Until: june.AddDays(30), Reason: "Leave"})
 	a.do("carl", plan.Delegate{Post: "services", Membership: "olive", From: a.today, Until: june, Reason: "On leave"})
+	dutyTeam(a)
 	seen := map[string]bool{}
 	for _, r := range records(a.p) {
 		seen[r.kind] = true

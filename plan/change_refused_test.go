@@ -48,7 +48,7 @@ func outdated(what string) change.Problems {
 
 var allRefusals = [][]refusal{
 	inspectionRefusals, areaRefusals, actionRefusals, partRefusals, progressRefusals, evidenceRefusals,
-	extensionRefusals, signRefusals, partnerRefusals, postRefusals,
+	extensionRefusals, signRefusals, partnerRefusals, postRefusals, teamRefusals,
 }
 
 // Every refusal gives its exact reasons, and changes nothing. Together they

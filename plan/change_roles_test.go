@@ -56,6 +56,12 @@ var whoMay = []struct {
 	{plan.EndHolding{}, "end a time in post", administers},
 	{plan.HandOver{}, "hand over parts", administers},
 
+	{plan.AddTeam{}, "add a team", administers},
+	{plan.RenameTeam{}, "rename a team", administers},
+	{plan.EndTeam{}, "end a team", administers},
+	{plan.PlaceInTeam{}, "place in a team", administers},
+	{plan.LeaveTeam{}, "leave a team", administers},
+
 	{plan.Delegate{}, "name a delegate", holdsPosts},
 	{plan.EndDelegation{}, "take back a delegation", holdsPosts},
 }

@@ -150,6 +150,18 @@ var drawn = map[string]func(*living, *rapid.T) plan.Change{
 	"end delegation": func(l *living, t *rapid.T) plan.Change {
 		return plan.EndDelegation{Delegation: l.an(t, plan.KindDelegation)}
 	},
+	"add team": func(l *living, t *rapid.T) plan.Change {
+		return plan.AddTeam{Agency: l.an(t, plan.KindAgency), TeamName: words(t)}
+	},
+	"end team": func(l *living, t *rapid.T) plan.Change {
+		return plan.EndTeam{Team: l.an(t, plan.KindTeam), Ended: l.aDay(t)}
+	},
+	"place in team": func(l *living, t *rapid.T) plan.Change {
+		return plan.PlaceInTeam{Team: l.an(t, plan.KindTeam), Membership: l.an(t, plan.KindMembership), From: l.aDay(t)}
+	},
+	"leave team": func(l *living, t *rapid.T) plan.Change {
+		return plan.LeaveTeam{Place: l.an(t, plan.KindTeamPlace), Until: l.aDay(t)}
+	},
 	"add agency": func(_ *living, t *rapid.T) plan.Change {
 		return plan.AddAgency{AgencyName: rapid.SampledFrom([]string{"Fire", "Youth service", "Moor Police"}).Draw(t, "name")}
 	},

@@ -261,6 +261,12 @@ func (l *living) checkPartners() {
 			holders[h.Post] = h.Membership
 		}
 	}
+	for place := range l.p.TeamPlaces.All() {
+		team, _ := l.p.Teams.Get(place.Team)
+		if m, _ := l.p.Memberships.Get(place.Membership); team == nil || m == nil || team.Agency != m.Agency {
+			l.t.Fatalf("the place %+v is in a team of another agency, or of none", place)
+		}
+	}
 	for part := range l.p.Parts.All() {
 		if l.p.AgencyOfPost(part.Owner) == l.p.AgencyOfPost(part.Signer) {
 			l.t.Fatalf("part %s is owned and signed by one agency", part.ID)

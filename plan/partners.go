@@ -134,7 +134,7 @@ func (p *Plan) stands(post string, day calendar.Date) bool {
 }
 
 // CallerFor is the caller that a member is on the day: their agency, roles,
-// posts held and posts acted for. It is not ok when the membership is unknown
+// teams, posts held and posts acted for. It is not ok when the membership is unknown
 // or has ended.
 func (p *Plan) CallerFor(membership, authority string, day calendar.Date) (access.Caller, bool) {
 	m, ok := p.Memberships.Get(membership)
@@ -146,6 +146,7 @@ func (p *Plan) CallerFor(membership, authority string, day calendar.Date) (acces
 	return access.Caller{
 		Account: m.Account, Name: m.Name, Authority: authority, Agency: m.Agency, Membership: m.ID,
 		Roles: slices.Clone(m.Roles), Posts: held, OnBehalfOf: behalf,
+		Teams: p.TeamsOf(m.ID, day), Council: p.isCouncil(m.Agency, day),
 	}, true
 }
 

@@ -18,6 +18,8 @@ const (
 	KindHolding      = "holding"
 	KindMembership   = "membership"
 	KindDelegation   = "delegation"
+	KindTeam         = "team"
+	KindTeamPlace    = "team_place"
 	KindInspection   = "inspection"
 	KindReport       = "report"
 	KindJudgement    = "judgement"
@@ -52,6 +54,8 @@ type Plan struct {
 	Holdings      Table[Holding, *Holding]
 	Memberships   Table[Membership, *Membership]
 	Delegations   Table[Delegation, *Delegation]
+	Teams         Table[Team, *Team]
+	TeamPlaces    Table[TeamPlace, *TeamPlace]
 	Inspections   Table[Inspection, *Inspection]
 	Reports       Table[Report, *Report]
 	Judgements    Table[Judgement, *Judgement]
@@ -121,6 +125,8 @@ var holders = map[string]holder{
 	KindHolding:      hold(func(p *Plan) *Table[Holding, *Holding] { return &p.Holdings }),
 	KindMembership:   hold(func(p *Plan) *Table[Membership, *Membership] { return &p.Memberships }),
 	KindDelegation:   hold(func(p *Plan) *Table[Delegation, *Delegation] { return &p.Delegations }),
+	KindTeam:         hold(func(p *Plan) *Table[Team, *Team] { return &p.Teams }),
+	KindTeamPlace:    hold(func(p *Plan) *Table[TeamPlace, *TeamPlace] { return &p.TeamPlaces }),
 	KindInspection:   hold(func(p *Plan) *Table[Inspection, *Inspection] { return &p.Inspections }),
 	KindReport:       hold(func(p *Plan) *Table[Report, *Report] { return &p.Reports }),
 	KindJudgement:    hold(func(p *Plan) *Table[Judgement, *Judgement] { return &p.Judgements }),

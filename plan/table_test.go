@@ -173,6 +173,7 @@ func TestEveryKindIsHeld(t *testing.T) {
 		plan.KindPost:   plan.Post{Agency: "a", Title: "Head", Seat: plan.ChairSeat, Ended: june}, plan.KindHolding: plan.Holding{Post: "p", Membership: "m", From: june, Until: paperDay},
 		plan.KindMembership: plan.Membership{Account: "c", Name: "N", Agency: "a", Roles: []access.Role{access.Auditor}, Ended: june},
 		plan.KindDelegation: plan.Delegation{Post: "p", Membership: "m", From: june, Until: paperDay, Reason: "leave", Ended: september},
+		plan.KindTeam:       plan.Team{Agency: "a", Name: "Duty team", Ended: june}, plan.KindTeamPlace: plan.TeamPlace{Team: "t", Membership: "m", From: june, Until: paperDay},
 		plan.KindInspection: plan.Inspection{Title: "T", Regime: "slac", Start: calendar.Known(publication), End: calendar.Dated{Date: publication, Precision: calendar.ToTheMonth}},
 		plan.KindReport:     plan.Report{Inspection: "i", Published: calendar.Known(publication)}, plan.KindJudgement: plan.Judgement{Inspection: "i", Word: "adequate"},
 		plan.KindArea: plan.Area{Ref: "S3-1", Words: "the words", Due: june, Notes: []string{"note"}}, plan.KindStatedFigure: plan.StatedFigure{Text: "five of nine", Total: &three},
