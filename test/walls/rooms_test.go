@@ -28,6 +28,7 @@ var outsideWorld = []string{
 
 var rooms = []room{
 	{path: "calendar", pure: true},
+	{path: "disclosure", pure: true, rooms: []string{"calendar"}},
 	{path: "deadline", pure: true, rooms: []string{"calendar"}},
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
