@@ -111,10 +111,12 @@ func (s *Service) BeforeErasing(ctx context.Context, caller access.Caller, thing
 		return Erasing{}, err
 	}
 	words := about.read()
+	about.Versions = withoutExempt(caller, about.Versions)
 	first := about.Versions[len(about.Versions)-1].Seq
 	for paper := range st.Shelf.Papers() {
 		if paper.State == board.Published && paper.ID != thing && paper.Frozen.KnownAt.Position >= first {
-			about.Papers = append(about.Papers, Quoting{paper, holds(paper, words)})
+			exempt, _ := st.Shelf.Exempt(paper.ID)
+			about.Papers = append(about.Papers, Quoting{paper, holds(paper, exempt, words)})
 		}
 	}
 	return about, nil
@@ -147,8 +149,13 @@ func (e *Erasing) read() (words []string) {
 	return words
 }
 
-func holds(paper *board.Paper, words []string) bool {
-	frozen := strings.Join(textsIn([]byte(paper.Frozen.Dataset)), "\n")
+// holds says whether a paper quotes the words, in its public or its exempt part.
+func holds(paper *board.Paper, exempt *board.ExemptPart, words []string) bool {
+	texts := textsIn([]byte(paper.Frozen.Dataset))
+	if exempt != nil && exempt.Frozen != nil {
+		texts = append(texts, textsIn([]byte(exempt.Frozen.Dataset))...)
+	}
+	frozen := strings.Join(texts, "\n")
 	for _, text := range words {
 		if strings.Contains(frozen, text) {
 			return true

@@ -17,13 +17,18 @@ type Reader = io.Reader
 // ReadCloser is what an attachment is read from afterwards.
 type ReadCloser = io.ReadCloser
 
-// State gives the plan and the papers at a moment. It needs the permission to
+// State gives the plan and the papers at a moment, without the exempt words
+// that the caller may not read. It needs the permission to
 // read the plan; whoever may not is refused, and the refusal is recorded.
 func (s *Service) State(ctx context.Context, caller access.Caller, when When) (State, error) {
 	if !caller.May(access.ReadPlan) {
 		return State{}, s.db.Denied(ctx, caller, access.ReadPlan, "plan")
 	}
-	return s.stateAt(ctx, caller, when)
+	st, err := s.stateAt(ctx, caller, when)
+	if err == nil {
+		st.Shelf = st.Shelf.ReadableBy(caller)
+	}
+	return st, err
 }
 
 // Plan gives the plan at a moment.
@@ -131,11 +136,17 @@ func (s *Service) Updates(ctx context.Context, caller access.Caller, part string
 }
 
 // History gives every version of a thing with who wrote it, newest first.
+// Exempt words that the caller may not read are taken out: such a version has
+// no body, though it is not erased.
 func (s *Service) History(ctx context.Context, caller access.Caller, thing, cursor string, limit int) ([]store.HistoryRow, string, error) {
 	if !caller.May(access.ReadHistory) {
 		return nil, "", s.db.Denied(ctx, caller, access.ReadHistory, thing)
 	}
-	return s.db.History(ctx, caller, thing, store.Page{Before: cursor, Limit: limit})
+	rows, next, err := s.db.History(ctx, caller, thing, store.Page{Before: cursor, Limit: limit})
+	if err != nil {
+		return nil, "", err
+	}
+	return withoutExempt(caller, rows), next, nil
 }
 
 // LastChange says who wrote the latest version of a thing, by name, and when.

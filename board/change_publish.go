@@ -46,7 +46,7 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if !c.On.IsZero() && c.On != c.Today {
 		problems.Add("", "A paper is published on the day it is done. Publish it as of today.")
 	}
-	problems = append(problems, held.NotReady(p)...)
+	problems = slices.Concat(problems, held.NotReady(p), s.exemptOutOfStep(held))
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -63,7 +63,11 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if err != nil {
 		return nil, err
 	}
-	return append(held.next(&next), number), nil
+	exempt, err := s.freezeExempt(&next, ch.CSS)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(held.next(&next), exempt, []change.Put{number}), nil
 }
 
 // NotReady gives every reason why the paper can't be published, for a preview

@@ -27,6 +27,7 @@ type PaperData struct {
 	Sections    []SectionData   `json:"sections"`
 	Additional  string          `json:"additional"`
 	Decisions   []Decision      `json:"decisions"`
+	Exempt      ExemptNotice    `json:"exempt,omitempty"`
 	Contact     Contact         `json:"contact"`
 	Definitions []string        `json:"definitions"`
 	Stated      []StatedData    `json:"stated_figures"`
@@ -80,7 +81,7 @@ func PaperDataFrom(p *plan.Plan, paper *Paper) PaperData {
 		Demo: paper.Demo, State: paper.State, Authority: p.AuthorityName, Title: paper.Title, Committee: paper.Committee,
 		Meeting: paper.Meeting, AsAt: paper.AsAt, KnownAt: paper.KnownAt, Author: paper.Author, Purpose: paper.Purpose,
 		Questions: paper.Questions, Background: paper.Background, Additional: paper.Additional,
-		Decisions: paper.Decisions, Contact: paper.Contact, Definitions: Definitions(),
+		Decisions: paper.Decisions, Exempt: paper.Exempt, Contact: paper.Contact, Definitions: Definitions(),
 		Inspection: inspectionData(p, paper.Inspection), Sections: sectionsOf(AreasOf(p, paper.Inspection)),
 		Stated: statedData(p, paper.Inspection, paper.Statements()),
 	}

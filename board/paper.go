@@ -96,7 +96,8 @@ type Paper struct {
 	Background string        `json:"background"` // stands before the areas for improvement
 	Additional string        `json:"additional"` // stands under "Additional actions"
 	Decisions  []Decision    `json:"decisions"`
-	Demo       bool          `json:"demo"` // every person and figure in it is invented
+	Demo       bool          `json:"demo"`             // every person and figure in it is invented
+	Exempt     ExemptNotice  `json:"exempt,omitempty"` // how many items are exempt, and why; their words are in the ExemptPart
 	Frozen     *Frozen       `json:"frozen"`
 	Withdrawal *plan.Ending  `json:"withdrawal"` // when the draft was given up
 }

@@ -20,6 +20,7 @@ var headings = map[string]string{
 	"inspection":  "The inspection and its areas for improvement",
 	"additional":  "Additional actions",
 	"decisions":   "Decisions required",
+	"exempt":      "Exempt items",
 	"contact":     "Contact",
 	"rows":        "Annex A: the rows behind each statement",
 	"definitions": "Annex B: what the words and figures mean",

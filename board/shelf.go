@@ -14,7 +14,7 @@ import (
 )
 
 // Kinds lists the kinds that a Shelf holds.
-var Kinds = []string{KindNumbering, KindPaper}
+var Kinds = []string{KindNumbering, KindPaper, KindExempt}
 
 // Shelf is every paper of one authority at a moment. It is never changed once
 // made; With gives a new one. The zero Shelf is empty.
@@ -23,6 +23,7 @@ type Shelf struct {
 	Position int64
 
 	papers    map[string]*Paper
+	exempt    map[string]*ExemptPart // by paper
 	order     []string
 	numbering map[int]*Numbering // by year
 }
@@ -30,9 +31,12 @@ type Shelf struct {
 // With gives the shelf with versions applied, in the order given. Versions of
 // other kinds are passed over. The receiver is not changed.
 func (s *Shelf) With(day calendar.Date, position int64, versions []plan.Version) (*Shelf, error) {
-	next := &Shelf{Day: day, Position: position, papers: maps.Clone(s.papers), order: slices.Clone(s.order), numbering: maps.Clone(s.numbering)}
+	next := &Shelf{Day: day, Position: position, papers: maps.Clone(s.papers), exempt: maps.Clone(s.exempt), order: slices.Clone(s.order), numbering: maps.Clone(s.numbering)}
 	if next.papers == nil {
 		next.papers, next.numbering = map[string]*Paper{}, map[int]*Numbering{}
+	}
+	if next.exempt == nil {
+		next.exempt = map[string]*ExemptPart{}
 	}
 	for _, v := range versions {
 		var err error
@@ -41,6 +45,8 @@ func (s *Shelf) With(day calendar.Date, position int64, versions []plan.Version)
 			err = next.putPaper(v)
 		case KindNumbering:
 			err = next.putNumbering(v)
+		case KindExempt:
+			err = next.putExempt(v)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("version %d of %s %s can't be read: %w", v.Version, v.Kind, v.ID, err)
@@ -64,6 +70,20 @@ func (s *Shelf) putPaper(v plan.Version) error {
 		s.order = append(s.order, v.ID)
 	}
 	s.papers[v.ID] = paper
+	return nil
+}
+
+func (s *Shelf) putExempt(v plan.Version) error {
+	if v.Body == nil { // erased
+		maps.DeleteFunc(s.exempt, func(_ string, part *ExemptPart) bool { return part.ID == v.ID })
+		return nil
+	}
+	part := &ExemptPart{}
+	if err := json.Unmarshal(v.Body, part); err != nil {
+		return err
+	}
+	part.Thing = plan.Thing{ID: v.ID, Version: v.Version, Seq: v.Seq, ChangedOn: v.On}
+	s.exempt[part.Paper] = part
 	return nil
 }
 

@@ -91,6 +91,12 @@ func RenderText(d PaperData) string {
 	for i, decision := range d.Decisions {
 		p.text("("+roman(i+1)+") ", decisionWords(d.Committee, decision))
 	}
+	if said := d.Exempt.Sentences(); len(said) > 0 {
+		p.heading(d.Heading("exempt"), "=")
+		for _, each := range said {
+			p.text("- ", each)
+		}
+	}
 	p.heading(d.Heading("contact"), "=")
 	for _, line := range contactLines(d.Contact) {
 		p.text("", line)

@@ -107,8 +107,9 @@ func TestDifferencesMissNothing(t *testing.T) {
 var bodies = map[string]any{
 	plan.KindAgency: plan.Agency{}, plan.KindPost: plan.Post{}, plan.KindHolding: plan.Holding{}, plan.KindMembership: plan.Membership{},
 	plan.KindDelegation: plan.Delegation{}, plan.KindInspection: plan.Inspection{}, plan.KindReport: plan.Report{}, plan.KindJudgement: plan.Judgement{},
+	plan.KindTeam: plan.Team{}, plan.KindTeamPlace: plan.TeamPlace{},
 	plan.KindArea: plan.Area{}, plan.KindStatedFigure: plan.StatedFigure{}, plan.KindAction: plan.Action{}, plan.KindPart: plan.Part{},
-	plan.KindEvidence: plan.Evidence{}, plan.KindExtension: plan.Extension{}, plan.KindUpdate: plan.Update{}, board.KindPaper: board.Paper{},
+	plan.KindEvidence: plan.Evidence{}, plan.KindExtension: plan.Extension{}, plan.KindUpdate: plan.Update{}, board.KindPaper: board.Paper{}, board.KindExempt: board.ExemptPart{},
 	board.KindNumbering: board.Numbering{}, store.KindErasure: store.Erasure{}, plan.KindAuthority: struct {
 		Name string `json:"name"`
 	}{},

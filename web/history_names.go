@@ -78,6 +78,12 @@ func (n namer) partner(p *plan.Plan, id string) (thingName, bool) {
 	if h, ok := p.Holdings.Get(id); ok {
 		return thingName{Kind: plan.KindHolding, Name: nameOf(p, h.Membership) + " as " + p.PostTitle(h.Post), Href: manages("/posts/" + h.Post)}, true
 	}
+	if _, ok := p.Teams.Get(id); ok {
+		return thingName{Kind: plan.KindTeam, Name: p.TeamName(id)}, true
+	}
+	if place, ok := p.TeamPlaces.Get(id); ok {
+		return thingName{Kind: plan.KindTeamPlace, Name: nameOf(p, place.Membership) + " in " + p.TeamName(place.Team)}, true
+	}
 	if d, ok := p.Delegations.Get(id); ok {
 		name := thingName{Kind: plan.KindDelegation, Name: nameOf(p, d.Membership) + " for " + p.PostTitle(d.Post)}
 		if n.v.caller.May(access.Delegate) {
@@ -171,6 +177,11 @@ func (n namer) name(ctx context.Context, id string) (thingName, error) {
 		}
 	case found.Kind == plan.KindUpdate && hasParent:
 		named.Name, named.Href = "on part "+parent.Name, parent.Href
+	case found.Kind == board.KindExempt && hasParent:
+		named.Name = "of " + lowerFirst(parent.Words())
+		if n.v.caller.May(access.ReadExempt) {
+			named.Href = parent.Href + "/exempt"
+		}
 	case found.Kind == board.KindNumbering:
 		var body board.Numbering
 		if json.Unmarshal(found.Body, &body) == nil {

@@ -161,7 +161,7 @@ func (n namer) trailRow(row store.HistoryRow, earlier *store.HistoryRow) (trailR
 	case earlier.Erased:
 		told.Whole, told.AfterErased = true, true
 	default:
-		was = earlier.Body
+		was = earlier.Body // none when it is kept from this person
 	}
 	differences, err := n.teller(row.Kind).differences(was, row.Body)
 	if err != nil {
@@ -173,11 +173,14 @@ func (n namer) trailRow(row store.HistoryRow, earlier *store.HistoryRow) (trailR
 
 // withheld says that the caller may read who changed a thing and when, but
 // not what it says: evidence for those who may not open it, and drafts of
-// papers for those who do not write them.
+// papers for those who do not write them, and exempt parts for those who may
+// not read them.
 func (n namer) withheld(row store.HistoryRow) (bool, error) {
 	switch row.Kind {
 	case plan.KindEvidence:
 		return !n.v.sees(), nil
+	case board.KindExempt:
+		return len(row.Body) == 0, nil // taken out below the pages
 	case board.KindPaper:
 		var paper struct {
 			State board.PaperState `json:"state"`

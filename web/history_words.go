@@ -14,20 +14,20 @@ import (
 // kindWords names each kind of thing.
 var kindWords = map[string]string{
 	plan.KindAuthority: "Council", plan.KindAgency: "Agency", plan.KindPost: "Post", plan.KindHolding: "Time in post",
-	plan.KindMembership: "Person’s place", plan.KindDelegation: "Delegation", plan.KindInspection: "Inspection", plan.KindReport: "Report",
-	plan.KindJudgement: "Judgement", plan.KindArea: "Area for improvement", plan.KindStatedFigure: "Stated figure", plan.KindAction: "Action",
+	plan.KindMembership: "Person’s place", plan.KindDelegation: "Delegation", plan.KindTeam: "Team", plan.KindTeamPlace: "Place in a team",
+	plan.KindInspection: "Inspection", plan.KindReport: "Report", plan.KindJudgement: "Judgement", plan.KindArea: "Area for improvement", plan.KindStatedFigure: "Stated figure", plan.KindAction: "Action",
 	plan.KindPart: "Part", plan.KindEvidence: "Evidence", plan.KindExtension: "Extension", plan.KindUpdate: "Update",
-	board.KindPaper: "Paper", board.KindNumbering: "Numbering of papers", store.KindErasure: "Record of an erasure",
+	board.KindPaper: "Paper", board.KindExempt: "Exempt part of a paper", board.KindNumbering: "Numbering of papers", store.KindErasure: "Record of an erasure",
 }
 
 // changeNames are the changes that the ledger can hold, as it names them, for
 // the list that the audit trail is filtered by.
 var changeNames = []string{
-	"accept or return evidence", "add a part", "add a person", "add a post", "add an agency", "appoint to a post", "approve or refuse an extension",
+	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post", "approve or refuse an extension",
 	"ask for an extension", "change a part", "change a person", "change a post", "change an action", "change an agency", "compose a paper",
-	"create authority", "edit a paper", "end a time in post", eraseContent, "hand over parts", "name a delegate", "offer evidence", "plan an action",
-	"publish a paper", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
-	"refresh a paper's statements", "reinstate an action", "report on a part", "sign off a part", "take a part out of the plan", "take back a delegation",
+	"create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "hand over parts", "leave a team", "name a delegate", "offer evidence", "place in a team",
+	"plan an action", "publish a paper", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
+	"refresh a paper's statements", "reinstate an action", "rename a team", "report on a part", "sign off a part", "take a part out of the plan", "take back a delegation",
 	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw, supersede or not accept an action",
 }
 
@@ -40,6 +40,7 @@ var fieldWords = map[string]string{
 	"post.title": "Title", "post.seat": "Seat in the group", "post.ended": "Ended on",
 	"membership.account": "Account that signs in", "membership.roles": "Roles", "membership.ended": "Last day", "membership.name": "Name",
 	"holding.membership": "Who", "holding.until": "Last day", "delegation.membership": "Delegate", "delegation.ended": "Taken back on", "delegation.until": "Last day",
+	"team.ended": "Last day", "team_place.membership": "Who", "team_place.until": "Last day",
 	"inspection.title": "Name of the inspection", "inspection.start": "First day on site", "inspection.end": "Last day on site",
 	"inspection.group": "Multi-agency group", "inspection.board": "Board that is told", "inspection.outcome": "Outcome, as published",
 	"area.words": "The inspectors’ words", "area.title": "Short title", "area.number": "Number in the report", "area.number_in_group": "Number in its group",
@@ -51,7 +52,7 @@ var fieldWords = map[string]string{
 	"extension.until": "Asked until", "extension.state": "Where it stands", "extension.decision": "Reasons for the decision",
 	"update.text": "What was said", "update.membership": "Who said it", "update.complete": "Said to be complete", "update.quantity": "Number so far",
 	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",
-	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published",
+	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.exempt": "Exempt items", "paper_exempt.frozen": "As frozen",
 	"paper_numbering.year": "Year", "paper_numbering.last": "Last number given", "paper.withdrawal": "Why it was given up",
 
 	"account": "Account", "action": "Action", "actions": "Actions", "additional": "Words on additional actions", "addressees": "Addressed to", "agency": "Agency",
@@ -63,15 +64,15 @@ var fieldWords = map[string]string{
 	"decision": "Decision", "decisions": "Decisions asked for", "depends_on": "Waits for", "description": "Description", "document_date": "Date of the document",
 	"due": "Due", "email": "E-mail", "end": "End", "ended": "Ended", "evidence": "Evidence", "exception": "Exception, as stated", "expires": "Expires", "extended": "Extended to",
 	"from": "From", "go_live": "Day practice changes", "hash": "Hash", "html": "Page", "inspection": "Inspection", "inspectorate": "Inspectorate",
-	"inspectorates": "Inspectorates", "in_the_way": "What is in the way", "judged_by": "Judged by", "judged_on": "Judged on", "judged_on_behalf": "Judged on behalf of",
+	"inspectorates": "Inspectorates", "items": "Items", "in_the_way": "What is in the way", "judged_by": "Judged by", "judged_on": "Judged on", "judged_on_behalf": "Judged on behalf of",
 	"kind": "Kind", "known_at": "Known at", "last_update": "Last update", "meeting": "Meeting", "membership": "Person", "milestones": "Milestones", "name": "Name",
 	"notes": "Notes", "number": "Number", "offered_by": "Offered by", "offered_on": "Offered on", "on": "On", "on_behalf": "On behalf of", "origin": "Where it came from",
-	"origin_note": "More about where it came from", "outcome": "Outcome", "owner": "Owner", "part": "Part", "parts": "Parts", "phone": "Telephone", "planned_on": "Planned on",
+	"origin_note": "More about where it came from", "outcome": "Outcome", "paper": "Paper", "paragraph": "Paragraph of Schedule 12A", "public_interest": "The public interest", "owner": "Owner", "part": "Part", "parts": "Parts", "phone": "Telephone", "planned_on": "Planned on",
 	"position": "Entry", "post": "Post", "progress": "Progress", "published": "Published", "published_by": "Published by", "published_on": "Published on", "purpose": "Purpose",
 	"quantity": "Number so far", "questions": "Questions", "reached": "Reached", "reason": "Reason", "received": "Received", "ref": "Reference", "reference": "Reference",
 	"regime": "Framework", "remaining": "Remaining", "report": "Report", "role": "Role", "rule": "Due date rule", "section": "Section", "sha256": "SHA-256 of the file",
 	"signer": "Signs it off", "size": "Size in bytes", "source": "Where it was published", "standing": "Standing", "start": "Start", "state": "State", "statement": "Statement",
-	"success_measure": "What success looks like", "superseded_by": "Superseded by", "target": "Number wanted", "text": "Text", "time": "Time", "timescale": "Timescale",
+	"success_measure": "What success looks like", "superseded_by": "Superseded by", "target": "Number wanted", "team": "Team", "text": "Text", "time": "Time", "timescale": "Timescale",
 	"title": "Title", "to": "To", "total": "In all", "type": "Type of file", "unit": "Unit", "until": "Until", "word": "Word on the scale", "year": "Year",
 }
 

@@ -48,6 +48,9 @@ func (v *visit) showPublished(w http.ResponseWriter, st app.State, paper *board.
 		{Text: "By itself, to print or keep (HTML)", Href: path + "/paper.html"}, {Text: "Plain text", Href: path + "/paper.txt"},
 		{Text: "As data (JSON)", Href: path + "/data.json"}, {Text: "Reference and hash", Href: "#as-published"},
 	}}
+	if _, ok := st.Shelf.Exempt(paper.ID); ok {
+		view.Links = append(view.Links, pageLink{Text: "Exempt part, not for publication", Href: path + "/exempt"})
+	}
 	if history := v.history(paper.ID, "Audit trail of this paper"); history != nil {
 		view.Links = append(view.Links, *history)
 	}
