@@ -87,6 +87,14 @@ func (a *attacker) learn(name string, people selection, figure Figure, flagged b
 	a.facts = append(a.facts, f)
 }
 
+// older says that what was read so far is of earlier papers: a number of 6 or more that one of them hid may be printed, or worked out,
+// once it can do no harm.
+func (a *attacker) older() {
+	for i := range a.facts {
+		a.facts[i].hidden = a.facts[i].hidden && a.facts[i].high == Small
+	}
+}
+
 func (a *attacker) learnAll(t interface{ Fatal(...any) }, c Cohort, release Release) {
 	for _, table := range release.Tables() {
 		g, err := c.layOut(table.spec)

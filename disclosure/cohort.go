@@ -43,21 +43,30 @@ type Cohort struct {
 // Atom is a count of the people who share a category of every dimension, which are given in the order of Cohort.Dimensions.
 type Atom struct {
 	Categories []string
-	Count      int
+	// Joined is the day these people joined a growing cohort; people of several days are several atoms. A standing cohort has none.
+	Joined calendar.Date
+	Count  int
 }
 
-// Tally counts rows, one a person, each with a category of every dimension in the order of Cohort.Dimensions.
-func (c Cohort) Tally(people [][]string) ([]Atom, error) {
+// Person is one row of a cohort: a category of every dimension, in the order of Cohort.Dimensions, and the day of joining where the
+// cohort grows.
+type Person struct {
+	Categories []string
+	Joined     calendar.Date
+}
+
+// Tally counts people who are given one by one.
+func (c Cohort) Tally(people []Person) ([]Atom, error) {
 	var atoms []Atom
 	at := map[string]int{}
 	for i, person := range people {
-		if err := c.fits(person); err != nil {
+		if err := c.fits(person.Categories); err != nil {
 			return nil, fmt.Errorf("person %d: %w", i+1, err)
 		}
-		key := fmt.Sprintf("%q", person)
+		key := fmt.Sprintf("%s %q", person.Joined, person.Categories)
 		if _, ok := at[key]; !ok {
 			at[key] = len(atoms)
-			atoms = append(atoms, Atom{Categories: slices.Clone(person)})
+			atoms = append(atoms, Atom{Categories: slices.Clone(person.Categories), Joined: person.Joined})
 		}
 		atoms[at[key]].Count++
 	}

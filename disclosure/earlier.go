@@ -1,6 +1,12 @@
 package disclosure
 
-import "slices"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"throughline/calendar"
+)
 
 // closeDays is how near two papers of a standing cohort must be for a reader to take it that nobody moved between them. Four weeks:
 // a paper each month is guarded in full only when its cohort grows.
@@ -11,9 +17,56 @@ type before struct {
 	people selection
 	number int
 	mark   Mark
-	// sameDay and guarded say how the earlier release bears on this one: of the same day, and near enough, or of a cohort that
-	// only grows, so that a change counts people.
-	sameDay, guarded bool
+	// samePeople: the group is of the very people the earlier number counted, unless the data were corrected. guarded: a change of
+	// the number counts people, or seems to, since the days are near.
+	samePeople, guarded bool
+}
+
+// joining is the dimension that a growing cohort is split by while it is worked out: for each earlier release the people who had joined
+// by then, and last those who have joined since them all. So a number of an earlier paper counts a group of today's people, and two
+// papers are linked tables of one cohort. No table can ask for it: a name given by a caller is never empty.
+const joining = ""
+
+func (c Cohort) splitByJoining(atoms []Atom, earlier []Released) (Cohort, []Atom, error) {
+	if c.Nature != Growing {
+		return c, atoms, nil
+	}
+	var days []calendar.Date
+	for _, release := range earlier {
+		if release.kept.Cohort == c.Name && release.kept.Day.Before(c.Day) {
+			days = append(days, release.kept.Day)
+		}
+	}
+	slices.SortFunc(days, calendar.Date.Compare)
+	days = slices.Compact(days)
+	var names []string
+	for _, day := range days {
+		names = append(names, day.String())
+	}
+	names = append(names, "since")
+	split := make([]Atom, len(atoms))
+	for i, a := range atoms {
+		if a.Joined.IsZero() || a.Joined.After(c.Day) {
+			return c, nil, fmt.Errorf("group %d of %q has no day of joining on or before %s: a growing cohort needs one", i+1, c.Name, c.Day.Long())
+		}
+		place, _ := slices.BinarySearchFunc(days, a.Joined, calendar.Date.Compare)
+		split[i] = Atom{Categories: append(slices.Clone(a.Categories), names[place]), Count: a.Count}
+	}
+	c.Dimensions = append(slices.Clone(c.Dimensions), Dimension{Name: joining, Categories: names})
+	return c, split, nil
+}
+
+// joinedBy narrows a group of a growing cohort to those who had joined by the day of an earlier release.
+func (c Cohort) joinedBy(people selection, day calendar.Date) selection {
+	d := c.dimension(joining)
+	if d < 0 || !day.Before(c.Day) {
+		return people
+	}
+	set := make([]bool, len(c.Dimensions[d].Categories))
+	for i, name := range c.Dimensions[d].Categories[:len(set)-1] {
+		set[i] = cmp.Compare(name, day.String()) <= 0
+	}
+	return people.narrowed(d, set)
 }
 
 // recall finds the printed cells of the earlier releases of the same cohort. A cell of categories that are no longer there cannot be
@@ -41,7 +94,7 @@ func (c Cohort) recall(earlier []Released) (out []before, err error) {
 						continue
 					}
 					out = append(out, before{
-						people: people, number: n, mark: mark, sameDay: apart == 0,
+						people: c.joinedBy(people, then.Day), number: n, mark: mark, samePeople: apart == 0 || c.Nature == Growing,
 						guarded: c.Nature == Growing || then.Nature == Growing || max(apart, -apart) < closeDays,
 					})
 				}
@@ -80,9 +133,10 @@ func (c Cohort) today(then Cohort, people selection) (selection, bool) {
 
 // remember puts the earlier cells beside those of this release.
 //
-// A number that is the same today is read as the same people: it is out, and can't be suppressed any more. Within such a group, or on
-// the same day, what was suppressed then is still to be hidden. Any other earlier number has changed; where a change counts people, the
-// numbers of this release that differ from it by 1 to 5 are given back, to be suppressed.
+// A number that is the same today is read as the same people: it is out, and can't be suppressed any more. Within such a group, on
+// the same day, and in a growing cohort, what was suppressed then is still to be hidden. Any other earlier number has changed, by
+// people's coming and going or by correction; where that is guarded, the numbers of this release that differ from it by 1 to 5
+// are given back, to be suppressed.
 func (s *system) remember(all []before) (forced []int) {
 	var same []selection
 	for _, b := range all {
@@ -98,19 +152,13 @@ func (s *system) remember(all []before) (forced []int) {
 		}
 		inSame := slices.ContainsFunc(same, func(outer selection) bool { return b.people.within(outer) })
 		n := s.count(b.people)
-		if n == 0 || !inSame && !b.sameDay {
+		if n == 0 || !inSame && !b.samePeople {
 			continue
 		}
 		c := &s.cells[s.cellOf(b.people)]
 		// What was hidden before costs less to hide again, which keeps a series of papers alike.
 		c.cost = c.cost * 3 / 4
-		if c.fresh || c.locked {
-			continue
-		}
-		c.standing = secondary
-		if small(n) {
-			c.standing = primary
-		}
+		c.hidden = true
 	}
 	for _, b := range all {
 		if b.mark != Shown || !b.guarded || s.count(b.people) == b.number {

@@ -20,11 +20,18 @@ type Release struct {
 //
 // The error says what is wrong with the question, or that the tables cannot be made safe. Nothing is printed then.
 func Publish(cohort Cohort, atoms []Atom, specs []Spec, earlier ...Released) (Release, error) {
-	grids, s, err := prepare(cohort, atoms, specs)
+	if err := cohort.check(); err != nil {
+		return Release{}, err
+	}
+	split, atoms, err := cohort.splitByJoining(atoms, earlier)
 	if err != nil {
 		return Release{}, err
 	}
-	old, err := cohort.recall(earlier)
+	grids, s, err := prepare(split, atoms, specs)
+	if err != nil {
+		return Release{}, err
+	}
+	old, err := split.recall(earlier)
 	if err != nil {
 		return Release{}, err
 	}
@@ -62,9 +69,6 @@ func Publish(cohort Cohort, atoms []Atom, specs []Spec, earlier ...Released) (Re
 }
 
 func prepare(cohort Cohort, atoms []Atom, specs []Spec) ([]grid, *system, error) {
-	if err := cohort.check(); err != nil {
-		return nil, nil, err
-	}
 	s, err := newSystem(cohort, atoms)
 	if err != nil {
 		return nil, nil, err

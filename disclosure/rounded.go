@@ -13,6 +13,9 @@ const leastRounded = 1000
 // other of the Department for Education's two rules. It is never for a council's own numbers, and refuses a table of fewer
 // than 1,000 people. Percentages are worked out from the rounded numbers, so that they give nothing more away.
 func PublishRounded(cohort Cohort, atoms []Atom, specs []Spec) (Release, error) {
+	if err := cohort.check(); err != nil {
+		return Release{}, err
+	}
 	grids, s, err := prepare(cohort, atoms, specs)
 	if err != nil {
 		return Release{}, err

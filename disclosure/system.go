@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -31,8 +32,9 @@ type cell struct {
 	standing standing
 	// cost of suppressing the cell, while it is open.
 	cost int64
-	// fresh: it stands in a table of this release. locked: an earlier release printed it, so it is out.
-	fresh, locked bool
+	// fresh: it stands in a table of this release. locked: an earlier release printed it, so it is out. hidden: an earlier
+	// release suppressed it.
+	fresh, locked, hidden bool
 }
 
 // target is something that must not be known: a sum of cells' values, each with its sign.
@@ -140,10 +142,9 @@ func (s *system) cellOf(people selection) int {
 }
 
 // costs of suppressing a cell inside a table, a total, and a total of totals. Few are suppressed rather than many, the small ones first,
-// and totals last.
+// and totals last. Small ones are told apart by their size in steps of four, no finer: the closer the choice follows the numbers, the more
+// it tells somebody who runs this program on every cohort there could be.
 var costs = [...]int64{1_000_000, 40_000_000, 1_600_000_000}
-
-const leastCost = 1_000_000
 
 // publish adds a table whose cells are printed unless they are suppressed.
 func (s *system) publish(g grid) error {
@@ -154,7 +155,7 @@ func (s *system) publish(g grid) error {
 			i := s.cellOf(people)
 			c := &s.cells[i]
 			c.fresh = true
-			c.cost = max(c.cost, costs[g.level(row, column)]+int64(min(c.value, leastCost/2)))
+			c.cost = max(c.cost, costs[g.level(row, column)]+int64(bits.Len(uint(c.value))/2)) //nolint:gosec // a count is never below zero
 			ids = append(ids, i)
 		}
 		numbers = append(numbers, ids)
@@ -186,13 +187,14 @@ func (s *system) begin(withheld []bool) {
 		switch {
 		case c.locked:
 			c.standing = fixed
-		case !c.fresh:
-		case !printed[i]:
+		case !printed[i] && !c.hidden:
 			c.standing = free
 		case small(c.value):
 			c.standing = primary
 		case c.value == 0:
 			c.standing = fixed
+		case !printed[i]:
+			c.standing = secondary
 		default:
 			c.standing = open
 		}

@@ -163,6 +163,9 @@ func (s *system) cheapest(t target) (best []step, found bool) {
 			})
 		}
 	}
+	if limit >= costs[1] {
+		s.swaps(t, try)
+	}
 	if limit > 0 {
 		for _, at := range anchors {
 			try([]step{{at, 1}})
@@ -170,6 +173,47 @@ func (s *system) cheapest(t target) (best []step, found bool) {
 		}
 	}
 	return best, found
+}
+
+// mostSwaps bounds the exchanges tried for one target.
+const mostSwaps = 100_000
+
+// swaps tries what happens when two atoms that have people exchange their categories in some of the dimensions: one of them is in the
+// target before the exchange, or after it. Where people are few, there is often no rectangle of theirs, and there is this.
+func (s *system) swaps(t target, try func([]step)) {
+	if len(s.sizes) < 3 {
+		return // a rectangle is the only exchange there is
+	}
+	in := func(at []uint16) int {
+		sum := 0
+		for k, i := range t.cells {
+			if s.cells[i].people.has(at) {
+				sum += t.signs[k]
+			}
+		}
+		return sum
+	}
+	tried := 0
+	for i, one := range s.atoms {
+		for _, two := range s.atoms[i+1:] {
+			before := in(one.at) + in(two.at)
+			for set := 1; set < 1<<(min(len(s.sizes), 8)-1); set++ {
+				first, second := slices.Clone(one.at), slices.Clone(two.at)
+				for d := range first {
+					if set&(1<<d) != 0 {
+						first[d], second[d] = second[d], first[d]
+					}
+				}
+				if in(first)+in(second) == before {
+					continue
+				}
+				if tried++; tried > mostSwaps {
+					return
+				}
+				try([]step{{one.at, -1}, {two.at, -1}, {first, 1}, {second, 1}})
+			}
+		}
+	}
 }
 
 // boxes calls f with the corners of every box of a number of dimensions that has a corner at an atom.
