@@ -89,13 +89,14 @@ const (
 	HoldRecords     Permission = "place and lift a legal hold"
 	DestroyRecords  Permission = "decide which records are destroyed"
 	ReadExempt      Permission = "read the exempt part of a paper"
+	PublishFigures  Permission = "publish figures about children"
 )
 
 // Permissions lists every permission.
 var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence,
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, Allocate, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
-	HoldRecords, DestroyRecords, ReadExempt}
+	HoldRecords, DestroyRecords, ReadExempt, PublishFigures}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
@@ -121,7 +122,7 @@ var granted = map[Role][]Permission{
 	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, Allocate, SeparateAdopted},
 	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
 	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	DataAnalyst:           {ReadPlan, ReadFigures},
+	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures},
 	GovernanceLead:        {ReadPlan, ReadHistory, ReadFigures, ReadCasework, RecordCasework, Restrict, ReadViews, ReviewAccess, HoldRecords, DestroyRecords},
 	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, ReadViews, ReviewAccess, HoldRecords, DestroyRecords},
 }
