@@ -102,10 +102,11 @@ func (s *system) attempt(withheld []bool, forced []int) (failing *target, all []
 	}
 	all = s.targets(forced)
 	for _, t := range all {
-		if !s.protect(t) {
+		if !s.protect(t, unaffordable) {
 			return &t, nil
 		}
 	}
+	s.giveBack(all, forced)
 	return nil, all
 }
 

@@ -69,6 +69,7 @@ type system struct {
 	stamp   int
 	visited []int
 	visit   int
+	box     [maxBox + 1][]step
 	// loose cells stand in no table of this release: they were printed earlier.
 	loose []int
 }
@@ -202,6 +203,7 @@ func (s *system) begin(withheld []bool) {
 	s.twins = nil
 	s.delta, s.seen, s.stamp = make([]int, len(s.cells)), make([]int, len(s.cells)), 0
 	s.visited, s.visit = make([]int, len(s.cells)), 0
+	s.newBox()
 	s.loose = nil
 	for i := range s.cells {
 		if !s.cells[i].fresh {
@@ -226,19 +228,17 @@ func (c *cell) allows(d int) (allowed, suppress bool) {
 	return false, false
 }
 
-// protect suppresses what it takes for the target not to be known, and says whether that could be done.
-func (s *system) protect(t target) bool {
-	for _, twin := range s.twins {
-		if t.changes(twin) != 0 {
-			return true
-		}
+// protect suppresses what it takes for the target not to be known, at a cost below a limit, and says whether that could be done.
+func (s *system) protect(t target, limit int64) bool {
+	if t.hidden(s.twins) {
+		return true
 	}
-	best, ok := s.cheapest(t)
+	steps, ok := s.cheapest(t, limit)
 	if !ok {
 		return false
 	}
 	twin := map[int]int{}
-	s.work(best)
+	s.work(steps)
 	for _, i := range s.touched {
 		if d := s.delta[i]; d != 0 {
 			twin[i] = d
@@ -249,6 +249,47 @@ func (s *system) protect(t target) bool {
 	}
 	s.twins = append(s.twins, twin)
 	return true
+}
+
+// hidden says whether the target differs in one of the twins.
+func (t target) hidden(twins []map[int]int) bool {
+	return slices.ContainsFunc(twins, func(twin map[int]int) bool { return t.changes(twin) != 0 })
+}
+
+// giveBack prints again each number that was suppressed for another's sake and turned out not to be needed, the dearest first.
+func (s *system) giveBack(targets []target, forced []int) {
+	var secondaries []int
+	for i, c := range s.cells {
+		if c.fresh && !c.hidden && c.standing == secondary && !slices.Contains(forced, i) {
+			secondaries = append(secondaries, i)
+		}
+	}
+	slices.SortStableFunc(secondaries, func(a, b int) int { return cmp.Compare(s.cells[b].cost, s.cells[a].cost) })
+	for _, i := range secondaries {
+		before := slices.Clone(s.twins)
+		s.twins = slices.DeleteFunc(s.twins, func(twin map[int]int) bool { return twin[i] != 0 })
+		s.cells[i].standing = fixed
+		for _, t := range s.all(targets) {
+			if !s.protect(t, nothing) {
+				s.twins, s.cells[i].standing = before, secondary
+				break
+			}
+		}
+	}
+}
+
+// nothing is a limit that only a change of what is already suppressed is below.
+const nothing = 1
+
+// all adds to the targets every number of this release that has come to be suppressed.
+func (s *system) all(targets []target) []target {
+	out := slices.Clip(targets)
+	for i, c := range s.cells {
+		if c.fresh && (c.standing == primary || c.standing == secondary) {
+			out = append(out, cellTarget(i))
+		}
+	}
+	return out
 }
 
 func (t target) changes(twin map[int]int) int {
@@ -291,13 +332,8 @@ func (s *system) verify(targets []target) error {
 			}
 		}
 	}
-	for i, c := range s.cells {
-		if c.fresh && (c.standing == primary || c.standing == secondary) {
-			targets = append(targets, cellTarget(i))
-		}
-	}
-	for _, t := range targets {
-		if !slices.ContainsFunc(s.twins, func(twin map[int]int) bool { return t.changes(twin) != 0 }) {
+	for _, t := range s.all(targets) {
+		if !t.hidden(s.twins) {
 			return errUnsafe
 		}
 	}

@@ -98,17 +98,22 @@ func (s *system) price(t target, steps []step, limit int64) int64 {
 	return cost
 }
 
+// counted says how much the target grows when somebody is added to an atom.
+func (s *system) counted(t target, at []uint16) int {
+	sum := 0
+	for k, i := range t.cells {
+		if s.cells[i].people.has(at) {
+			sum += t.signs[k]
+		}
+	}
+	return sum
+}
+
 // anchors are the atoms at which a change would change the target: those that have people, and those beside them that could.
 func (s *system) anchors(t target) (out [][]uint16) {
 	met := map[uint64]bool{}
 	add := func(at []uint16) {
-		sum := 0
-		for k, i := range t.cells {
-			if s.cells[i].people.has(at) {
-				sum += t.signs[k]
-			}
-		}
-		if key := s.key(at); sum != 0 && !met[key] {
+		if key := s.key(at); s.counted(t, at) != 0 && !met[key] {
 			met[key] = true
 			out = append(out, slices.Clone(at))
 		}
@@ -131,11 +136,10 @@ func (s *system) anchors(t target) (out [][]uint16) {
 
 const mostAnchors = 256
 
-// cheapest finds the change that hides the target at the least cost, among those that swap an atom's categories with another's in up
-// to three dimensions (one: people move between two atoms; two: a rectangle; three: a box). The first of equal cost is taken, so
-// that the same cohort always gives the same tables.
-func (s *system) cheapest(t target) (best []step, found bool) {
-	limit := int64(unaffordable)
+// cheapest finds the change that hides the target at the least cost below a limit, among those that swap an atom's categories with
+// another's in up to three dimensions (one: people move between two atoms; two: a rectangle; three: a box), or exchange them between
+// two atoms, or add or take away one person. The first of equal cost is taken, so that the same cohort always gives the same tables.
+func (s *system) cheapest(t target, limit int64) (best []step, found bool) {
 	try := func(steps []step) {
 		if cost := s.price(t, steps, limit); cost < limit {
 			limit, found = cost, true
@@ -146,24 +150,21 @@ func (s *system) cheapest(t target) (best []step, found bool) {
 		}
 	}
 	anchors := s.anchors(t)
-	for size := 1; size <= 3 && limit > 0; size++ {
-		if size == 3 && limit < costs[1] {
+	for size := 1; size <= maxBox && limit > 0; size++ {
+		if size == maxBox && limit < costs[1] && found {
 			break
 		}
 		for _, at := range anchors {
-			s.boxes(at, size, 0, nil, func(corners []step) {
-				try(corners)
-				for i := range corners {
-					corners[i].by = -corners[i].by
+			s.box[0][0].at = at
+			for _, sign := range [...]int{1, -1} {
+				if sign > 0 || s.counts[s.key(at)] > 0 {
+					s.box[0][0].by = sign
+					s.boxes(0, size, 0, try)
 				}
-				try(corners)
-				for i := range corners {
-					corners[i].by = -corners[i].by
-				}
-			})
+			}
 		}
 	}
-	if limit >= costs[1] {
+	if limit >= costs[1] || !found {
 		s.swaps(t, try)
 	}
 	if limit > 0 {
@@ -175,68 +176,108 @@ func (s *system) cheapest(t target) (best []step, found bool) {
 	return best, found
 }
 
+const maxBox = 3
+
 // mostSwaps bounds the exchanges tried for one target.
-const mostSwaps = 100_000
+const mostSwaps = 30_000
 
 // swaps tries what happens when two atoms that have people exchange their categories in some of the dimensions: one of them is in the
 // target before the exchange, or after it. Where people are few, there is often no rectangle of theirs, and there is this.
 func (s *system) swaps(t target, try func([]step)) {
-	if len(s.sizes) < 3 {
-		return // a rectangle is the only exchange there is
+	if len(s.sizes) < 3 || len(s.sizes) > 60 {
+		return // a rectangle is the only exchange there is, or the dimensions are too many to tell apart in a word
 	}
-	in := func(at []uint16) int {
-		sum := 0
-		for k, i := range t.cells {
-			if s.cells[i].people.has(at) {
-				sum += t.signs[k]
+	// An exchange changes the target when one of the four is in its first cell: for each atom, the dimensions in which it is.
+	people := s.cells[t.cells[0]].people
+	matches := make([]uint64, len(s.atoms))
+	whole := uint64(1)<<len(s.sizes) - 1
+	for i, a := range s.atoms {
+		for d, set := range people {
+			if set == nil || set[a.at[d]] {
+				matches[i] |= 1 << d
 			}
 		}
-		return sum
 	}
+	first, second := make([]uint16, len(s.sizes)), make([]uint16, len(s.sizes))
+	steps := []step{{nil, -1}, {nil, -1}, {first, 1}, {second, 1}}
 	tried := 0
 	for i, one := range s.atoms {
-		for _, two := range s.atoms[i+1:] {
-			before := in(one.at) + in(two.at)
-			for set := 1; set < 1<<(min(len(s.sizes), 8)-1); set++ {
-				first, second := slices.Clone(one.at), slices.Clone(two.at)
-				for d := range first {
-					if set&(1<<d) != 0 {
-						first[d], second[d] = second[d], first[d]
+		for j := i + 1; j < len(s.atoms); j++ {
+			if matches[i]|matches[j] != whole {
+				continue
+			}
+			two := s.atoms[j]
+			steps[0].at, steps[1].at = one.at, two.at
+			for set := uint64(1); set < 1<<(min(len(s.sizes), 8)-1); set++ {
+				before, after := 0, 0
+				for _, in := range [...]uint64{matches[i], matches[j]} {
+					if in == whole {
+						before++
 					}
 				}
-				if in(first)+in(second) == before {
+				for _, in := range [...]uint64{matches[i]&^set | matches[j]&set, matches[j]&^set | matches[i]&set} {
+					if in == whole {
+						after++
+					}
+				}
+				if before == after {
 					continue
+				}
+				for d := range first {
+					first[d], second[d] = one.at[d], two.at[d]
+					if set&(1<<d) != 0 {
+						first[d], second[d] = two.at[d], one.at[d]
+					}
 				}
 				if tried++; tried > mostSwaps {
 					return
 				}
-				try([]step{{one.at, -1}, {two.at, -1}, {first, 1}, {second, 1}})
+				try(steps)
 			}
 		}
 	}
 }
 
-// boxes calls f with the corners of every box of a number of dimensions that has a corner at an atom.
-func (s *system) boxes(at []uint16, size, from int, corners []step, f func([]step)) {
-	if corners == nil {
-		corners = []step{{at, 1}}
-	}
-	if size == 0 {
+// boxes calls f with the corners of every box of size dimensions more than the corners that s.box has at this depth, those it would take
+// people from where there are none left out.
+func (s *system) boxes(depth, size, from int, f func([]step)) {
+	corners := s.box[depth]
+	if depth == size {
 		f(corners)
 		return
 	}
+	more := s.box[depth+1]
+	copy(more, corners)
+	added := more[len(corners):]
 	for d := from; d < len(s.sizes); d++ {
+		own := corners[0].at[d]
 		for other := range s.sizes[d] {
-			if other == int(at[d]) {
+			if other == int(own) {
 				continue
 			}
-			more := slices.Clone(corners)
-			for _, corner := range corners {
-				to := slices.Clone(corner.at)
-				to[d] = uint16(other) //nolint:gosec // a place in a list of at most 65,535
-				more = append(more, step{to, -corner.by})
+			people := true
+			for i, corner := range corners {
+				copy(added[i].at, corner.at)
+				added[i].at[d] = uint16(other) //nolint:gosec // a place in a list of at most 65,535
+				added[i].by = -corner.by
+				if added[i].by < 0 && s.counts[s.key(added[i].at)] == 0 {
+					people = false
+					break
+				}
 			}
-			s.boxes(at, size-1, d+1, more, f)
+			if people {
+				s.boxes(depth+1, size, d+1, f)
+			}
+		}
+	}
+}
+
+// newBox makes room for the corners of boxes of every size. The corners of a smaller box are shared by the larger.
+func (s *system) newBox() {
+	for depth := range s.box {
+		s.box[depth] = make([]step, 1<<depth)
+		for i := range s.box[depth] {
+			s.box[depth][i].at = make([]uint16, len(s.sizes))
 		}
 	}
 }
