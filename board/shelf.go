@@ -14,7 +14,7 @@ import (
 )
 
 // Kinds lists the kinds that a Shelf holds.
-var Kinds = []string{KindNumbering, KindPaper, KindExempt}
+var Kinds = []string{KindNumbering, KindPaper, KindExempt, KindFiguresRelease}
 
 // Shelf is every paper of one authority at a moment. It is never changed once
 // made; With gives a new one. The zero Shelf is empty.
@@ -26,12 +26,13 @@ type Shelf struct {
 	exempt    map[string]*ExemptPart // by paper
 	order     []string
 	numbering map[int]*Numbering // by year
+	releases  []*FiguresRelease  // of figures, in the order they were published
 }
 
 // With gives the shelf with versions applied, in the order given. Versions of
 // other kinds are passed over. The receiver is not changed.
 func (s *Shelf) With(day calendar.Date, position int64, versions []plan.Version) (*Shelf, error) {
-	next := &Shelf{Day: day, Position: position, papers: maps.Clone(s.papers), exempt: maps.Clone(s.exempt), order: slices.Clone(s.order), numbering: maps.Clone(s.numbering)}
+	next := &Shelf{Day: day, Position: position, papers: maps.Clone(s.papers), exempt: maps.Clone(s.exempt), order: slices.Clone(s.order), numbering: maps.Clone(s.numbering), releases: slices.Clone(s.releases)}
 	if next.papers == nil {
 		next.papers, next.numbering = map[string]*Paper{}, map[int]*Numbering{}
 	}
@@ -47,6 +48,8 @@ func (s *Shelf) With(day calendar.Date, position int64, versions []plan.Version)
 			err = next.putNumbering(v)
 		case KindExempt:
 			err = next.putExempt(v)
+		case KindFiguresRelease:
+			err = next.putRelease(v)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("version %d of %s %s can't be read: %w", v.Version, v.Kind, v.ID, err)

@@ -33,7 +33,7 @@ var rooms = []room{
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline"}},
-	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "plan"}},
+	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "plan"}},
 	{
 		path: "ledger", pure: true, rooms: []string{"calendar"},
 		modules: []string{"golang.org/x/mod/sumdb", "github.com/go-json-experiment/json"},
