@@ -62,7 +62,7 @@ var rooms = []room{
 	{path: "blobs", rooms: []string{"change", "plan"}, modules: []string{"gocloud.dev"}},
 	{
 		path: "app", rooms: []string{
-			"access", "account", "blobs", "board", "calendar", "change", "deadline", "ledger", "plan", "store",
+			"access", "account", "blobs", "board", "calendar", "change", "deadline", "disclosure", "ledger", "plan", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
@@ -78,10 +78,11 @@ var rooms = []room{
 	{path: "web/govuk"},
 	{path: "web/assets"},
 	{path: "web/svgtimeline", pure: true, rooms: []string{"calendar"}},
+	{path: "web/svgbars", pure: true, rooms: []string{"disclosure"}, testRooms: []string{"calendar"}},
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "plan", "store",
-			"web/assets", "web/govuk", "web/svgtimeline",
+			"disclosure", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
 		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml"},
