@@ -44,6 +44,9 @@ func (db *DB) CreateAuthority(ctx context.Context, caller access.Caller, id, nam
 	if err := checkID("The authority", id); err != nil {
 		return Receipt{}, err
 	}
+	if isViews(id) || checkID("", viewsOf(id)) != nil {
+		return Receipt{}, invalid("The id of an authority is at most %d characters, and does not end in %s.", longestID-len(viewsEnd), viewsEnd)
+	}
 	if name == "" || len(name) > 200 {
 		return Receipt{}, invalid("Give the authority a name of up to 200 characters.")
 	}
@@ -106,7 +109,7 @@ func (db *DB) Authorities(ctx context.Context, caller access.Caller) ([]Authorit
 			return err
 		}
 		for _, h := range heads {
-			if h.AuthorityID == SystemAuthority || !isOperator(caller) && h.AuthorityID != caller.Authority {
+			if h.AuthorityID == SystemAuthority || isViews(h.AuthorityID) || !isOperator(caller) && h.AuthorityID != caller.Authority {
 				continue
 			}
 			named, err := stateOfThing(ctx, q, h.AuthorityID, h.AuthorityID, Moment{})

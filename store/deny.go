@@ -29,6 +29,11 @@ const nobody = "nobody"
 // are not.
 func (db *DB) Denied(ctx context.Context, caller access.Caller, what access.Permission, object string) error {
 	denied := &Error{Kind: ErrDenied, Words: fmt.Sprintf("You do not have permission to %s.", what)}
+	return also(denied, db.refusal(ctx, caller, what, object))
+}
+
+// refusal records a refusal, whatever the caller is told of it.
+func (db *DB) refusal(ctx context.Context, caller access.Caller, what access.Permission, object string) error {
 	detail := string(what)
 	if checkWords("", detail) != nil {
 		detail, object = "a permission that does not exist", ""
@@ -44,7 +49,7 @@ func (db *DB) Denied(ctx context.Context, caller access.Caller, what access.Perm
 	}
 	switch times := db.refused.add(sameRefusal{caller.Authority, caller.Account, caller.Membership, detail, object}, db.clock()); {
 	case times > refusalsKept:
-		return denied
+		return nil
 	case times == refusalsKept:
 		detail += refusedAgain
 	}
@@ -64,7 +69,7 @@ func (db *DB) Denied(ctx context.Context, caller access.Caller, what access.Perm
 			_, err = db.record(ctx, caller, SystemAuthority, ChangeDenied, calendar.Date{}, note)
 		}
 	}
-	return also(denied, err)
+	return err
 }
 
 // isOperator says whether the caller runs the program on its own machine.

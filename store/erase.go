@@ -56,7 +56,7 @@ func (tx *Tx) erase(thing string, seq int64, reason string) error {
 	if err != nil {
 		return err
 	}
-	if latest.Version == 0 {
+	if latest.Version == 0 || isCase(latest.Kind) { // what is about people is erased by EraseFiled
 		return notFound("We cannot find what you asked to erase.")
 	}
 	if latest.Kind == KindErasure {

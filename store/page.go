@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -86,6 +87,7 @@ type HistoryRow struct {
 	OnBehalfOf string
 	Change     string
 	Detail     string
+	Withheld   bool // of what is about people: this version is not open to the caller, and Body is nil
 }
 
 // History gives the audit trail of a thing, newest first, and where the next
@@ -111,7 +113,7 @@ func (db *DB) History(ctx context.Context, caller access.Caller, thing string, p
 		if err != nil {
 			return nil, "", err
 		}
-		found = append(found, HistoryRow{v, r.Actor, r.Membership, r.OnBehalfOf, r.Change, r.Detail})
+		found = append(found, HistoryRow{Version: v, Actor: r.Actor, Membership: r.Membership, OnBehalfOf: r.OnBehalfOf, Change: r.Change, Detail: r.Detail})
 	}
 	return found, "", nil
 }
@@ -131,7 +133,8 @@ type EntryRow struct {
 }
 
 // Entries gives the ledger of the caller's authority, newest first, and where
-// the next page starts.
+// the next page starts. What is about people is left out for a caller without
+// access.ReadViews: entries of nothing else, and its ids in the others.
 func (db *DB) Entries(ctx context.Context, caller access.Caller, p Page) ([]EntryRow, string, error) {
 	if err := db.may(ctx, caller, access.ReadHistory, ""); err != nil {
 		return nil, "", err
@@ -140,7 +143,11 @@ func (db *DB) Entries(ctx context.Context, caller access.Caller, p Page) ([]Entr
 	if err != nil {
 		return nil, "", err
 	}
-	rows, err := db.reading.EntriesBefore(ctx, queries.EntriesBeforeParams{AuthorityID: caller.Authority, Seq: seq, Limit: limit + 1})
+	rows, err := db.entries(ctx, caller, seq, limit+1)
+	if err != nil {
+		return nil, "", kinded(err)
+	}
+	hidden, err := db.hidden(ctx, caller, rows)
 	if err != nil {
 		return nil, "", kinded(err)
 	}
@@ -156,9 +163,33 @@ func (db *DB) Entries(ctx context.Context, caller access.Caller, p Page) ([]Entr
 		}
 		row := EntryRow{e.Seq, e.At, e.Actor, e.Membership, e.OnBehalfOf, e.Change, e.EffectiveOn, e.Detail, nil, e.Erases}
 		for _, c := range e.Versions {
-			row.Versions = append(row.Versions, ledger.Ref{Thing: c.Thing, Version: c.Version})
+			if !slices.Contains(hidden, queries.CaseThingsRow{Seq: r.Seq, ThingID: c.Thing}) {
+				row.Versions = append(row.Versions, ledger.Ref{Thing: c.Thing, Version: c.Version})
+			}
 		}
 		found = append(found, row)
 	}
 	return found, "", nil
+}
+
+// entries gives the entries that the caller may know of.
+func (db *DB) entries(ctx context.Context, caller access.Caller, before int64, most int32) ([]queries.EntriesBeforeRow, error) {
+	if caller.May(access.ReadViews) {
+		return db.reading.EntriesBefore(ctx, queries.EntriesBeforeParams{AuthorityID: caller.Authority, Seq: before, Limit: most})
+	}
+	rows, err := db.reading.EntriesOpen(ctx, queries.EntriesOpenParams{AuthorityID: caller.Authority, Seq: before, Limit: most})
+	found := make([]queries.EntriesBeforeRow, len(rows))
+	for i, r := range rows {
+		found[i] = queries.EntriesBeforeRow(r)
+	}
+	return found, err
+}
+
+// hidden lists the things about people that the entries wrote, and the caller
+// is not to know of.
+func (db *DB) hidden(ctx context.Context, caller access.Caller, entries []queries.EntriesBeforeRow) ([]queries.CaseThingsRow, error) {
+	if len(entries) == 0 || caller.May(access.ReadViews) {
+		return nil, nil
+	}
+	return db.reading.CaseThings(ctx, queries.CaseThingsParams{AuthorityID: caller.Authority, Lowest: entries[len(entries)-1].Seq, Highest: entries[0].Seq})
 }

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"time"
 
+	"throughline/change"
 	"throughline/store/queries"
 )
 
@@ -22,6 +23,12 @@ type Options struct {
 	ReadOnly   bool             // refuse every write; denials cannot be recorded then
 	LimitBytes int64            // SQLite: refuse to let the file grow beyond this; 0 for no limit
 	Readers    int              // how many may read at once; 0 for enough
+
+	// Watch looks at each batch of views as it is recorded, and answers with
+	// puts, such as alerts, for the same transaction. It may run more than
+	// once for a batch, and reads through the Tx alone. Its error keeps the
+	// batch from being recorded, and so what was looked at from being shown.
+	Watch func(ctx context.Context, views []Viewing, tx *Tx) ([]change.Put, error)
 }
 
 // DB is an open database. It may be used by many goroutines at once.
@@ -36,6 +43,9 @@ type DB struct {
 	reading  *queries.Queries
 	close    func() error
 	refused  refusals
+	watch    func(ctx context.Context, views []Viewing, tx *Tx) ([]change.Put, error)
+	views    viewer
+	scoped   prepared
 }
 
 // Open opens the database at url, which is "sqlite:/path/file.db", a path, or
@@ -46,6 +56,7 @@ func Open(ctx context.Context, url string, opt Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	db.watch = opt.Watch
 	if err := db.ready(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -69,9 +80,11 @@ func (db *DB) ready(ctx context.Context) error {
 	return kinded(err)
 }
 
-// Close lets go of the database. Transactions under way are undone.
+// Close lets go of the database. Transactions under way are undone, but for
+// the views being recorded, which are finished within a few seconds.
 func (db *DB) Close() error {
-	var errs []error
+	db.views.close()
+	errs := db.scoped.close()
 	for _, q := range []*queries.Queries{db.writing, db.reading} {
 		if q != nil {
 			errs = append(errs, q.Close())

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -25,6 +26,12 @@ type Tx struct {
 	today  calendar.Date
 	entry  ledger.Entry
 	put    map[string]bool
+	sqlTx  *sql.Tx
+
+	scope   *access.Scope // what the caller may record about people; nil when nothing
+	trusted bool          // written by the program itself, which no scope holds
+	filed   []filedPut    // what is about people: checked and indexed at the end
+	refused *refusedError // the first put that the scope does not allow
 }
 
 // MaxBody is the largest body of a version in bytes. Attachments are kept
@@ -75,6 +82,11 @@ func (tx *Tx) ActingFor(delegation string) error {
 // thing is no longer at the version that the put replaces, and ErrInvalid
 // when the put cannot be saved. A thing keeps its kind and its parent: a
 // later version may leave Parent empty.
+//
+// What is about people is put in WriteFiled alone, with its filing. Whether
+// the scope allows it is decided at the end of the change, by what was so
+// before the change, so that the order of its puts does not matter; Put itself
+// gives ErrDenied for a thing that may not be changed or is not there.
 func (tx *Tx) Put(p change.Put) error {
 	if err := checkPut(p); err != nil {
 		return err
@@ -85,6 +97,13 @@ func (tx *Tx) Put(p change.Put) error {
 	latest, err := tx.latest(p.Thing)
 	if err != nil {
 		return err
+	}
+	if isCase(p.Kind) {
+		if err := tx.mayReplace(p, latest); err != nil {
+			return err
+		}
+	} else if isCase(latest.Kind) { // as if it were not there
+		return &StaleError{Thing: p.Thing, Kind: p.Kind, Expected: p.Replaces}
 	}
 	if int(latest.Version) != p.Replaces {
 		return &StaleError{Thing: p.Thing, Kind: p.Kind, Expected: p.Replaces, Current: int(latest.Version)}
@@ -102,6 +121,9 @@ func (tx *Tx) Put(p change.Put) error {
 		return invalid("The %s is too long to save: it is %d bytes and may be %d.", p.Kind, len(body), MaxBody)
 	}
 	tx.put[p.Thing] = true
+	if p.Filing != nil {
+		return tx.addFiled(p, body)
+	}
 	return tx.add(p, body)
 }
 
@@ -180,6 +202,9 @@ func (tx *Tx) empty() bool {
 }
 
 func checkPut(p change.Put) error {
+	if isCase(p.Kind) != (p.Filing != nil) {
+		return invalid("What is kept about people is saved with what it is about and its class, and nothing else is: the %s was refused.", p.Kind)
+	}
 	if p.Replaces < 0 {
 		return invalid("A change must say which version it replaces, or 0 for a new thing, and not %d.", p.Replaces)
 	}
@@ -194,6 +219,9 @@ func checkPut(p change.Put) error {
 	return checkID("The thing", p.Thing)
 }
 
+// longestID is the length of the longest id.
+const longestID = 64
+
 // checkID accepts what an id or a kind is made of, so that neither can carry
 // content into the ledger.
 func checkID(what, id string) error {
@@ -202,8 +230,8 @@ func checkID(what, id string) error {
 			return invalid("%s is named by letters, digits and hyphens, and %q is not.", what, id)
 		}
 	}
-	if id == "" || len(id) > 64 {
-		return invalid("%s must have a name of 1 to 64 letters, digits and hyphens.", what)
+	if id == "" || len(id) > longestID {
+		return invalid("%s must have a name of 1 to %d letters, digits and hyphens.", what, longestID)
 	}
 	return nil
 }

@@ -70,7 +70,7 @@ func (db *DB) Checkpoint(ctx context.Context, caller access.Caller) (ledger.Chec
 	}
 	kept := ledger.Checkpoint{At: time.UnixMicro(db.clock().UnixMicro()).UTC()}
 	for _, h := range heads {
-		if !isOperator(caller) && h.AuthorityID != caller.Authority {
+		if !isOperator(caller) && !isOwn(caller, h.AuthorityID) {
 			continue
 		}
 		tree, err := ledger.LoadTree(h.Size, h.Edge)
@@ -127,6 +127,12 @@ func (db *DB) startCheck(ctx context.Context) (*check, error) {
 	}
 }
 
+// isOwn says whether a ledger is the caller's authority's own: that of what is
+// kept, or that of who looked.
+func isOwn(caller access.Caller, ledger string) bool {
+	return ledger == caller.Authority || ledger == viewsOf(caller.Authority)
+}
+
 func sameHead(a, b queries.LedgerHead) bool {
 	return a.AuthorityID == b.AuthorityID && a.Size == b.Size && slices.Equal(a.Edge, b.Edge)
 }
@@ -147,8 +153,8 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 		return Report{}, err
 	}
 	if !isOperator(caller) {
-		heads = slices.DeleteFunc(heads, func(h queries.LedgerHead) bool { return h.AuthorityID != caller.Authority })
-		kept.Trees = slices.DeleteFunc(slices.Clone(kept.Trees), func(p ledger.Position) bool { return p.Authority != caller.Authority })
+		heads = slices.DeleteFunc(heads, func(h queries.LedgerHead) bool { return !isOwn(caller, h.AuthorityID) })
+		kept.Trees = slices.DeleteFunc(slices.Clone(kept.Trees), func(p ledger.Position) bool { return !isOwn(caller, p.Authority) })
 	}
 	var total, done int64
 	for _, h := range heads {
@@ -179,7 +185,7 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 			}
 			kept.Trees = slices.Delete(slices.Clone(kept.Trees), at, at+1)
 		}
-		if h.AuthorityID != SystemAuthority {
+		if h.AuthorityID != SystemAuthority && !isViews(h.AuthorityID) {
 			report.Authorities++
 		}
 		report.Entries += sound.Entries
@@ -225,7 +231,7 @@ func (c *check) authorities(ctx context.Context) ([]queries.LedgerHead, error) {
 // vanished finds an authority that was made, as the system's ledger tells,
 // and of which nothing is left.
 func (c *check) vanished(ctx context.Context, heads []queries.LedgerHead) (err error) {
-	made, err := c.readers[0].QueryContext(ctx, "SELECT detail FROM ledger_entry WHERE authority_id = $1 AND change = $2", SystemAuthority, createAuthority)
+	made, err := c.readers[0].QueryContext(ctx, "SELECT detail FROM ledger_entry WHERE authority_id = $1 AND change IN ($2, $3)", SystemAuthority, createAuthority, createViews)
 	if err != nil {
 		return err
 	}

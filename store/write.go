@@ -94,7 +94,7 @@ func (db *DB) begin(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, call
 		return nil, &Error{Kind: ErrDamaged, Words: "The end of the ledger is damaged, so nothing was saved: run throughline verify.", Reason: err}
 	}
 	at := max(db.clock().UnixMicro(), row.AtUs+1) // no two entries share a time, so that a time names a position
-	tx := &Tx{ctx: ctx, q: q, caller: caller, head: head, headAt: row.AtUs, today: calendar.DayOf(time.UnixMicro(at)), put: map[string]bool{}}
+	tx := &Tx{ctx: ctx, q: q, sqlTx: sqlTx, caller: caller, head: head, headAt: row.AtUs, today: calendar.DayOf(time.UnixMicro(at)), put: map[string]bool{}}
 	if on.IsZero() {
 		on = tx.today
 	}
@@ -106,8 +106,12 @@ func (db *DB) begin(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, call
 	return tx, nil
 }
 
-// commit writes the entry and moves the head.
+// commit checks and indexes what is about people, writes the entry and moves
+// the head.
 func (tx *Tx) commit() error {
+	if err := tx.settleFiled(); err != nil {
+		return err
+	}
 	row := tx.entry.Row()
 	added, err := tx.head.Append(ledger.LeafOf(tx.entry.Authority, row))
 	if err != nil {

@@ -36,17 +36,38 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.addAttemptStmt, err = db.PrepareContext(ctx, addAttempt); err != nil {
 		return nil, fmt.Errorf("error preparing query AddAttempt: %w", err)
 	}
+	if q.addDraftStmt, err = db.PrepareContext(ctx, addDraft); err != nil {
+		return nil, fmt.Errorf("error preparing query AddDraft: %w", err)
+	}
 	if q.addEntryStmt, err = db.PrepareContext(ctx, addEntry); err != nil {
 		return nil, fmt.Errorf("error preparing query AddEntry: %w", err)
+	}
+	if q.addFilingStmt, err = db.PrepareContext(ctx, addFiling); err != nil {
+		return nil, fmt.Errorf("error preparing query AddFiling: %w", err)
+	}
+	if q.addFindKeyStmt, err = db.PrepareContext(ctx, addFindKey); err != nil {
+		return nil, fmt.Errorf("error preparing query AddFindKey: %w", err)
 	}
 	if q.addMembershipStmt, err = db.PrepareContext(ctx, addMembership); err != nil {
 		return nil, fmt.Errorf("error preparing query AddMembership: %w", err)
 	}
+	if q.addTieStmt, err = db.PrepareContext(ctx, addTie); err != nil {
+		return nil, fmt.Errorf("error preparing query AddTie: %w", err)
+	}
 	if q.addVersionStmt, err = db.PrepareContext(ctx, addVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query AddVersion: %w", err)
 	}
+	if q.addViewingStmt, err = db.PrepareContext(ctx, addViewing); err != nil {
+		return nil, fmt.Errorf("error preparing query AddViewing: %w", err)
+	}
+	if q.blankFilingsStmt, err = db.PrepareContext(ctx, blankFilings); err != nil {
+		return nil, fmt.Errorf("error preparing query BlankFilings: %w", err)
+	}
 	if q.blankVersionStmt, err = db.PrepareContext(ctx, blankVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query BlankVersion: %w", err)
+	}
+	if q.caseThingsStmt, err = db.PrepareContext(ctx, caseThings); err != nil {
+		return nil, fmt.Errorf("error preparing query CaseThings: %w", err)
 	}
 	if q.childrenOfStmt, err = db.PrepareContext(ctx, childrenOf); err != nil {
 		return nil, fmt.Errorf("error preparing query ChildrenOf: %w", err)
@@ -57,6 +78,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.countAttemptsStmt, err = db.PrepareContext(ctx, countAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query CountAttempts: %w", err)
 	}
+	if q.countDraftsStmt, err = db.PrepareContext(ctx, countDrafts); err != nil {
+		return nil, fmt.Errorf("error preparing query CountDrafts: %w", err)
+	}
 	if q.createHeadStmt, err = db.PrepareContext(ctx, createHead); err != nil {
 		return nil, fmt.Errorf("error preparing query CreateHead: %w", err)
 	}
@@ -66,8 +90,35 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.deleteSessionsOfStmt, err = db.PrepareContext(ctx, deleteSessionsOf); err != nil {
 		return nil, fmt.Errorf("error preparing query DeleteSessionsOf: %w", err)
 	}
+	if q.draftByIDStmt, err = db.PrepareContext(ctx, draftByID); err != nil {
+		return nil, fmt.Errorf("error preparing query DraftByID: %w", err)
+	}
+	if q.draftsOfStmt, err = db.PrepareContext(ctx, draftsOf); err != nil {
+		return nil, fmt.Errorf("error preparing query DraftsOf: %w", err)
+	}
+	if q.dropDraftStmt, err = db.PrepareContext(ctx, dropDraft); err != nil {
+		return nil, fmt.Errorf("error preparing query DropDraft: %w", err)
+	}
+	if q.dropDraftsAboutStmt, err = db.PrepareContext(ctx, dropDraftsAbout); err != nil {
+		return nil, fmt.Errorf("error preparing query DropDraftsAbout: %w", err)
+	}
+	if q.dropDraftsOfPersonStmt, err = db.PrepareContext(ctx, dropDraftsOfPerson); err != nil {
+		return nil, fmt.Errorf("error preparing query DropDraftsOfPerson: %w", err)
+	}
+	if q.dropFilingsStmt, err = db.PrepareContext(ctx, dropFilings); err != nil {
+		return nil, fmt.Errorf("error preparing query DropFilings: %w", err)
+	}
+	if q.dropFindKeysStmt, err = db.PrepareContext(ctx, dropFindKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query DropFindKeys: %w", err)
+	}
+	if q.dropTiesStmt, err = db.PrepareContext(ctx, dropTies); err != nil {
+		return nil, fmt.Errorf("error preparing query DropTies: %w", err)
+	}
 	if q.entriesBeforeStmt, err = db.PrepareContext(ctx, entriesBefore); err != nil {
 		return nil, fmt.Errorf("error preparing query EntriesBefore: %w", err)
+	}
+	if q.entriesOpenStmt, err = db.PrepareContext(ctx, entriesOpen); err != nil {
+		return nil, fmt.Errorf("error preparing query EntriesOpen: %w", err)
 	}
 	if q.entryStmt, err = db.PrepareContext(ctx, entry); err != nil {
 		return nil, fmt.Errorf("error preparing query Entry: %w", err)
@@ -78,8 +129,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.expireAttemptsStmt, err = db.PrepareContext(ctx, expireAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query ExpireAttempts: %w", err)
 	}
+	if q.expireDraftsStmt, err = db.PrepareContext(ctx, expireDrafts); err != nil {
+		return nil, fmt.Errorf("error preparing query ExpireDrafts: %w", err)
+	}
 	if q.expireSessionsStmt, err = db.PrepareContext(ctx, expireSessions); err != nil {
 		return nil, fmt.Errorf("error preparing query ExpireSessions: %w", err)
+	}
+	if q.findPeopleStmt, err = db.PrepareContext(ctx, findPeople); err != nil {
+		return nil, fmt.Errorf("error preparing query FindPeople: %w", err)
 	}
 	if q.forgetMembershipStmt, err = db.PrepareContext(ctx, forgetMembership); err != nil {
 		return nil, fmt.Errorf("error preparing query ForgetMembership: %w", err)
@@ -99,11 +156,32 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.latestStmt, err = db.PrepareContext(ctx, latest); err != nil {
 		return nil, fmt.Errorf("error preparing query Latest: %w", err)
 	}
+	if q.latestErasureStmt, err = db.PrepareContext(ctx, latestErasure); err != nil {
+		return nil, fmt.Errorf("error preparing query LatestErasure: %w", err)
+	}
+	if q.latestFiledStmt, err = db.PrepareContext(ctx, latestFiled); err != nil {
+		return nil, fmt.Errorf("error preparing query LatestFiled: %w", err)
+	}
+	if q.membersOfStmt, err = db.PrepareContext(ctx, membersOf); err != nil {
+		return nil, fmt.Errorf("error preparing query MembersOf: %w", err)
+	}
 	if q.membershipsOfStmt, err = db.PrepareContext(ctx, membershipsOf); err != nil {
 		return nil, fmt.Errorf("error preparing query MembershipsOf: %w", err)
 	}
+	if q.moveFilingsStmt, err = db.PrepareContext(ctx, moveFilings); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveFilings: %w", err)
+	}
+	if q.moveFindKeysStmt, err = db.PrepareContext(ctx, moveFindKeys); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveFindKeys: %w", err)
+	}
 	if q.moveHeadStmt, err = db.PrepareContext(ctx, moveHead); err != nil {
 		return nil, fmt.Errorf("error preparing query MoveHead: %w", err)
+	}
+	if q.moveTiesStmt, err = db.PrepareContext(ctx, moveTies); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveTies: %w", err)
+	}
+	if q.personRowStmt, err = db.PrepareContext(ctx, personRow); err != nil {
+		return nil, fmt.Errorf("error preparing query PersonRow: %w", err)
 	}
 	if q.putSessionStmt, err = db.PrepareContext(ctx, putSession); err != nil {
 		return nil, fmt.Errorf("error preparing query PutSession: %w", err)
@@ -113,6 +191,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.readSettingStmt, err = db.PrepareContext(ctx, readSetting); err != nil {
 		return nil, fmt.Errorf("error preparing query ReadSetting: %w", err)
+	}
+	if q.saveDraftStmt, err = db.PrepareContext(ctx, saveDraft); err != nil {
+		return nil, fmt.Errorf("error preparing query SaveDraft: %w", err)
 	}
 	if q.sessionStmt, err = db.PrepareContext(ctx, session); err != nil {
 		return nil, fmt.Errorf("error preparing query Session: %w", err)
@@ -131,6 +212,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.versionsBetweenStmt, err = db.PrepareContext(ctx, versionsBetween); err != nil {
 		return nil, fmt.Errorf("error preparing query VersionsBetween: %w", err)
+	}
+	if q.viewBatchStmt, err = db.PrepareContext(ctx, viewBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query ViewBatch: %w", err)
 	}
 	return &q, nil
 }
@@ -157,9 +241,24 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing addAttemptStmt: %w", cerr)
 		}
 	}
+	if q.addDraftStmt != nil {
+		if cerr := q.addDraftStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addDraftStmt: %w", cerr)
+		}
+	}
 	if q.addEntryStmt != nil {
 		if cerr := q.addEntryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing addEntryStmt: %w", cerr)
+		}
+	}
+	if q.addFilingStmt != nil {
+		if cerr := q.addFilingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addFilingStmt: %w", cerr)
+		}
+	}
+	if q.addFindKeyStmt != nil {
+		if cerr := q.addFindKeyStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addFindKeyStmt: %w", cerr)
 		}
 	}
 	if q.addMembershipStmt != nil {
@@ -167,14 +266,34 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing addMembershipStmt: %w", cerr)
 		}
 	}
+	if q.addTieStmt != nil {
+		if cerr := q.addTieStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addTieStmt: %w", cerr)
+		}
+	}
 	if q.addVersionStmt != nil {
 		if cerr := q.addVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing addVersionStmt: %w", cerr)
 		}
 	}
+	if q.addViewingStmt != nil {
+		if cerr := q.addViewingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addViewingStmt: %w", cerr)
+		}
+	}
+	if q.blankFilingsStmt != nil {
+		if cerr := q.blankFilingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing blankFilingsStmt: %w", cerr)
+		}
+	}
 	if q.blankVersionStmt != nil {
 		if cerr := q.blankVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing blankVersionStmt: %w", cerr)
+		}
+	}
+	if q.caseThingsStmt != nil {
+		if cerr := q.caseThingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing caseThingsStmt: %w", cerr)
 		}
 	}
 	if q.childrenOfStmt != nil {
@@ -192,6 +311,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing countAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.countDraftsStmt != nil {
+		if cerr := q.countDraftsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing countDraftsStmt: %w", cerr)
+		}
+	}
 	if q.createHeadStmt != nil {
 		if cerr := q.createHeadStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing createHeadStmt: %w", cerr)
@@ -207,9 +331,54 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing deleteSessionsOfStmt: %w", cerr)
 		}
 	}
+	if q.draftByIDStmt != nil {
+		if cerr := q.draftByIDStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing draftByIDStmt: %w", cerr)
+		}
+	}
+	if q.draftsOfStmt != nil {
+		if cerr := q.draftsOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing draftsOfStmt: %w", cerr)
+		}
+	}
+	if q.dropDraftStmt != nil {
+		if cerr := q.dropDraftStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropDraftStmt: %w", cerr)
+		}
+	}
+	if q.dropDraftsAboutStmt != nil {
+		if cerr := q.dropDraftsAboutStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropDraftsAboutStmt: %w", cerr)
+		}
+	}
+	if q.dropDraftsOfPersonStmt != nil {
+		if cerr := q.dropDraftsOfPersonStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropDraftsOfPersonStmt: %w", cerr)
+		}
+	}
+	if q.dropFilingsStmt != nil {
+		if cerr := q.dropFilingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropFilingsStmt: %w", cerr)
+		}
+	}
+	if q.dropFindKeysStmt != nil {
+		if cerr := q.dropFindKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropFindKeysStmt: %w", cerr)
+		}
+	}
+	if q.dropTiesStmt != nil {
+		if cerr := q.dropTiesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropTiesStmt: %w", cerr)
+		}
+	}
 	if q.entriesBeforeStmt != nil {
 		if cerr := q.entriesBeforeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing entriesBeforeStmt: %w", cerr)
+		}
+	}
+	if q.entriesOpenStmt != nil {
+		if cerr := q.entriesOpenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing entriesOpenStmt: %w", cerr)
 		}
 	}
 	if q.entryStmt != nil {
@@ -227,9 +396,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing expireAttemptsStmt: %w", cerr)
 		}
 	}
+	if q.expireDraftsStmt != nil {
+		if cerr := q.expireDraftsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing expireDraftsStmt: %w", cerr)
+		}
+	}
 	if q.expireSessionsStmt != nil {
 		if cerr := q.expireSessionsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing expireSessionsStmt: %w", cerr)
+		}
+	}
+	if q.findPeopleStmt != nil {
+		if cerr := q.findPeopleStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing findPeopleStmt: %w", cerr)
 		}
 	}
 	if q.forgetMembershipStmt != nil {
@@ -262,14 +441,49 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing latestStmt: %w", cerr)
 		}
 	}
+	if q.latestErasureStmt != nil {
+		if cerr := q.latestErasureStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing latestErasureStmt: %w", cerr)
+		}
+	}
+	if q.latestFiledStmt != nil {
+		if cerr := q.latestFiledStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing latestFiledStmt: %w", cerr)
+		}
+	}
+	if q.membersOfStmt != nil {
+		if cerr := q.membersOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing membersOfStmt: %w", cerr)
+		}
+	}
 	if q.membershipsOfStmt != nil {
 		if cerr := q.membershipsOfStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing membershipsOfStmt: %w", cerr)
 		}
 	}
+	if q.moveFilingsStmt != nil {
+		if cerr := q.moveFilingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveFilingsStmt: %w", cerr)
+		}
+	}
+	if q.moveFindKeysStmt != nil {
+		if cerr := q.moveFindKeysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveFindKeysStmt: %w", cerr)
+		}
+	}
 	if q.moveHeadStmt != nil {
 		if cerr := q.moveHeadStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing moveHeadStmt: %w", cerr)
+		}
+	}
+	if q.moveTiesStmt != nil {
+		if cerr := q.moveTiesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveTiesStmt: %w", cerr)
+		}
+	}
+	if q.personRowStmt != nil {
+		if cerr := q.personRowStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing personRowStmt: %w", cerr)
 		}
 	}
 	if q.putSessionStmt != nil {
@@ -285,6 +499,11 @@ func (q *Queries) Close() error {
 	if q.readSettingStmt != nil {
 		if cerr := q.readSettingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing readSettingStmt: %w", cerr)
+		}
+	}
+	if q.saveDraftStmt != nil {
+		if cerr := q.saveDraftStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing saveDraftStmt: %w", cerr)
 		}
 	}
 	if q.sessionStmt != nil {
@@ -315,6 +534,11 @@ func (q *Queries) Close() error {
 	if q.versionsBetweenStmt != nil {
 		if cerr := q.versionsBetweenStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing versionsBetweenStmt: %w", cerr)
+		}
+	}
+	if q.viewBatchStmt != nil {
+		if cerr := q.viewBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing viewBatchStmt: %w", cerr)
 		}
 	}
 	return err
@@ -354,85 +578,141 @@ func (q *Queries) queryRow(ctx context.Context, stmt *sql.Stmt, query string, ar
 }
 
 type Queries struct {
-	db                   DBTX
-	tx                   *sql.Tx
-	accountByEmailStmt   *sql.Stmt
-	accountByIDStmt      *sql.Stmt
-	addAccountStmt       *sql.Stmt
-	addAttemptStmt       *sql.Stmt
-	addEntryStmt         *sql.Stmt
-	addMembershipStmt    *sql.Stmt
-	addVersionStmt       *sql.Stmt
-	blankVersionStmt     *sql.Stmt
-	childrenOfStmt       *sql.Stmt
-	clearAttemptsStmt    *sql.Stmt
-	countAttemptsStmt    *sql.Stmt
-	createHeadStmt       *sql.Stmt
-	deleteSessionStmt    *sql.Stmt
-	deleteSessionsOfStmt *sql.Stmt
-	entriesBeforeStmt    *sql.Stmt
-	entryStmt            *sql.Stmt
-	erasableVersionsStmt *sql.Stmt
-	expireAttemptsStmt   *sql.Stmt
-	expireSessionsStmt   *sql.Stmt
-	forgetMembershipStmt *sql.Stmt
-	headStmt             *sql.Stmt
-	headsStmt            *sql.Stmt
-	historyBeforeStmt    *sql.Stmt
-	lastEntryAtStmt      *sql.Stmt
-	latestStmt           *sql.Stmt
-	membershipsOfStmt    *sql.Stmt
-	moveHeadStmt         *sql.Stmt
-	putSessionStmt       *sql.Stmt
-	putSettingStmt       *sql.Stmt
-	readSettingStmt      *sql.Stmt
-	sessionStmt          *sql.Stmt
-	setDisabledStmt      *sql.Stmt
-	setPasswordStmt      *sql.Stmt
-	stateOfKindStmt      *sql.Stmt
-	stateOfThingStmt     *sql.Stmt
-	versionsBetweenStmt  *sql.Stmt
+	db                     DBTX
+	tx                     *sql.Tx
+	accountByEmailStmt     *sql.Stmt
+	accountByIDStmt        *sql.Stmt
+	addAccountStmt         *sql.Stmt
+	addAttemptStmt         *sql.Stmt
+	addDraftStmt           *sql.Stmt
+	addEntryStmt           *sql.Stmt
+	addFilingStmt          *sql.Stmt
+	addFindKeyStmt         *sql.Stmt
+	addMembershipStmt      *sql.Stmt
+	addTieStmt             *sql.Stmt
+	addVersionStmt         *sql.Stmt
+	addViewingStmt         *sql.Stmt
+	blankFilingsStmt       *sql.Stmt
+	blankVersionStmt       *sql.Stmt
+	caseThingsStmt         *sql.Stmt
+	childrenOfStmt         *sql.Stmt
+	clearAttemptsStmt      *sql.Stmt
+	countAttemptsStmt      *sql.Stmt
+	countDraftsStmt        *sql.Stmt
+	createHeadStmt         *sql.Stmt
+	deleteSessionStmt      *sql.Stmt
+	deleteSessionsOfStmt   *sql.Stmt
+	draftByIDStmt          *sql.Stmt
+	draftsOfStmt           *sql.Stmt
+	dropDraftStmt          *sql.Stmt
+	dropDraftsAboutStmt    *sql.Stmt
+	dropDraftsOfPersonStmt *sql.Stmt
+	dropFilingsStmt        *sql.Stmt
+	dropFindKeysStmt       *sql.Stmt
+	dropTiesStmt           *sql.Stmt
+	entriesBeforeStmt      *sql.Stmt
+	entriesOpenStmt        *sql.Stmt
+	entryStmt              *sql.Stmt
+	erasableVersionsStmt   *sql.Stmt
+	expireAttemptsStmt     *sql.Stmt
+	expireDraftsStmt       *sql.Stmt
+	expireSessionsStmt     *sql.Stmt
+	findPeopleStmt         *sql.Stmt
+	forgetMembershipStmt   *sql.Stmt
+	headStmt               *sql.Stmt
+	headsStmt              *sql.Stmt
+	historyBeforeStmt      *sql.Stmt
+	lastEntryAtStmt        *sql.Stmt
+	latestStmt             *sql.Stmt
+	latestErasureStmt      *sql.Stmt
+	latestFiledStmt        *sql.Stmt
+	membersOfStmt          *sql.Stmt
+	membershipsOfStmt      *sql.Stmt
+	moveFilingsStmt        *sql.Stmt
+	moveFindKeysStmt       *sql.Stmt
+	moveHeadStmt           *sql.Stmt
+	moveTiesStmt           *sql.Stmt
+	personRowStmt          *sql.Stmt
+	putSessionStmt         *sql.Stmt
+	putSettingStmt         *sql.Stmt
+	readSettingStmt        *sql.Stmt
+	saveDraftStmt          *sql.Stmt
+	sessionStmt            *sql.Stmt
+	setDisabledStmt        *sql.Stmt
+	setPasswordStmt        *sql.Stmt
+	stateOfKindStmt        *sql.Stmt
+	stateOfThingStmt       *sql.Stmt
+	versionsBetweenStmt    *sql.Stmt
+	viewBatchStmt          *sql.Stmt
 }
 
 func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 	return &Queries{
-		db:                   tx,
-		tx:                   tx,
-		accountByEmailStmt:   q.accountByEmailStmt,
-		accountByIDStmt:      q.accountByIDStmt,
-		addAccountStmt:       q.addAccountStmt,
-		addAttemptStmt:       q.addAttemptStmt,
-		addEntryStmt:         q.addEntryStmt,
-		addMembershipStmt:    q.addMembershipStmt,
-		addVersionStmt:       q.addVersionStmt,
-		blankVersionStmt:     q.blankVersionStmt,
-		childrenOfStmt:       q.childrenOfStmt,
-		clearAttemptsStmt:    q.clearAttemptsStmt,
-		countAttemptsStmt:    q.countAttemptsStmt,
-		createHeadStmt:       q.createHeadStmt,
-		deleteSessionStmt:    q.deleteSessionStmt,
-		deleteSessionsOfStmt: q.deleteSessionsOfStmt,
-		entriesBeforeStmt:    q.entriesBeforeStmt,
-		entryStmt:            q.entryStmt,
-		erasableVersionsStmt: q.erasableVersionsStmt,
-		expireAttemptsStmt:   q.expireAttemptsStmt,
-		expireSessionsStmt:   q.expireSessionsStmt,
-		forgetMembershipStmt: q.forgetMembershipStmt,
-		headStmt:             q.headStmt,
-		headsStmt:            q.headsStmt,
-		historyBeforeStmt:    q.historyBeforeStmt,
-		lastEntryAtStmt:      q.lastEntryAtStmt,
-		latestStmt:           q.latestStmt,
-		membershipsOfStmt:    q.membershipsOfStmt,
-		moveHeadStmt:         q.moveHeadStmt,
-		putSessionStmt:       q.putSessionStmt,
-		putSettingStmt:       q.putSettingStmt,
-		readSettingStmt:      q.readSettingStmt,
-		sessionStmt:          q.sessionStmt,
-		setDisabledStmt:      q.setDisabledStmt,
-		setPasswordStmt:      q.setPasswordStmt,
-		stateOfKindStmt:      q.stateOfKindStmt,
-		stateOfThingStmt:     q.stateOfThingStmt,
-		versionsBetweenStmt:  q.versionsBetweenStmt,
+		db:                     tx,
+		tx:                     tx,
+		accountByEmailStmt:     q.accountByEmailStmt,
+		accountByIDStmt:        q.accountByIDStmt,
+		addAccountStmt:         q.addAccountStmt,
+		addAttemptStmt:         q.addAttemptStmt,
+		addDraftStmt:           q.addDraftStmt,
+		addEntryStmt:           q.addEntryStmt,
+		addFilingStmt:          q.addFilingStmt,
+		addFindKeyStmt:         q.addFindKeyStmt,
+		addMembershipStmt:      q.addMembershipStmt,
+		addTieStmt:             q.addTieStmt,
+		addVersionStmt:         q.addVersionStmt,
+		addViewingStmt:         q.addViewingStmt,
+		blankFilingsStmt:       q.blankFilingsStmt,
+		blankVersionStmt:       q.blankVersionStmt,
+		caseThingsStmt:         q.caseThingsStmt,
+		childrenOfStmt:         q.childrenOfStmt,
+		clearAttemptsStmt:      q.clearAttemptsStmt,
+		countAttemptsStmt:      q.countAttemptsStmt,
+		countDraftsStmt:        q.countDraftsStmt,
+		createHeadStmt:         q.createHeadStmt,
+		deleteSessionStmt:      q.deleteSessionStmt,
+		deleteSessionsOfStmt:   q.deleteSessionsOfStmt,
+		draftByIDStmt:          q.draftByIDStmt,
+		draftsOfStmt:           q.draftsOfStmt,
+		dropDraftStmt:          q.dropDraftStmt,
+		dropDraftsAboutStmt:    q.dropDraftsAboutStmt,
+		dropDraftsOfPersonStmt: q.dropDraftsOfPersonStmt,
+		dropFilingsStmt:        q.dropFilingsStmt,
+		dropFindKeysStmt:       q.dropFindKeysStmt,
+		dropTiesStmt:           q.dropTiesStmt,
+		entriesBeforeStmt:      q.entriesBeforeStmt,
+		entriesOpenStmt:        q.entriesOpenStmt,
+		entryStmt:              q.entryStmt,
+		erasableVersionsStmt:   q.erasableVersionsStmt,
+		expireAttemptsStmt:     q.expireAttemptsStmt,
+		expireDraftsStmt:       q.expireDraftsStmt,
+		expireSessionsStmt:     q.expireSessionsStmt,
+		findPeopleStmt:         q.findPeopleStmt,
+		forgetMembershipStmt:   q.forgetMembershipStmt,
+		headStmt:               q.headStmt,
+		headsStmt:              q.headsStmt,
+		historyBeforeStmt:      q.historyBeforeStmt,
+		lastEntryAtStmt:        q.lastEntryAtStmt,
+		latestStmt:             q.latestStmt,
+		latestErasureStmt:      q.latestErasureStmt,
+		latestFiledStmt:        q.latestFiledStmt,
+		membersOfStmt:          q.membersOfStmt,
+		membershipsOfStmt:      q.membershipsOfStmt,
+		moveFilingsStmt:        q.moveFilingsStmt,
+		moveFindKeysStmt:       q.moveFindKeysStmt,
+		moveHeadStmt:           q.moveHeadStmt,
+		moveTiesStmt:           q.moveTiesStmt,
+		personRowStmt:          q.personRowStmt,
+		putSessionStmt:         q.putSessionStmt,
+		putSettingStmt:         q.putSettingStmt,
+		readSettingStmt:        q.readSettingStmt,
+		saveDraftStmt:          q.saveDraftStmt,
+		sessionStmt:            q.sessionStmt,
+		setDisabledStmt:        q.setDisabledStmt,
+		setPasswordStmt:        q.setPasswordStmt,
+		stateOfKindStmt:        q.stateOfKindStmt,
+		stateOfThingStmt:       q.stateOfThingStmt,
+		versionsBetweenStmt:    q.versionsBetweenStmt,
+		viewBatchStmt:          q.viewBatchStmt,
 	}
 }

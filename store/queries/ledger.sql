@@ -25,3 +25,15 @@ FROM ledger_entry WHERE authority_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $
 
 -- name: LastEntryAt :many
 SELECT seq FROM ledger_entry WHERE authority_id = $1 AND at_us <= $2 ORDER BY at_us DESC, seq DESC LIMIT 1;
+
+-- Entries whose every version is about people are not for everybody who may
+-- read the ledger.
+
+-- name: EntriesOpen :many
+SELECT e.seq, e.at_us, e.actor, e.membership, e.on_behalf_of, e.change, e.effective_on, e.detail, e.puts, e.erases, e.hashes
+FROM ledger_entry e WHERE e.authority_id = $1 AND e.seq < $2
+  AND (e.puts IS NULL OR EXISTS (SELECT 1 FROM version v WHERE v.authority_id = e.authority_id AND v.seq = e.seq AND substr(v.kind, 1, 5) <> 'case.'))
+ORDER BY e.seq DESC LIMIT $3;
+
+-- name: CaseThings :many
+SELECT seq, thing_id FROM version WHERE authority_id = $1 AND seq BETWEEN sqlc.arg(lowest) AND sqlc.arg(highest) AND substr(kind, 1, 5) = 'case.';

@@ -47,6 +47,44 @@ func (q *Queries) AddEntry(ctx context.Context, arg AddEntryParams) error {
 	return err
 }
 
+const caseThings = `-- name: CaseThings :many
+SELECT seq, thing_id FROM version WHERE authority_id = $1 AND seq BETWEEN $2 AND $3 AND substr(kind, 1, 5) = 'case.'
+`
+
+type CaseThingsParams struct {
+	AuthorityID string
+	Lowest      int64
+	Highest     int64
+}
+
+type CaseThingsRow struct {
+	Seq     int64
+	ThingID string
+}
+
+func (q *Queries) CaseThings(ctx context.Context, arg CaseThingsParams) ([]CaseThingsRow, error) {
+	rows, err := q.query(ctx, q.caseThingsStmt, caseThings, arg.AuthorityID, arg.Lowest, arg.Highest)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CaseThingsRow
+	for rows.Next() {
+		var i CaseThingsRow
+		if err := rows.Scan(&i.Seq, &i.ThingID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const createHead = `-- name: CreateHead :execrows
 INSERT INTO ledger_head (authority_id, size, at_us, edge) VALUES ($1, 0, 0, $2)
 ON CONFLICT (authority_id) DO NOTHING
@@ -99,6 +137,71 @@ func (q *Queries) EntriesBefore(ctx context.Context, arg EntriesBeforeParams) ([
 	var items []EntriesBeforeRow
 	for rows.Next() {
 		var i EntriesBeforeRow
+		if err := rows.Scan(
+			&i.Seq,
+			&i.AtUs,
+			&i.Actor,
+			&i.Membership,
+			&i.OnBehalfOf,
+			&i.Change,
+			&i.EffectiveOn,
+			&i.Detail,
+			&i.Puts,
+			&i.Erases,
+			&i.Hashes,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const entriesOpen = `-- name: EntriesOpen :many
+
+SELECT e.seq, e.at_us, e.actor, e.membership, e.on_behalf_of, e.change, e.effective_on, e.detail, e.puts, e.erases, e.hashes
+FROM ledger_entry e WHERE e.authority_id = $1 AND e.seq < $2
+  AND (e.puts IS NULL OR EXISTS (SELECT 1 FROM version v WHERE v.authority_id = e.authority_id AND v.seq = e.seq AND substr(v.kind, 1, 5) <> 'case.'))
+ORDER BY e.seq DESC LIMIT $3
+`
+
+type EntriesOpenParams struct {
+	AuthorityID string
+	Seq         int64
+	Limit       int32
+}
+
+type EntriesOpenRow struct {
+	Seq         int64
+	AtUs        int64
+	Actor       string
+	Membership  string
+	OnBehalfOf  string
+	Change      string
+	EffectiveOn string
+	Detail      string
+	Puts        []byte
+	Erases      []byte
+	Hashes      []byte
+}
+
+// Entries whose every version is about people are not for everybody who may
+// read the ledger.
+func (q *Queries) EntriesOpen(ctx context.Context, arg EntriesOpenParams) ([]EntriesOpenRow, error) {
+	rows, err := q.query(ctx, q.entriesOpenStmt, entriesOpen, arg.AuthorityID, arg.Seq, arg.Limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []EntriesOpenRow
+	for rows.Next() {
+		var i EntriesOpenRow
 		if err := rows.Scan(
 			&i.Seq,
 			&i.AtUs,

@@ -13,6 +13,39 @@ type Account struct {
 	DisabledUs   int64
 }
 
+type Draft struct {
+	AuthorityID  string
+	DraftID      string
+	AccountID    string
+	MembershipID string
+	Kind         string
+	PersonID     string
+	ThingID      string
+	SavedUs      int64
+	Body         []byte
+}
+
+type Filing struct {
+	AuthorityID string
+	ThingID     string
+	OwnPersonID string
+	PersonID    string
+	Place       int32
+	Kind        string
+	ClassNo     int32
+	WallNo      int32
+	SortKey     []byte
+	Seq         int64
+}
+
+type FindKey struct {
+	AuthorityID string
+	FindKey     []byte
+	ThingID     string
+	OwnPersonID string
+	PersonID    string
+}
+
 type Instance struct {
 	Setting string
 	Value   string
@@ -59,6 +92,18 @@ type SignInAttempt struct {
 	AttemptID   string
 }
 
+type Tie struct {
+	AuthorityID string
+	ThingID     string
+	Place       int32
+	OwnPersonID string
+	PersonID    string
+	HolderID    string
+	Level       int32
+	FromOn      string
+	UntilOn     string
+}
+
 type Version struct {
 	AuthorityID string
 	ThingID     string
@@ -69,4 +114,12 @@ type Version struct {
 	EffectiveOn string
 	Salt        []byte
 	Body        []byte
+}
+
+type Viewing struct {
+	AuthorityID  string
+	Seq          int64
+	N            int64
+	PersonID     string
+	MembershipID string
 }

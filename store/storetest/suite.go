@@ -45,6 +45,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"lists come in pages", testPages},
 		{"authorities have walls", testWalls},
 		{"every method refuses nobody", testNobody},
+		{"the index tables follow the versions", testFiled},
+		{"what is about people is walled off", testWalledOff},
 		{"a refusal is recorded", testDenied},
 		{"a refusal is not recorded without end", testDeniedAgain},
 		{"a sound ledger verifies", testSound},
