@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,6 +26,7 @@ type Service struct {
 	files     Files
 	clock     func() time.Time
 	followers followers
+	policy    atomic.Pointer[access.Policy]
 }
 
 // Files keeps attachments outside the database. Each is named by its SHA-256.
@@ -35,8 +38,19 @@ type Files interface {
 // New makes a Service. The clock is given, so that the demonstration and
 // tests can live through dates.
 func New(db *store.DB, files Files, clock func() time.Time) *Service {
-	return &Service{db: db, files: files, clock: clock}
+	s := &Service{db: db, files: files, clock: clock}
+	s.policy.Store(shippedPolicy())
+	return s
 }
+
+// shippedPolicy is the policy in the binary. Tests hold that it can be read.
+var shippedPolicy = sync.OnceValue(func() *access.Policy {
+	p, err := access.Shipped()
+	if err != nil {
+		panic(fmt.Errorf("the access policy in this program can't be read: %w", err))
+	}
+	return p
+})
 
 // Now is the time by the service's clock.
 func (s *Service) Now() time.Time { return s.clock() }

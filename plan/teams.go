@@ -25,8 +25,8 @@ type TeamPlace struct {
 	Until      calendar.Date `json:"until"` // last day
 }
 
-// kindCouncil is the kind of the agency that is the council itself.
-const kindCouncil = "council"
+// CouncilKind is the kind of the agency that is the council itself.
+const CouncilKind = "council"
 
 // runs says that the place and its team both stand on the day.
 func (p *Plan) runs(place *TeamPlace, day calendar.Date) bool {
@@ -49,7 +49,7 @@ func (p *Plan) TeamsOf(membership string, day calendar.Date) (teams []string) {
 // isCouncil says whether the agency is the council itself, on the day.
 func (p *Plan) isCouncil(agency string, day calendar.Date) bool {
 	found, ok := p.Agencies.Get(agency)
-	return ok && found.Kind == kindCouncil && (found.Ended.IsZero() || !day.After(found.Ended))
+	return ok && found.Kind == CouncilKind && (found.Ended.IsZero() || !day.After(found.Ended))
 }
 
 // TeamName is the team's name with its agency's, as in "Duty team, Westmoor

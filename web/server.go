@@ -123,6 +123,7 @@ func (s *Server) Routes() []Route {
 func (s *Server) serve(route Route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visit(w, r)
+		out := &held{ResponseWriter: w, recorded: v.recorded}
 		if err == nil {
 			err = s.admit(r, v, route)
 		}
@@ -130,10 +131,17 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 			err = readable(r)
 		}
 		if err == nil {
-			err = route.handle(w, r, v)
+			err = route.handle(out, r, v)
 		}
-		if err != nil {
-			s.failed(w, r, v, err)
+		if err != nil && out.failed == nil {
+			s.failed(out, r, v, err)
+		}
+		switch {
+		case out.failed == nil:
+		case out.started:
+			panic(http.ErrAbortHandler) // half an answer has left: the browser is told that it is not whole
+		default:
+			s.failed(w, r, v, out.failed)
 		}
 	}
 }

@@ -27,6 +27,8 @@ type visit struct {
 	moment
 	when app.When
 	now  app.State // the state now, when somebody acts in an authority
+
+	lookings []*app.Looking // what was read about people for the answer
 }
 
 // moment is the two dates a page was asked for, kept on its links.
@@ -66,8 +68,9 @@ const (
 	keyName       = "name"
 	keyAuthority  = "authority"
 	keyMembership = "membership"
-	keyDone       = "done" // a sentence to show once
-	keyKept       = "kept" // what was typed when a session ended
+	keyPurpose    = "purpose" // why the caller looks at people
+	keyDone       = "done"    // a sentence to show once
+	keyKept       = "kept"    // what was typed when a session ended
 	keyKeptFor    = "kept for"
 )
 

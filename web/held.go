@@ -1,0 +1,53 @@
+package web
+
+import (
+	"net/http"
+)
+
+// held keeps an answer back until everything that was read about people for
+// it is on record. When that fails, nothing of the answer leaves.
+type held struct {
+	http.ResponseWriter
+	recorded func() error
+	failed   error
+	started  bool // something has left
+}
+
+// WriteHeader sends the status, once what was read is on record.
+func (h *held) WriteHeader(status int) {
+	if h.wait() == nil {
+		h.started = true
+		h.ResponseWriter.WriteHeader(status)
+	}
+}
+
+// Write sends more of the answer, once what was read for it is on record.
+func (h *held) Write(part []byte) (int, error) {
+	if err := h.wait(); err != nil {
+		return 0, err
+	}
+	h.started = true
+	return h.ResponseWriter.Write(part)
+}
+
+// FlushError sends what is waiting to be sent, once what was read for it is on
+// record.
+func (h *held) FlushError() error {
+	if err := h.wait(); err != nil {
+		return err
+	}
+	h.started = true
+	return http.NewResponseController(h.ResponseWriter).Flush()
+}
+
+// Unwrap lets a page set the deadlines of the connection.
+func (h *held) Unwrap() http.ResponseWriter { return h.ResponseWriter }
+
+// wait asks again each time, because an export goes on reading. After one
+// failure nothing more is let out.
+func (h *held) wait() error {
+	if h.failed == nil {
+		h.failed = h.recorded()
+	}
+	return h.failed
+}

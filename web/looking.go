@@ -1,0 +1,55 @@
+package web
+
+import (
+	"slices"
+
+	"throughline/access"
+	"throughline/app"
+	"throughline/casework"
+	"throughline/store"
+)
+
+// purpose is why the caller looks at people: what they chose, or the first of
+// those that their roles give.
+func (v *visit) purpose() access.Purpose {
+	offered := v.purposes()
+	if chosen := access.Purpose(v.s.sessions.GetString(v.r.Context(), keyPurpose)); slices.Contains(offered, chosen) {
+		return chosen
+	}
+	if len(offered) == 0 {
+		return ""
+	}
+	return offered[0]
+}
+
+// purposes are those that the policy gives the caller's roles.
+func (v *visit) purposes() []access.Purpose { return v.s.app.Policy().PurposesOf(v.caller) }
+
+// look begins to read about people for this answer, for the purpose chosen.
+func (v *visit) look(how store.How) (*app.Looking, error) { return v.lookFor(v.purpose(), how) }
+
+// lookFor begins to read for a purpose that the page itself has, such as
+// governance.
+func (v *visit) lookFor(purpose access.Purpose, how store.How) (*app.Looking, error) {
+	looking, err := v.s.app.Look(v.r.Context(), v.caller, purpose, how, v.when)
+	if err == nil {
+		v.lookings = append(v.lookings, looking)
+	}
+	return looking, err
+}
+
+// recorded waits until everything read about people for this answer is on
+// record.
+func (v *visit) recorded() error {
+	for _, looking := range v.lookings {
+		if err := looking.Recorded(v.r.Context()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doCase carries out a change to what is kept about people.
+func (v *visit) doCase(ch casework.Change) (app.Receipt, error) {
+	return v.s.app.DoCase(v.r.Context(), v.caller, v.purpose(), ch)
+}
