@@ -25,6 +25,7 @@ type fact struct {
 	in        []bool
 	low, high int
 	hidden    bool
+	small     bool
 	values    map[int]bool
 }
 
@@ -75,6 +76,7 @@ func (a *attacker) learn(name string, people selection, figure Figure, flagged b
 			truth += a.truth[i]
 		}
 	}
+	f.small = small(truth)
 	n, ok := figure.Number()
 	switch {
 	case ok:
@@ -83,6 +85,8 @@ func (a *attacker) learn(name string, people selection, figure Figure, flagged b
 		f.low, f.high, f.hidden = 1, Small, true
 	case flagged:
 		f.low, f.hidden = Small+1, true
+	default:
+		f.hidden = f.small
 	}
 	a.facts = append(a.facts, f)
 }
@@ -91,7 +95,7 @@ func (a *attacker) learn(name string, people selection, figure Figure, flagged b
 // once it can do no harm.
 func (a *attacker) older() {
 	for i := range a.facts {
-		a.facts[i].hidden = a.facts[i].hidden && a.facts[i].high == Small
+		a.facts[i].hidden = a.facts[i].hidden && a.facts[i].small
 	}
 }
 
@@ -107,6 +111,23 @@ func (a *attacker) learnAll(t interface{ Fatal(...any) }, c Cohort, release Rele
 			}
 		}
 	}
+}
+
+// toldOf gives the numbers of a release that are known without reading it.
+func (a *attacker) toldOf(t interface{ Fatal(...any) }, c Cohort, release Release) []string {
+	for _, table := range release.Tables() {
+		g, err := c.layOut(table.spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range g.cells {
+			for j, people := range line {
+				a.learn(fmt.Sprintf("%s[%d][%d]", table.Title(), i, j), people, Figure{}, false)
+				a.facts[len(a.facts)-1].hidden = true
+			}
+		}
+	}
+	return a.tryAll()
 }
 
 // tryAll tries every cohort, until each hidden number has two values, and gives the hidden numbers that have only one.

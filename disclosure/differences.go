@@ -60,3 +60,63 @@ func (s *system) differences() (out []target) {
 	}
 	return out
 }
+
+// mostFlipped bounds the parts of a filter whose other sides are looked at.
+const mostFlipped = 4
+
+// otherSides are the same table of the people that a filter leaves out: for each part of the filter, and for some together, those who are
+// not kept by it. Nobody prints them, and what is printed of all and of the kept may tell them.
+func (c Cohort) otherSides(spec Spec) (out []grid) {
+	parts := min(len(spec.Filter), mostFlipped)
+	for flipped := 1; flipped < 1<<parts; flipped++ {
+		other := Spec{Title: spec.Title, Rows: spec.Rows, Columns: spec.Columns}
+		for i, kept := range spec.Filter {
+			if flipped&(1<<i) != 0 {
+				kept = c.leftOut(kept)
+			}
+			other.Filter = append(other.Filter, kept)
+		}
+		if g, err := c.layOut(other); err == nil {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// leftOut is the other side of one part of a filter. A part that leaves nobody out has none, and cannot be laid out.
+func (c Cohort) leftOut(kept Kept) Kept {
+	out := Kept{Dimension: kept.Dimension}
+	for _, category := range c.Dimensions[c.dimension(kept.Dimension)].Categories {
+		if !slices.Contains(kept.Categories, category) {
+			out.Categories = append(out.Categories, category)
+		}
+	}
+	return out
+}
+
+// imply adds a group that nobody prints, where it is small.
+func (s *system) imply(people selection) {
+	if !small(s.count(people)) {
+		return
+	}
+	before := len(s.cells)
+	if i := s.cellOf(people); i == before {
+		s.cells[i].implied = true
+	}
+}
+
+// forget leaves out the groups that nobody prints and that earlier releases have told of already, which can't be taken back: those that
+// cannot be protected though everything of this release is withheld.
+func (s *system) forget() {
+	withheld := make([]bool, len(s.grids))
+	for t := range withheld {
+		withheld[t] = true
+	}
+	s.begin(withheld)
+	for i := range s.cells {
+		c := &s.cells[i]
+		if c.implied && !c.hidden && !s.protect(cellTarget(i), nothing) {
+			c.implied, c.told = false, true
+		}
+	}
+}

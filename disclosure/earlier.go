@@ -20,6 +20,10 @@ type before struct {
 	// samePeople: the group is of the very people the earlier number counted, unless the data were corrected. guarded: a change of
 	// the number counts people, or seems to, since the days are near.
 	samePeople, guarded bool
+	// withheld: nothing is known of the number, not even that it is not zero.
+	withheld bool
+	// implied: it was not printed, and is the other side of a filter that was.
+	implied bool
 }
 
 // joining is the dimension that a growing cohort is split by while it is worked out: for each earlier release the people who had joined
@@ -78,30 +82,44 @@ func (c Cohort) recall(earlier []Released) (out []before, err error) {
 		}
 		then := release.cohort()
 		apart := c.Day.Sub(then.Day)
+		as := before{
+			samePeople: apart == 0 || c.Nature == Growing,
+			guarded:    c.Nature == Growing || then.Nature == Growing || max(apart, -apart) < closeDays,
+		}
 		for _, table := range release.kept.Tables {
 			g, err := then.layOut(table.Spec)
 			if err != nil {
 				return nil, err
 			}
+			as.withheld, as.implied = table.Withheld, false
 			for i, line := range table.Cells {
 				for j, text := range line {
-					n, mark, err := readCell(text)
-					if err != nil {
+					if as.number, as.mark, err = readCell(text); err != nil {
 						return nil, err
 					}
-					people, same := c.today(then, g.cells[i][j])
-					if !same || table.Withheld || mark != Shown && mark != Suppressed {
-						continue
+					out = c.recallCell(out, as, then, g.cells[i][j])
+				}
+			}
+			as.implied, as.mark = true, NotAvailable
+			for _, other := range then.otherSides(table.Spec) {
+				for _, line := range other.cells {
+					for _, people := range line {
+						out = c.recallCell(out, as, then, people)
 					}
-					out = append(out, before{
-						people: c.joinedBy(people, then.Day), number: n, mark: mark, samePeople: apart == 0 || c.Nature == Growing,
-						guarded: c.Nature == Growing || then.Nature == Growing || max(apart, -apart) < closeDays,
-					})
 				}
 			}
 		}
 	}
 	return out, nil
+}
+
+func (c Cohort) recallCell(out []before, as before, then Cohort, people selection) []before {
+	now, same := c.today(then, people)
+	if !same || !as.implied && as.mark != Shown && as.mark != Suppressed {
+		return out
+	}
+	as.people = c.joinedBy(now, then.Day)
+	return append(out, as)
 }
 
 // today gives the same group in the cohort's categories of today.
@@ -147,6 +165,9 @@ func (s *system) remember(all []before) (forced []int) {
 		s.cells[s.cellOf(b.people)].locked = true
 	}
 	for _, b := range all {
+		if b.implied && (b.samePeople || slices.ContainsFunc(same, func(outer selection) bool { return b.people.within(outer) })) {
+			s.imply(b.people)
+		}
 		if b.mark != Suppressed {
 			continue
 		}
@@ -155,7 +176,13 @@ func (s *system) remember(all []before) (forced []int) {
 		if n == 0 || !inSame && !b.samePeople {
 			continue
 		}
+		if b.withheld && !small(n) {
+			continue
+		}
 		c := &s.cells[s.cellOf(b.people)]
+		if b.withheld {
+			continue
+		}
 		// What was hidden before costs less to hide again, which keeps a series of papers alike.
 		c.cost = c.cost * 3 / 4
 		c.hidden = true

@@ -36,7 +36,21 @@ func Publish(cohort Cohort, atoms []Atom, specs []Spec, earlier ...Released) (Re
 		return Release{}, err
 	}
 	forced := s.remember(old)
+	for _, spec := range specs {
+		for _, g := range split.otherSides(spec) {
+			for _, line := range g.cells {
+				for _, people := range line {
+					s.imply(people)
+				}
+			}
+		}
+	}
+	s.forget()
 	withheld := make([]bool, len(grids))
+	for t, g := range grids {
+		// Even the zeros of so small a table would say what its few people have in common.
+		withheld[t] = len(g.rows) > 0 && small(s.count(g.filter))
+	}
 	for {
 		failing, targets := s.attempt(withheld, forced)
 		if failing == nil {

@@ -35,6 +35,8 @@ type cell struct {
 	// fresh: it stands in a table of this release. locked: an earlier release printed it, so it is out. hidden: an earlier
 	// release suppressed it.
 	fresh, locked, hidden bool
+	// implied: no table prints it, but what is printed of a filter might tell it. told: earlier releases told it.
+	implied, told bool
 }
 
 // target is something that must not be known: a sum of cells' values, each with its sign.
@@ -189,7 +191,7 @@ func (s *system) begin(withheld []bool) {
 		case c.locked:
 			c.standing = fixed
 		case !printed[i] && !c.hidden:
-			c.standing = free
+			c.standing = free // in a table withheld whole, now or earlier
 		case small(c.value):
 			c.standing = primary
 		case c.value == 0:
@@ -307,7 +309,7 @@ func cellTarget(i int) target { return target{cells: []int{i}, signs: []int{1}} 
 func (s *system) targets(forced []int) []target {
 	var cells []int
 	for i, c := range s.cells {
-		if c.standing == primary || slices.Contains(forced, i) {
+		if c.standing == primary || c.standing == free && small(c.value) && !c.told || slices.Contains(forced, i) {
 			cells = append(cells, i)
 		}
 	}
