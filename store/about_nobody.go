@@ -8,5 +8,5 @@ func (tx *Tx) AboutNobody(kinds ...string) ([]Filed, error) {
 	}
 	var st statement
 	st.args = []any{tx.entry.Authority}
-	return tx.files(st, "SELECT f.thing_id, f.seq FROM filing f WHERE f.authority_id = $1 AND f.own_person_id = '' AND f.kind IN "+st.oneOf(kinds))
+	return tx.files(st, "SELECT f.thing_id, f.seq FROM filing f WHERE f.authority_id = $1 AND f.person_id = '' AND f.kind IN "+st.oneOf(kinds))
 }
