@@ -32,8 +32,13 @@ var rooms = []room{
 	{path: "deadline", pure: true, rooms: []string{"calendar"}},
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
-	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline"}},
-	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "plan"}},
+	{path: "naming", pure: true},
+	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "naming"}},
+	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan"}},
+	{
+		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure"},
+		modules: []string{"golang.org/x/text"},
+	},
 	{
 		path: "ledger", pure: true, rooms: []string{"calendar"},
 		modules: []string{"golang.org/x/mod/sumdb", "github.com/go-json-experiment/json"},
@@ -50,7 +55,7 @@ var rooms = []room{
 		},
 	},
 	{
-		path: "store/storetest", rooms: []string{"access", "calendar", "change", "ledger", "store", "store/pgtest"},
+		path: "store/storetest", rooms: []string{"access", "calendar", "casework", "change", "ledger", "store", "store/pgtest"},
 		modules: append([]string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"}, testModules...),
 	},
 	{
@@ -62,15 +67,15 @@ var rooms = []room{
 	{path: "blobs", rooms: []string{"change", "plan"}, modules: []string{"gocloud.dev"}},
 	{
 		path: "app", rooms: []string{
-			"access", "account", "blobs", "board", "calendar", "change", "deadline", "disclosure", "ledger", "plan", "store",
+			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ledger", "naming", "plan", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
 	},
-	{path: "demo", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "plan"}},
+	{path: "demo", pure: true, rooms: []string{"access", "calendar", "casework", "change", "deadline", "naming", "plan"}},
 	{
 		path: "demo/live", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "plan", "store",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
 		},
 		testRooms: []string{"ledger", "store/pgtest"},
 	},
@@ -81,8 +86,8 @@ var rooms = []room{
 	{path: "web/svgbars", pure: true, rooms: []string{"disclosure"}, testRooms: []string{"calendar"}},
 	{
 		path: "web", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "plan", "store",
-			"disclosure", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
+			"disclosure", "naming", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
 		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml"},
@@ -90,7 +95,7 @@ var rooms = []room{
 
 	{
 		path: "cmd/throughline", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "demo/live", "ledger", "plan",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ledger", "plan",
 			"store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
@@ -98,7 +103,7 @@ var rooms = []room{
 	},
 	{
 		path: "bench", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "change", "deadline", "demo", "demo/live", "ledger", "plan",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ledger", "plan",
 			"store", "store/pgtest", "web",
 		},
 		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
