@@ -81,6 +81,8 @@ func (a *attacker) learn(name string, people selection, figure Figure, flagged b
 	switch {
 	case ok:
 		f.low, f.high = n, n
+	case figure.Mark() == NotApplicable:
+		f.high = 0
 	case flagged && small(truth):
 		f.low, f.high, f.hidden = 1, Small, true
 	case flagged:
@@ -203,6 +205,28 @@ func (a *attacker) tryAll() (known []string) {
 	return known
 }
 
+// noSmallDifference refuses two printed numbers, of a group and of one within it, that differ by 1 to 5.
+func (a *attacker) noSmallDifference(t interface{ Fatal(...any) }) {
+	for i, f := range a.facts {
+		for _, g := range a.facts[:i] {
+			if f.low != f.high || g.low != g.high || !small(max(f.low-g.low, g.low-f.low)) {
+				continue
+			}
+			inner, outer := f, g
+			if f.low > g.low {
+				inner, outer = g, f
+			}
+			within := true
+			for k := range a.atoms {
+				within = within && (!inner.in[k] || outer.in[k])
+			}
+			if within {
+				t.Fatal("two printed numbers differ by a small one:", inner.name, inner.low, outer.name, outer.low)
+			}
+		}
+	}
+}
+
 func categories(prefix string, n int) (out []string) {
 	for i := range n {
 		out = append(out, fmt.Sprintf("%s%d", prefix, i+1))
@@ -275,6 +299,16 @@ func TestNoAttackerKnows(t *testing.T) {
 		}
 		a := newAttacker(rt, c, atoms)
 		a.learnAll(rt, c, release)
+		for _, spec := range specs {
+			for _, other := range c.otherSides(spec) {
+				for _, line := range other.cells {
+					for _, people := range line {
+						a.learn("the other side of "+spec.Title, people, Figure{}, false)
+					}
+				}
+			}
+		}
+		a.noSmallDifference(rt)
 		if known := a.tryAll(); known != nil {
 			rt.Fatalf("known: %v\n%v\n%+v", known, release.tables, atoms)
 		}

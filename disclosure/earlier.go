@@ -176,13 +176,13 @@ func (s *system) remember(all []before) (forced []int) {
 		if n == 0 || !inSame && !b.samePeople {
 			continue
 		}
-		if b.withheld && !small(n) {
+		if b.withheld {
+			if small(n) {
+				s.cellOf(b.people)
+			}
 			continue
 		}
 		c := &s.cells[s.cellOf(b.people)]
-		if b.withheld {
-			continue
-		}
 		// What was hidden before costs less to hide again, which keeps a series of papers alike.
 		c.cost = c.cost * 3 / 4
 		c.hidden = true

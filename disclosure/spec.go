@@ -69,7 +69,7 @@ func (c Cohort) layOut(spec Spec) (grid, error) {
 	}
 	for _, kept := range spec.Filter {
 		d := c.dimension(kept.Dimension)
-		if d < 0 || len(kept.Categories) == 0 {
+		if d < 0 || kept.Dimension == joining || len(kept.Categories) == 0 {
 			return g, fmt.Errorf("the table %q is filtered by %q: name a dimension of the cohort, and what is kept of it", spec.Title, kept.Dimension)
 		}
 		set := make([]bool, len(c.Dimensions[d].Categories))

@@ -1,8 +1,6 @@
 package disclosure
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"math/bits"
@@ -45,6 +43,12 @@ type target struct {
 	signs []int
 }
 
+// twin is another cohort that prints the same: the people to add and take away, and what that changes in each cell that it changes.
+type twin struct {
+	steps   []step
+	changes map[int]int
+}
+
 // atom is a group of people alike in every dimension.
 type atom struct {
 	at    []uint16
@@ -63,7 +67,7 @@ type system struct {
 	grids   []grid
 	numbers [][][]int
 	// twins are the changes to the people that change nothing printed: for each cell that changes, by how much.
-	twins []map[int]int
+	twins []twin
 	// scratch, for working out what a move changes.
 	delta   []int
 	touched []int
@@ -212,132 +216,4 @@ func (s *system) begin(withheld []bool) {
 			s.loose = append(s.loose, i)
 		}
 	}
-}
-
-// allows says whether a cell may change by d without the reader seeing it, and whether that takes suppressing it.
-func (c *cell) allows(d int) (allowed, suppress bool) {
-	switch c.standing {
-	case primary:
-		return small(c.value + d), false
-	case secondary:
-		return c.value+d > Small, false
-	case free:
-		return c.value+d >= 0, false
-	case open:
-		return c.value+d > Small, true
-	case fixed:
-	}
-	return false, false
-}
-
-// protect suppresses what it takes for the target not to be known, at a cost below a limit, and says whether that could be done.
-func (s *system) protect(t target, limit int64) bool {
-	if t.hidden(s.twins) {
-		return true
-	}
-	steps, ok := s.cheapest(t, limit)
-	if !ok {
-		return false
-	}
-	twin := map[int]int{}
-	s.work(steps)
-	for _, i := range s.touched {
-		if d := s.delta[i]; d != 0 {
-			twin[i] = d
-			if s.cells[i].standing == open {
-				s.cells[i].standing = secondary
-			}
-		}
-	}
-	s.twins = append(s.twins, twin)
-	return true
-}
-
-// hidden says whether the target differs in one of the twins.
-func (t target) hidden(twins []map[int]int) bool {
-	return slices.ContainsFunc(twins, func(twin map[int]int) bool { return t.changes(twin) != 0 })
-}
-
-// giveBack prints again each number that was suppressed for another's sake and turned out not to be needed, the dearest first.
-func (s *system) giveBack(targets []target, forced []int) {
-	var secondaries []int
-	for i, c := range s.cells {
-		if c.fresh && !c.hidden && c.standing == secondary && !slices.Contains(forced, i) {
-			secondaries = append(secondaries, i)
-		}
-	}
-	slices.SortStableFunc(secondaries, func(a, b int) int { return cmp.Compare(s.cells[b].cost, s.cells[a].cost) })
-	for _, i := range secondaries {
-		before := slices.Clone(s.twins)
-		s.twins = slices.DeleteFunc(s.twins, func(twin map[int]int) bool { return twin[i] != 0 })
-		s.cells[i].standing = fixed
-		for _, t := range s.all(targets) {
-			if !s.protect(t, nothing) {
-				s.twins, s.cells[i].standing = before, secondary
-				break
-			}
-		}
-	}
-}
-
-// nothing is a limit that only a change of what is already suppressed is below.
-const nothing = 1
-
-// all adds to the targets every number of this release that has come to be suppressed.
-func (s *system) all(targets []target) []target {
-	out := slices.Clip(targets)
-	for i, c := range s.cells {
-		if c.fresh && (c.standing == primary || c.standing == secondary) {
-			out = append(out, cellTarget(i))
-		}
-	}
-	return out
-}
-
-func (t target) changes(twin map[int]int) int {
-	sum := 0
-	for k, i := range t.cells {
-		sum += t.signs[k] * twin[i]
-	}
-	return sum
-}
-
-func cellTarget(i int) target { return target{cells: []int{i}, signs: []int{1}} }
-
-// targets are what must not be known, the hardest first: suppressed cells from the smallest, then the sums of a line's
-// suppressed cells, then the differences between two printed numbers.
-func (s *system) targets(forced []int) []target {
-	var cells []int
-	for i, c := range s.cells {
-		if c.standing == primary || c.standing == free && small(c.value) && !c.told || slices.Contains(forced, i) {
-			cells = append(cells, i)
-		}
-	}
-	slices.SortStableFunc(cells, func(a, b int) int { return cmp.Compare(s.cells[a].value, s.cells[b].value) })
-	var out []target
-	for _, i := range cells {
-		out = append(out, cellTarget(i))
-	}
-	out = append(out, s.lineTargets()...)
-	return append(out, s.differences()...)
-}
-
-var errUnsafe = errors.New("the numbers cannot be shown safely: a suppressed number has no twin, so nothing is released")
-
-// verify proves the result once more, apart from the search: every twin is a cohort that prints exactly the same, and every
-// suppressed number of this release, and every other target, differs in one of them.
-func (s *system) verify(targets []target) error {
-	for _, twin := range s.twins {
-		for i, d := range twin {
-			if ok, suppress := s.cells[i].allows(d); !ok || suppress {
-				return errUnsafe
-			}
-		}
-	}
-	for _, t := range s.all(targets) {
-		if !t.hidden(s.twins) {
-			return errUnsafe
-		}
-	}
-	return nil
 }
