@@ -1,0 +1,136 @@
+package casework
+
+import (
+	"strings"
+
+	"throughline/access"
+	"throughline/calendar"
+	"throughline/change"
+)
+
+// Part is what a person is to the work. Somebody may be several: a young
+// person who is a parent.
+type Part string
+
+// The parts people have.
+const (
+	Child        Part = "child"
+	YoungPerson  Part = "young_person"
+	CareLeaver   Part = "care_leaver"
+	ParentCarer  Part = "parent_or_carer"
+	Professional Part = "professional"
+	OtherPerson  Part = "other"
+)
+
+// Parts lists every part, in the order forms offer them.
+var Parts = []Part{Child, YoungPerson, CareLeaver, ParentCarer, Professional, OtherPerson}
+
+// Words is the part in words.
+func (p Part) Words() string {
+	switch p {
+	case Child:
+		return "child"
+	case YoungPerson:
+		return "young person"
+	case CareLeaver:
+		return "care leaver"
+	case ParentCarer:
+		return "parent or carer"
+	case Professional:
+		return "professional"
+	case OtherPerson:
+		return "other person"
+	default:
+		return string(p)
+	}
+}
+
+// Person is somebody known to the authority. What is of a special category,
+// such as ethnicity or disability, is kept apart in Characteristics, because
+// many may find a person by name.
+type Person struct {
+	Thing
+
+	Parts       []Part         `json:"parts"`
+	Names       []Name         `json:"names"`
+	Born        calendar.Dated `json:"born,omitzero"`
+	Estimated   bool           `json:"estimated,omitzero"` // the date of birth is a judgement
+	Expected    calendar.Dated `json:"expected,omitzero"`  // of somebody unborn; never beside Born
+	Died        calendar.Dated `json:"died,omitzero"`
+	Sex         string         `json:"sex,omitzero"` // M, F or U, at birth or on the certificate
+	Languages   []string       `json:"languages,omitempty"`
+	Interpreter bool           `json:"interpreter,omitzero"`
+	Membership  string         `json:"membership,omitzero"` // of a professional who has a place here
+	Wall        access.Wall    `json:"wall,omitzero"`
+	Group       string         `json:"group,omitzero"` // the first record of the same person, once joined to it
+}
+
+func (Person) kind() string   { return KindPerson }
+func (Person) parent() string { return "" }
+
+func (p Person) filing(id string) change.Filing {
+	wall := p.Wall
+	if wall == "" {
+		wall = access.NoWall
+	}
+	return change.Filing{
+		About: []string{id}, Class: class(access.Personal, access.Identity), Sort: p.sortKey(), Wall: wall, Group: p.Group,
+		Finds: Finds(&p), Person: true,
+	}
+}
+
+// sortKey puts people in the order of their family name.
+func (p *Person) sortKey() string {
+	name := p.NameOn(lastDay)
+	return strings.Join(nameWords(name.Family), " ") + ", " + strings.Join(nameWords(name.Given), " ")
+}
+
+// lastDay is past every day that a name can end on.
+var lastDay = calendar.Must(2200, 12, 31)
+
+// Unborn says whether only an expected date of birth is known.
+func (p *Person) Unborn() bool { return p.Born.Date.IsZero() && !p.Expected.Date.IsZero() }
+
+// AgeOn is how many whole years old the person is on a day. It is not ok when
+// the day of birth is not known, or has not come.
+func (p *Person) AgeOn(day calendar.Date) (years int, ok bool) {
+	born, known := p.Born.Day()
+	if !known || day.Before(born) {
+		return 0, false
+	}
+	years = day.Year - born.Year
+	if birthday(born, years).After(day) {
+		years--
+	}
+	return years, true
+}
+
+// birthday is the day somebody turns an age. Who was born on 29 February turns
+// it on 1 March in other years, as the law of England has it.
+func birthday(born calendar.Date, age int) calendar.Date {
+	d := born.AddMonths(12 * age)
+	if d.Day != born.Day {
+		return d.AddDays(1)
+	}
+	return d
+}
+
+// has says whether the person has any of the parts.
+func (p *Person) has(parts ...Part) bool {
+	for _, want := range parts {
+		for _, part := range p.Parts {
+			if part == want {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// canonical is the id that the person's joined records go by.
+func (p *Person) canonical() string {
+	if p.Group != "" {
+		return p.Group
+	}
+	return p.ID
+}

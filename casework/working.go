@@ -1,0 +1,128 @@
+package casework
+
+import (
+	"throughline/access"
+	"throughline/calendar"
+	"throughline/change"
+)
+
+// workClass is the class of what says who works with a person. It goes with the
+// name, because whoever may find a child must know whom to ring; but work in a
+// walled part, such as an allegation about an adult, is of that part's class,
+// so that an allocation doesn't show what it is for.
+func workClass(part access.Compartment) access.Class {
+	switch part {
+	case access.DesignatedOfficer, access.Adoption, access.Psychology, access.DomesticAbuse:
+		return class(access.Sensitive, part)
+	default:
+		return class(access.Personal, access.Identity)
+	}
+}
+
+// Basis is why an agency may work with a person.
+type Basis string
+
+// The bases of an involvement.
+const (
+	Statutory Basis = "statutory"
+	OnConsent Basis = "consent"
+)
+
+// Involvement is an agency's work with a person between two days. It opens
+// that agency's part of the record to it.
+type Involvement struct {
+	Thing
+
+	Person  string             `json:"person"`
+	Agency  string             `json:"agency"`
+	For     access.Compartment `json:"for"` // the part of the work
+	Basis   Basis              `json:"basis"`
+	Why     string             `json:"why,omitzero"`
+	From    calendar.Date      `json:"from"`
+	Until   calendar.Date      `json:"until,omitzero"`   // last day; zero for no end
+	Stopped bool               `json:"stopped,omitzero"` // consent was withdrawn: what it opened closed at once
+	Ending  string             `json:"ending,omitzero"`  // why it ended, or goes on without consent
+}
+
+func (Involvement) kind() string     { return KindInvolvement }
+func (i Involvement) parent() string { return i.Person }
+
+func (i Involvement) filing(string) change.Filing {
+	filing := change.Filing{About: []string{i.Person}, Class: workClass(i.For), Sort: daySort(i.From)}
+	if !i.Stopped {
+		filing.Ties = []change.Tie{{Person: i.Person, Holder: i.Agency, Level: access.AgencyLevel, From: i.From, Until: i.Until}}
+	}
+	return filing
+}
+
+// Open says whether the involvement holds on a day.
+func (i *Involvement) Open(day calendar.Date) bool { return !i.Stopped && runs(i.From, i.Until, day) }
+
+// AllocatedRole is what an allocated worker is to the person.
+type AllocatedRole string
+
+// The roles that workers are allocated in.
+const (
+	LeadWorker      AllocatedRole = "lead_worker"
+	CoWorker        AllocatedRole = "co_worker"
+	Supervisor      AllocatedRole = "supervisor"
+	Reviewer        AllocatedRole = "reviewing_officer"
+	PersonalAdviser AllocatedRole = "personal_adviser"
+	NamedNurse      AllocatedRole = "health_professional"
+	Therapist       AllocatedRole = "psychologist"
+	SchoolLead      AllocatedRole = "designated_teacher"
+	Officer         AllocatedRole = "designated_officer"
+	AdoptionLead    AllocatedRole = "adoption_worker"
+	FamilySupport   AllocatedRole = "early_help_worker"
+	MoneyOfficer    AllocatedRole = "finance_officer"
+	Coordinator     AllocatedRole = "family_conference_coordinator"
+)
+
+// AllocatedRoles lists every role, in the order forms offer them.
+var AllocatedRoles = []AllocatedRole{LeadWorker, CoWorker, Supervisor, Reviewer, PersonalAdviser, NamedNurse, Therapist, SchoolLead,
+	Officer, AdoptionLead, FamilySupport, MoneyOfficer, Coordinator}
+
+var allocatedWords = map[AllocatedRole]string{
+	LeadWorker: "Lead worker", CoWorker: "Co-worker", Supervisor: "Supervisor", Reviewer: "Independent reviewing officer",
+	PersonalAdviser: "Personal adviser", NamedNurse: "Health professional", Therapist: "Clinical psychologist",
+	SchoolLead: "Designated teacher", Officer: "Designated officer (LADO)", AdoptionLead: "Adoption worker",
+	FamilySupport: "Early help worker", MoneyOfficer: "Finance officer", Coordinator: "Family group conference coordinator",
+}
+
+// Words is the role in words.
+func (r AllocatedRole) Words() string { return allocatedWords[r] }
+
+// Allocation gives a person to a worker, a team or both, between two days.
+type Allocation struct {
+	Thing
+
+	Person     string             `json:"person"`
+	Membership string             `json:"membership,omitzero"`
+	Team       string             `json:"team,omitzero"`
+	Agency     string             `json:"agency"` // of the worker or team
+	Role       AllocatedRole      `json:"role"`
+	For        access.Compartment `json:"for"` // the part of the work
+	From       calendar.Date      `json:"from"`
+	Until      calendar.Date      `json:"until,omitzero"` // last day; zero for no end
+	By         string             `json:"by"`             // who allocated: a membership
+	Why        string             `json:"why,omitzero"`   // why it ended
+}
+
+func (Allocation) kind() string     { return KindAllocation }
+func (a Allocation) parent() string { return a.Person }
+
+func (a Allocation) filing(string) change.Filing {
+	filing := change.Filing{About: []string{a.Person}, Class: workClass(a.For), Sort: daySort(a.From)}
+	for _, tie := range []change.Tie{
+		{Holder: a.Membership, Level: access.AllocatedLevel}, {Holder: a.Team, Level: access.TeamLevel}, {Holder: a.Agency, Level: access.AgencyLevel},
+	} {
+		if tie.Holder != "" {
+			tie.Person, tie.From, tie.Until = a.Person, a.From, a.Until
+			filing.Ties = append(filing.Ties, tie)
+		}
+	}
+	return filing
+}
+
+// Open says whether the allocation holds on a day.
+func (a *Allocation) Open(day calendar.Date) bool { return runs(a.From, a.Until, day) }
