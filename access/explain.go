@@ -81,7 +81,7 @@ func (p *Policy) standings(c Caller, purpose Purpose, act Act, ties Ties) (all [
 		}
 	}
 	for _, role := range c.Roles {
-		if ties.Glass && slices.Contains(granted[role], BreakGlass) {
+		if ties.Glass && slices.Contains(granted[role], BreakGlass) && p.serves(role, purpose, slices.Index(Acts, act)) {
 			all = append(all, standing{role, own[0], Emergency, false})
 		}
 		for _, as := range own {

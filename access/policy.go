@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // The policy is written in Cedar, so that an information governance lead can
@@ -64,20 +65,35 @@ func Shipped() (*Policy, error) { return Overlaid(nil) }
 // program takes its place; any other is added. The error is Faults, each with
 // its place and what to do about it.
 func Overlaid(files map[string][]byte) (*Policy, error) {
+	rules, err := shippedRules()
+	if err != nil {
+		return nil, err
+	}
 	own, err := ShippedFiles()
 	if err != nil {
 		return nil, err
 	}
-	delete(own, schemaFile)
-	rules, faults := readRules(own)
-	council, more := readRules(files)
-	faults = append(faults, more...)
-	rules, more = overlay(rules, council)
+	council, faults := readRules(files)
+	rules, more := overlay(rules, council)
 	if faults = append(faults, more...); len(faults) > 0 {
 		return nil, faults
 	}
 	return &Policy{rules: rules, blocks: make([]block, len(Roles)*len(Purposes)), fingerprint: fingerprintOf(own, files)}, nil
 }
+
+// shippedRules reads the program's own rules once.
+var shippedRules = sync.OnceValues(func() ([]rule, error) {
+	files, err := ShippedFiles()
+	if err != nil {
+		return nil, err
+	}
+	delete(files, schemaFile)
+	rules, faults := readRules(files)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return rules, nil
+})
 
 // wallPrefix begins the id of each rule that a council can't replace.
 const wallPrefix = "wall-"

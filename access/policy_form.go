@@ -36,24 +36,31 @@ func texts[T ~string](list []T) []string {
 
 // bad is something not in that part of Cedar, with text of the file near which
 // it stands.
-type bad struct{ needle, sentence string }
+type bad struct {
+	needle, sentence string
+	condition        bool // it stands after the brackets with principal, action and resource
+}
 
 const howToCompare = "A rule compares principal, action, resource, context.relationship, context.sensitivity, context.wall or context.purpose with names, using ==, !=, in, &&, || and !. Write this rule so."
 
-type form struct{ found []bad }
+type form struct {
+	found      []bad
+	conditions bool
+}
 
 func badForm(policy *ast.Policy) []bad {
 	var f form
 	f.scope("principal", policy.Principal)
 	f.scope("action", policy.Action)
 	f.scope("resource", policy.Resource)
+	f.conditions = true
 	for _, condition := range policy.Conditions {
 		f.condition(condition.Body)
 	}
 	return f.found
 }
 
-func (f *form) add(needle, sentence string) { f.found = append(f.found, bad{needle, sentence}) }
+func (f *form) add(needle, sentence string) { f.found = append(f.found, bad{needle, sentence, f.conditions}) }
 
 func (f *form) scope(part string, node ast.IsScopeNode) {
 	switch node := node.(type) {

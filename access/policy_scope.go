@@ -5,8 +5,8 @@ import "slices"
 // Scope is what the caller reaches for the purpose and act: what any of their
 // roles opens. A purpose that isn't declared opens nothing.
 //
-// Glass opens what the policy gives the caller's roles for an emergency,
-// whatever the purpose of the scope, and only to roles that may break it.
+// Glass opens what the policy gives the caller's roles for an emergency, to
+// roles that may break it, and for any purpose that serves the role at all.
 // Until it is broken, somebody who asks in an emergency may find the person
 // and write down that they break it; that is all that an emergency by itself
 // opens to everybody.
@@ -30,8 +30,8 @@ func (p *Policy) Scope(c Caller, purpose Purpose, act Act) Scope {
 				s.Masks.open(tie.level, b.masks[a][slices.Index(Relationships, tie.relationship)], everything)
 			}
 		}
-		if emergency := p.block(role, Emergency); emergency != nil && slices.Contains(granted[role], BreakGlass) {
-			s.Masks.open(GlassLevel, emergency.masks[a][slices.Index(Relationships, glass)], everything)
+		if slices.Contains(granted[role], BreakGlass) && p.serves(role, purpose, a) {
+			s.Masks.open(GlassLevel, p.block(role, Emergency).masks[a][slices.Index(Relationships, glass)], everything)
 		}
 	}
 	return s
@@ -41,6 +41,13 @@ var tied = [...]struct {
 	level        Level
 	relationship Relationship
 }{{AgencyLevel, OfAgency}, {TeamLevel, OfTeam}, {AllocatedLevel, Allocated}}
+
+// serves says whether the purpose opens anything to the role, for the act by
+// its place.
+func (p *Policy) serves(role Role, purpose Purpose, act int) bool {
+	b := p.block(role, purpose)
+	return b != nil && b.masks[act] != [5][3]uint64{}
+}
 
 const everything = ^uint64(0)
 
@@ -68,10 +75,8 @@ func (m *Masks) open(level Level, byWall [3]uint64, within uint64) {
 // the order pages offer them: the first is what to offer by itself.
 func (p *Policy) PurposesOf(c Caller) (purposes []Purpose) {
 	for _, purpose := range Purposes {
-		for _, act := range Acts {
-			if p.Scope(c, purpose, act).Masks != (Masks{}) && !slices.Contains(purposes, purpose) {
-				purposes = append(purposes, purpose)
-			}
+		if slices.ContainsFunc(Acts, func(act Act) bool { return p.Scope(c, purpose, act).Masks != Masks{} }) {
+			purposes = append(purposes, purpose)
 		}
 	}
 	return purposes

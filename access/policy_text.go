@@ -111,7 +111,7 @@ func (t text) unread(err error) Fault {
 	if cmp.Or(errLine, errColumn) != nil {
 		return fault
 	}
-	fault.Line, fault.Column = line, column
+	fault.Line, fault.Column = max(line, 1), max(column, 1)
 	at := ""
 	if token, err := strconv.Unquote(found[3]); err == nil && token != "" {
 		at = " at “" + token + "”"
@@ -121,8 +121,9 @@ func (t text) unread(err error) Fault {
 }
 
 var (
-	ruleID   = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	fragment = regexp.MustCompile(`^[^\s].*[^\s.]$`)
+	ruleID     = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	conditions = regexp.MustCompile(`\)\s*(when|unless)\b`)
+	fragment   = regexp.MustCompile(`^[^\s].*[^\s.]$`)
 )
 
 // rule holds one policy to what every rule must say of itself, and to the part
@@ -155,6 +156,10 @@ func (t text) rule(policy *ast.Policy) (rule, Faults) {
 		add("@source", "Each rule needs a @source: who decided it, and when or where it is written.")
 	}
 	for _, bad := range badForm(policy) {
+		if place := conditions.FindStringIndex(t.content[at:]); bad.condition && place != nil {
+			faults = append(faults, t.fault(at+place[0], bad.needle, bad.sentence))
+			continue
+		}
 		add(bad.needle, bad.sentence)
 	}
 	if r.permits && strings.HasPrefix(r.id, wallPrefix) {
