@@ -74,7 +74,7 @@ func (p Person) filing(id string) change.Filing {
 		wall = access.NoWall
 	}
 	return change.Filing{
-		About: []string{id}, Class: class(access.Personal, access.Identity), Sort: p.sortKey(), Wall: wall, Group: p.Group,
+		About: []string{id}, Class: identityClass, Sort: p.sortKey(), Wall: wall, Group: p.Group,
 		Finds: Finds(&p), Person: true,
 	}
 }

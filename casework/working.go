@@ -6,19 +6,6 @@ import (
 	"throughline/change"
 )
 
-// workClass is the class of what says who works with a person. It goes with the
-// name, because whoever may find a child must know whom to ring; but work in a
-// walled part, such as an allegation about an adult, is of that part's class,
-// so that an allocation doesn't show what it is for.
-func workClass(part access.Compartment) access.Class {
-	switch part {
-	case access.DesignatedOfficer, access.Adoption, access.Psychology, access.DomesticAbuse:
-		return class(access.Sensitive, part)
-	default:
-		return class(access.Personal, access.Identity)
-	}
-}
-
 // Basis is why an agency may work with a person.
 type Basis string
 

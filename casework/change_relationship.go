@@ -1,0 +1,105 @@
+package casework
+
+import (
+	"strings"
+
+	"throughline/access"
+	"throughline/calendar"
+	"throughline/change"
+)
+
+// Relate records what one person is to another.
+type Relate struct {
+	ID, Person, Of string
+	Kinship        Kinship
+	Responsibility bool
+	From, Until    calendar.Date
+	Note           string
+}
+
+// Name is the change's name in the ledger.
+func (Relate) Name() string { return "record a relationship" }
+
+// Needs is the permission it takes.
+func (Relate) Needs() access.Permission { return access.RecordCasework }
+
+// About is both people.
+func (ch Relate) About() []string { return people(ch.Person, ch.Of) }
+
+// Things are none.
+func (Relate) Things() []string { return nil }
+
+// Beyond asks for the other sides of adoptions.
+func (Relate) Beyond(f *Folder) []string { return f.otherSides() }
+
+// Decide refuses a relationship to oneself, one already recorded, and one
+// across an adoption, which would link the two records.
+func (ch Relate) Decide(f *Folder, c change.Context) ([]change.Put, error) {
+	if err := f.checkPeople(ch.Person, ch.Of); err != nil {
+		return nil, err
+	}
+	g := f.groups()
+	if ch.Person == "" || ch.Of == "" || g.of(ch.Person)[0] == g.of(ch.Of)[0] {
+		return nil, invalid("person", "Choose two different people.")
+	}
+	if f.apart(g, ch.Person, ch.Of) {
+		return nil, keptApart(c.By)
+	}
+	var problems change.Problems
+	if ch.Kinship.Words() == "" {
+		problems.Add("kinship", "Choose what the first person is to the second.")
+	}
+	if !ch.Until.IsZero() && ch.Until.Before(ch.From) {
+		problems.Add("until", "Enter a last day that is on or after the first, or leave it blank.")
+	}
+	for r := range f.Relationships.All() {
+		if r.Person == ch.Person && r.Of == ch.Of && r.Kinship == ch.Kinship && r.Until.IsZero() {
+			problems.Add("kinship", "This relationship is already recorded. End it first if it has changed.")
+		}
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return []change.Put{created(orNew(ch.ID, c), Relationship{
+		Person: ch.Person, Of: ch.Of, Kinship: ch.Kinship, Responsibility: ch.Responsibility, From: ch.From, Until: ch.Until, Note: strings.TrimSpace(ch.Note),
+	})}, nil
+}
+
+// EditRelationship ends a relationship, or changes who has parental
+// responsibility.
+type EditRelationship struct {
+	Relationship   string
+	Seen           int
+	Responsibility bool
+	Until          calendar.Date
+	Note           string
+}
+
+// Name is the change's name in the ledger.
+func (EditRelationship) Name() string { return "change a relationship" }
+
+// Needs is the permission it takes.
+func (EditRelationship) Needs() access.Permission { return access.RecordCasework }
+
+// About is nobody by name: the relationship says who.
+func (EditRelationship) About() []string { return nil }
+
+// Things is the relationship.
+func (ch EditRelationship) Things() []string { return []string{ch.Relationship} }
+
+// Decide refuses an end before the start.
+func (ch EditRelationship) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
+	held, ok := f.Relationships.Get(ch.Relationship)
+	if !ok {
+		return nil, change.Missing("relationship")
+	}
+	if err := outdated(ch.Seen, &held.Thing, "relationship"); err != nil {
+		return nil, err
+	}
+	if !ch.Until.IsZero() && ch.Until.Before(held.From) {
+		return nil, invalid("until", "Enter a last day that is on or after "+held.From.Long()+", or leave it blank.")
+	}
+	body := *held
+	body.Responsibility, body.Until, body.Note = ch.Responsibility, ch.Until, strings.TrimSpace(ch.Note)
+	return []change.Put{next(&held.Thing, body)}, nil
+}
