@@ -86,6 +86,7 @@ const (
 	SeparateAdopted Permission = "keep the two records of an adopted person apart"
 	ReadViews       Permission = "see who looked at whom"
 	ReviewAccess    Permission = "review emergency access and alerts"
+	ExplainAccess   Permission = "ask why somebody may reach a record"
 	HoldRecords     Permission = "place and lift a legal hold"
 	DestroyRecords  Permission = "decide which records are destroyed"
 	ReadExempt      Permission = "read the exempt part of a paper"
@@ -96,7 +97,7 @@ const (
 var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence,
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, Allocate, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
-	HoldRecords, DestroyRecords, ReadExempt, PublishFigures}
+	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
@@ -108,7 +109,7 @@ var granted = map[Role][]Permission{
 	BoardMember:   {ReadPlan, ReadPapers, ReadFigures, ReadExempt},
 	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Delegate, Erase},
-	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify},
+	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess},
 
 	SocialWorker:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
 	TeamManager:           {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass, Allocate, MergePeople, Restrict},
@@ -123,8 +124,8 @@ var granted = map[Role][]Permission{
 	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
 	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures},
-	GovernanceLead:        {ReadPlan, ReadHistory, ReadFigures, ReadCasework, RecordCasework, Restrict, ReadViews, ReviewAccess, HoldRecords, DestroyRecords},
-	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, ReadViews, ReviewAccess, HoldRecords, DestroyRecords},
+	GovernanceLead:        {ReadPlan, ReadHistory, ReadFigures, ReadCasework, RecordCasework, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
 }
 
 // barred names the roles whose holder never has a permission, whatever other

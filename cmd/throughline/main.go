@@ -25,6 +25,7 @@ type commands struct {
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database up to this program's version, or make one."`
 	Plan       planCommand       `cmd:"" help:"Show the plan."`
 	Paper      paperCommand      `cmd:"" help:"Write the Board's paper for any date."`
+	Access     accessCommand     `cmd:"" help:"Ask who may reach what, and check the access policy."`
 	Verify     verifyCommand     `cmd:"" help:"Recompute the whole ledger and say whether anything was altered."`
 	Checkpoint checkpointCommand `cmd:"" help:"Verify, and write a checkpoint of the ledger to verify against later."`
 	Backup     backupCommand     `cmd:"" help:"Copy the database and its attachments while they are in use, and check the copy."`

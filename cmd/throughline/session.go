@@ -82,8 +82,18 @@ func (s *session) openAsItIs() (state string, err error) {
 		}
 		clock = s.clock.Now
 	}
-	s.service = app.New(db, nil, clock)
-	return state, nil
+	return state, s.serviceOver(db, nil, clock)
+}
+
+// serviceOver makes the service, with the access policy that the flags name.
+func (s *session) serviceOver(db *store.DB, files app.Files, clock func() time.Time) error {
+	policy, err := s.policy()
+	if err != nil {
+		return err
+	}
+	s.service = app.New(db, files, clock)
+	s.service.UsePolicy(policy)
+	return nil
 }
 
 // openFiles opens the place of the attachments too, which few commands need.
@@ -99,7 +109,7 @@ func (s *session) openFiles() error {
 		s.closers = append(s.closers, s.files.Close)
 	}
 	if s.service != nil {
-		s.service = app.New(s.db, s.files, s.service.Now)
+		return s.serviceOver(s.db, s.files, s.service.Now)
 	}
 	return nil
 }

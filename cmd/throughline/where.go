@@ -18,6 +18,7 @@ type Where struct {
 	Database  string `placeholder:"URL" env:"THROUGHLINE_DATABASE" help:"Database instead: postgres://… or sqlite:/path/file.db."`
 	Files     string `placeholder:"URL" env:"THROUGHLINE_FILES" help:"Where attachments are kept: file:///folder or s3://bucket?region=… (default: attachments in the folder of --data)."`
 	Authority string `placeholder:"NAME" env:"THROUGHLINE_AUTHORITY" help:"Council, by name or id, when the database holds several."`
+	Policy    string `placeholder:"DIR" env:"THROUGHLINE_POLICY" help:"Folder of a council's own access policy, laid over the one in the program."`
 	KnownAt   string `placeholder:"MOMENT" help:"Count only what was entered up to a day, a time, or an entry such as #120."`
 	As        string `placeholder:"USER" help:"Act as the person with this email address (default: the operator who runs it, recorded)."`
 }
