@@ -14,6 +14,7 @@ import (
 	"throughline/blobs"
 	"throughline/calendar"
 	"throughline/change"
+	"throughline/naming"
 	"throughline/plan"
 	"throughline/store"
 )
@@ -40,7 +41,7 @@ func (w *world) offered(files *blobs.Store, part, id, text string) plan.Attachme
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.do(w.lead, plan.OfferEvidence{ID: id, Parts: []string{part}, Title: id, Classification: plan.NamesNoChild, Attachment: &kept})
+	w.do(w.lead, plan.OfferEvidence{ID: id, Parts: []string{part}, Title: id, Classification: plan.NamesNoChild, Attachment: &kept, File: &naming.Reading{Read: true}})
 	return kept
 }
 

@@ -7,12 +7,14 @@ import (
 
 	"throughline/access"
 	"throughline/change"
+	"throughline/naming"
 	"throughline/plan"
 )
 
 // OfferEvidence offers evidence with a file: the file is kept first, then the
 // change that names it is made. Everything but the file is decided before the
-// file is read, so that nobody sends one in vain. A file whose change was
+// file is read, so that nobody sends one in vain. What is said to
+// name no child has its file read for words that look otherwise. A file whose change was
 // refused after all stays kept under its hash and is named by nothing.
 //
 // Errors are those of Do, and for the field "attachment" those of keeping a
@@ -26,7 +28,7 @@ func (s *Service) OfferEvidence(ctx context.Context, caller access.Caller, ch pl
 		return Receipt{}, err
 	}
 	asked := ch
-	asked.Attachment = &plan.Attachment{Name: name}
+	asked.Attachment, asked.File = &plan.Attachment{Name: name}, &naming.Reading{Read: true} // it is read when it has come
 	if _, err := asked.Decide(st.Plan, change.Context{By: caller, Today: st.Plan.Day, On: st.Plan.Day, NewID: s.NewID}); err != nil {
 		return Receipt{}, err
 	}
@@ -35,6 +37,13 @@ func (s *Service) OfferEvidence(ctx context.Context, caller access.Caller, ch pl
 		return Receipt{}, err
 	}
 	ch.Attachment = &kept
+	if ch.Classification == plan.NamesNoChild {
+		read, err := s.readKept(ctx, kept, st.Plan.KnownNames())
+		if err != nil {
+			return Receipt{}, err
+		}
+		ch.File = &read
+	}
 	return s.Do(ctx, caller, ch)
 }
 

@@ -26,6 +26,8 @@ type Service struct {
 	files     Files
 	clock     func() time.Time
 	followers followers
+	pdf       PDFReader
+	reading   sync.Mutex // held while an attachment is read for names
 	policy    atomic.Pointer[access.Policy]
 }
 
@@ -38,7 +40,7 @@ type Files interface {
 // New makes a Service. The clock is given, so that the demonstration and
 // tests can live through dates.
 func New(db *store.DB, files Files, clock func() time.Time) *Service {
-	s := &Service{db: db, files: files, clock: clock}
+	s := &Service{db: db, files: files, clock: clock, pdf: poppler}
 	s.policy.Store(shippedPolicy())
 	return s
 }

@@ -1,8 +1,10 @@
 package demo
 
 import (
+	"bytes"
 	"strconv"
 
+	"throughline/naming"
 	"throughline/plan"
 )
 
@@ -159,6 +161,8 @@ func (s *story) offer(e event, ref, key string) plan.OfferEvidence {
 	}
 	if file, ok := attachmentOf(key); ok {
 		offered.Attachment = &file.Attachment
+		read := naming.ReadFile(file.Attachment.Name, bytes.NewReader(file.Content), int64(len(file.Content)), naming.Known{})
+		offered.File = &read
 	}
 	return offered
 }

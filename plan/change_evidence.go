@@ -8,6 +8,7 @@ import (
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/change"
+	"throughline/naming"
 )
 
 // OfferEvidence shows something for one or more parts.
@@ -20,6 +21,9 @@ type OfferEvidence struct {
 	Expires        calendar.Date
 	Classification Classification
 	Attachment     *Attachment
+	File           *naming.Reading // what came of reading the attachment; nil when nobody has
+	Confirm        string          // why words that look as if they name somebody name no child
+	RedactionOf    string          // the evidence that this is a redacted copy of, or ""
 }
 
 // Name is the change's name in the ledger.
@@ -28,7 +32,8 @@ func (OfferEvidence) Name() string { return "offer evidence" }
 // Needs is the permission it takes.
 func (OfferEvidence) Needs() access.Permission { return access.OfferEvidence }
 
-// Decide wants to be told whether the evidence may name a child.
+// Decide wants to be told whether the evidence may name a child. What is said
+// to name none, and looks as if it did, goes back with the words shown.
 func (ch OfferEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	var problems change.Problems
 	if len(ch.Parts) == 0 {
@@ -61,6 +66,10 @@ func (ch OfferEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 	if !ch.Expires.IsZero() && ch.Expires.Before(later(c.On, ch.Document)) {
 		problems.Add("expires", "The evidence would run out before it is offered. Enter a later date, or leave it blank.")
 	}
+	confirmation := ch.namesNobody(p, c, &problems)
+	if err := ch.redacts(p, &problems); err != nil {
+		return nil, err
+	}
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -68,8 +77,12 @@ func (ch OfferEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 		Parts: ch.Parts, Title: strings.TrimSpace(ch.Title), Description: strings.TrimSpace(ch.Description), Document: ch.Document,
 		Expires: ch.Expires, Classification: ch.Classification, Attachment: ch.Attachment,
 		State: Offered, OfferedBy: c.By.Membership, OfferedOn: c.On, OnBehalf: behalf,
+		NamesChecked: ch.Classification == NamesNoChild, Confirmation: confirmation, RedactionOf: ch.RedactionOf,
 	})}, nil
 }
+
+// unchecked is said of evidence from before words were looked through.
+const unchecked = "This evidence was offered before its words were looked through for names. "
 
 // ReuseEvidence offers evidence already held for another part too. It must
 // be accepted again, since it may not show the other part.
@@ -93,10 +106,28 @@ func (ch ReuseEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 	if held.State == EvidenceWithdrawn {
 		return nil, withdrawn(held)
 	}
-	return OfferEvidence{
+	if held.Attachment != nil && held.Classification == NamesNoChild && !held.NamesChecked {
+		return nil, invalid("evidence", unchecked+"Offer it as new.")
+	}
+	again := OfferEvidence{
 		Parts: []string{ch.Part}, Title: held.Title, Description: held.Description, Document: held.Document, Expires: held.Expires,
-		Classification: held.Classification, Attachment: held.Attachment,
-	}.Decide(p, c)
+		Classification: held.Classification, Attachment: held.Attachment, File: &naming.Reading{Read: true},
+	}
+	if held.Confirmation != nil {
+		again.Confirm = held.Confirmation.Reason
+	}
+	puts, err := again.Decide(p, c)
+	if err != nil {
+		return nil, err
+	}
+	if body, ok := puts[0].Body.(Evidence); ok {
+		body.RedactionOf = held.RedactionOf
+		if held.Confirmation != nil {
+			body.Confirmation = held.Confirmation // by whom and why, as before
+		}
+		puts[0].Body = body
+	}
+	return puts, nil
 }
 
 // JudgeEvidence accepts evidence or returns it with a reason.
@@ -134,6 +165,8 @@ func (ch JudgeEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 		return nil, overtaken("This evidence was already accepted on " + held.JudgedOn.Long() + ".")
 	case ch.Accept && held.Classification != NamesNoChild:
 		return nil, invalid("", "This evidence may name a child. Return it, and ask for a copy with names and details taken out.")
+	case ch.Accept && !held.NamesChecked:
+		return nil, invalid("", unchecked+"Return it, and ask for it to be offered again.")
 	case !ch.Accept && blank(ch.Reason):
 		return nil, invalid("reason", "Say what is wanted, so that the owner knows what to send.")
 	}

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 
 	"throughline/access"
 	"throughline/calendar"
+	"throughline/naming"
 	"throughline/plan"
 )
 
@@ -24,6 +26,31 @@ func offered(a *acting) { a.do("carl", offering(func(*plan.OfferEvidence) {})) }
 func accepted(a *acting) {
 	offered(a)
 	a.do("sue", plan.JudgeEvidence{Evidence: "shown", Accept: true})
+}
+
+// mayName has evidence that may name a child offered.
+func mayName(a *acting) {
+	a.do("carl", offering(func(ch *plan.OfferEvidence) {
+		ch.Classification, ch.Attachment = plan.MayNameAChild, &plan.Attachment{Name: "jordan-smith.txt", SHA256: "cd"}
+	}))
+}
+
+// unlooked has evidence with a file as it was kept before words were looked
+// through.
+func unlooked(a *acting) {
+	offered(a)
+	body := *a.shown("shown")
+	body.NamesChecked, body.Attachment = false, &plan.Attachment{Name: "minutes.txt"}
+	raw, err := json.Marshal(body)
+	if err != nil {
+		a.t.Fatalf("%v", err)
+	}
+	a.seq++
+	next, err := a.p.With(a.today, a.seq, []plan.Version{{Kind: plan.KindEvidence, ID: "shown", Version: 2, Seq: a.seq, On: a.today, Body: raw}})
+	if err != nil {
+		a.t.Fatalf("%v", err)
+	}
+	a.p = next
 }
 
 func takenBackEvidence(a *acting) {
@@ -88,6 +115,38 @@ var evidenceRefusals = []refusal{
 	{name: "returned without a reason", story: offered, by: "sue", change: plan.JudgeEvidence{Evidence: "shown", Reason: " "},
 		want: invalid("reason", "Say what is wanted, so that the owner knows what to send.")},
 
+	{name: "of before names were looked for", story: unlooked, by: "sue", change: plan.JudgeEvidence{Evidence: "shown", Accept: true},
+		want: invalid("", "This evidence was offered before its words were looked through for names. Return it, and ask for it to be offered again.")},
+	{name: "of before names were looked for", story: unlooked, by: "carl", change: plan.ReuseEvidence{Evidence: "shown", Part: "A3a"},
+		want: invalid("evidence", "This evidence was offered before its words were looked through for names. Offer it as new.")},
+
+	{name: "that looks as if it named somebody", by: "carl", change: offering(func(ch *plan.OfferEvidence) {
+		ch.Title, ch.Description = "Chronology of Jordan Smith", "He lives in LA1 4YW. Carl Fox knows him."
+	}), want: invalid("confirm", "Some words look as if they tell who somebody is: “Jordan Smith” (a person’s name, in the title); “LA1 4YW” (a postcode, in the description); "+
+		"“Carl Fox” (a person’s name, in the description). Take them out, say that the evidence may name a child, or say why these words name no child.")},
+	{name: "with a file that looks so", by: "carl", change: offering(func(ch *plan.OfferEvidence) {
+		ch.Attachment, ch.File = &plan.Attachment{Name: "jordan-smith.txt"}, &naming.Reading{Read: true, Found: naming.Scan("K, aged 7", naming.Known{})}
+	}), want: invalid("confirm", "Some words look as if they tell who somebody is: “Jordan Smith” (a person’s name, in the name of the file); "+
+		"“K, aged 7” (somebody’s initials or name with an age, in the file). Take them out, say that the evidence may name a child, or say why these words name no child.")},
+	{name: "with a file that was not read", by: "carl", change: offering(func(ch *plan.OfferEvidence) {
+		ch.Attachment, ch.File = &plan.Attachment{Name: "minutes.png"}, &naming.Reading{Why: "is a picture"}
+	}), want: invalid("confirm", "“minutes.png” is a picture. Look through it yourself, then say here that you did and why it names no child. If it may name one, say so above.")},
+	{name: "with a file that was not read and a name", by: "carl", change: offering(func(ch *plan.OfferEvidence) {
+		ch.Title, ch.Attachment = "Jordan Smith", &plan.Attachment{Name: "minutes.png"}
+	}), want: invalid("confirm", "Some words look as if they tell who somebody is: “Jordan Smith” (a person’s name, in the title). Take them out, say that the evidence may name a child, or "+
+		"say why these words name no child. “minutes.png” was not read by the program. Look through it yourself, then say here that you did and why it names no child. If it may name one, say so above.")},
+	{name: "that is a copy of nothing", by: "carl", change: offering(func(ch *plan.OfferEvidence) { ch.ID, ch.RedactionOf = "copy", "nothing" }), want: missing("evidence")},
+	{name: "that is a copy of what names no child", story: offered, by: "carl", change: offering(func(ch *plan.OfferEvidence) { ch.ID, ch.RedactionOf = "copy", "shown" }),
+		want: invalid("redaction_of", "The evidence that this is a copy of is said to name no child, so it needs no redacted copy. Use it again instead.")},
+	{name: "that is a copy for another part", story: mayName, by: "carl", change: offering(func(ch *plan.OfferEvidence) { ch.ID, ch.RedactionOf, ch.Parts = "copy", "shown", []string{"A3a"} }),
+		want: invalid("redaction_of", "A redacted copy is offered for a part that the original was offered for.")},
+	{name: "that is a copy and may name a child", story: mayName, by: "carl", change: offering(func(ch *plan.OfferEvidence) {
+		ch.ID, ch.RedactionOf, ch.Classification = "copy", "shown", plan.MayNameAChild
+	}), want: invalid("classification", "A redacted copy is one that names no child. Take out what could tell who a child is, then answer no.")},
+	{name: "with the very file that may name a child", story: mayName, by: "carl", change: offering(func(ch *plan.OfferEvidence) {
+		ch.ID, ch.Attachment, ch.File = "copy", &plan.Attachment{Name: "other.txt", SHA256: "cd"}, &naming.Reading{Read: true}
+	}), want: invalid("attachment", "The same file was offered as one that may name a child. Attach a copy with names and details taken out.")},
+
 	{name: "not there", by: "carl", change: plan.WithdrawEvidence{Evidence: "nothing"}, want: missing("evidence")},
 	{name: "of another agency", story: offered, by: "nina", change: plan.WithdrawEvidence{Evidence: "shown", Reason: "No"}, want: forbidden(notTheirs)},
 	{name: "without a reason", story: offered, by: "carl", change: plan.WithdrawEvidence{Evidence: "shown"}, want: invalid("reason", "Say why it is withdrawn.")},
@@ -97,16 +156,65 @@ var evidenceRefusals = []refusal{
 func TestOfferingEvidence(t *testing.T) {
 	a := startThePlan(t)
 	file := &plan.Attachment{Name: "minutes.pdf", Type: "application/pdf", Size: 1200, SHA256: "ab"}
+	read := &naming.Reading{Read: true}
 	a.do("carl", offering(func(ch *plan.OfferEvidence) {
 		ch.Parts, ch.Title, ch.Description, ch.Attachment = []string{"A1a", "A3a"}, " Minutes ", "", file
+		ch.File = read
 		ch.Document, ch.Expires = planned, planned // the last day on which it counts is today
 	}))
 	want := &plan.Evidence{
 		Thing: a.shown("shown").Thing, Parts: []string{"A1a", "A3a"}, Title: "Minutes", Document: planned, Expires: planned,
-		Classification: plan.NamesNoChild, Attachment: file, State: plan.Offered, OfferedBy: "carl", OfferedOn: planned,
+		Classification: plan.NamesNoChild, Attachment: file, State: plan.Offered, OfferedBy: "carl", OfferedOn: planned, NamesChecked: true,
 	}
 	if diff := cmp.Diff(want, a.shown("shown")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What looks as if it named somebody may be confirmed to name no child. Who
+// said so, when, why and of which words is kept.
+func TestConfirmingThatWordsNameNoChild(t *testing.T) {
+	a := startThePlan(t)
+	a.do("carl", offering(func(ch *plan.OfferEvidence) {
+		ch.Title, ch.Confirm = "Report of Jordan Smith", " He is the inspector "
+		ch.Attachment, ch.File = &plan.Attachment{Name: "report.png", SHA256: "ab"}, &naming.Reading{Why: "is a picture"}
+	}))
+	want := &plan.Confirmation{By: "carl", On: planned, Reason: "He is the inspector", Passages: []string{"Jordan Smith"}, Unread: "is a picture", FileName: "report.png"}
+	if diff := cmp.Diff(want, a.shown("shown").Confirmation); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	id := a.do("carl", plan.ReuseEvidence{Evidence: "shown", Part: "A3a"})
+	if diff := cmp.Diff(want, a.shown(id).Confirmation); diff != "" {
+		t.Errorf("used again (-want +got):\n%s", diff)
+	}
+	a.do("sue", plan.JudgeEvidence{Evidence: "shown", Accept: true})
+
+	b := startThePlan(t)
+	b.do("carl", offering(func(ch *plan.OfferEvidence) { ch.Confirm = "Not needed" }))
+	if e := b.shown("shown"); e.Confirmation != nil || !e.NamesChecked {
+		t.Errorf("with nothing to confirm, %+v", e)
+	}
+	c := startThePlan(t)
+	mayName(c) // what may name a child is kept as it is, and goes no further
+	if e := c.shown("shown"); e.Confirmation != nil || e.NamesChecked {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestARedactedCopy(t *testing.T) {
+	a := startThePlan(t)
+	mayName(a)
+	id := a.do("carl", offering(func(ch *plan.OfferEvidence) {
+		ch.ID, ch.RedactionOf = "copy", "shown"
+		ch.Attachment, ch.File = &plan.Attachment{Name: "chronology.txt", SHA256: "ef"}, &naming.Reading{Read: true}
+	}))
+	a.do("sue", plan.JudgeEvidence{Evidence: id, Accept: true})
+	if err := a.try("sue", plan.JudgeEvidence{Evidence: "shown", Accept: true}); err == nil {
+		t.Error("the original was accepted")
+	}
+	copies := a.p.RedactionsOf("shown")
+	if len(copies) != 1 || copies[0].ID != "copy" || !copies[0].CountsOn(planned) || a.shown("shown").CountsOn(planned) {
+		t.Errorf("%+v", copies)
 	}
 }
 

@@ -41,6 +41,9 @@ type Evidence struct {
 	JudgedOnBehalf string         `json:"judged_on_behalf"` // delegation id, when judged or withdrawn by a delegate
 	Reason         string         `json:"reason"`           // why it was returned or withdrawn
 	OnBehalf       string         `json:"on_behalf"`        // delegation id, when offered by a delegate
+	NamesChecked   bool           `json:"names_checked"`    // its words and its file were looked through for names when it was offered
+	Confirmation   *Confirmation  `json:"confirmation"`     // why words that look like somebody's name no child; nil when there are none
+	RedactionOf    string         `json:"redaction_of"`     // the evidence that this is a copy of, with names taken out; or ""
 }
 
 // Attachment is a file kept outside the database, held to its hash.

@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"throughline/access"
 	"throughline/app"
@@ -100,6 +101,7 @@ func (v *visit) showEvidence(w http.ResponseWriter, status int, form *govuk.Form
 			{Key: "Offered", Lines: []string{"On " + e.OfferedOn.Long() + " by " + by(p, e.OfferedBy, e.OnBehalf)}},
 		},
 	}
+	view.Rows = append(view.Rows, v.namingRows(p, e)...)
 	if e.Attachment != nil {
 		view.Download = &pageLink{Text: e.Attachment.Name, Href: v.To("/evidence/" + e.ID + "/file"), About: "(" + e.Attachment.Type + ", " + fileSize(e.Attachment.Size) + ")"}
 		view.Hash = e.Attachment.SHA256
@@ -110,10 +112,39 @@ func (v *visit) showEvidence(w http.ResponseWriter, status int, form *govuk.Form
 	if v.canStart(plan.WithdrawEvidence{Evidence: e.ID}) {
 		view.Buttons = []govuk.Button{{Text: "Withdraw this evidence", Href: "/evidence/" + e.ID + "/withdraw", Classes: "govuk-button--secondary"}}
 	}
+	if e.Classification == plan.MayNameAChild && e.State != plan.EvidenceWithdrawn && v.canStart(offering(e.Parts[0])) {
+		view.Buttons = append(view.Buttons, govuk.Button{Text: "Offer a copy with names taken out", Href: "/parts/" + e.Parts[0] + "/evidence?redaction_of=" + e.ID, Classes: "govuk-button--secondary"})
+	}
 	shell := v.shell(e.Title, st)
 	shell.ErrorTitle = !form.OK()
 	shell.Breadcrumbs = v.trail(parts.Links...)
 	return evidenceTemplate.write(w, status, shell, view)
+}
+
+// namingRows say what was said about names in a piece of evidence, and lead
+// between what may name a child and its copies with names taken out.
+func (v *visit) namingRows(p *plan.Plan, e *plan.Evidence) (rows []factRow) {
+	if c := e.Confirmation; c != nil {
+		row := factRow{Key: "Why its words name no child", Lines: []string{c.Reason, "Said by " + by(p, c.By, "") + ", " + c.On.Long() + "."}}
+		if len(c.Passages) > 0 {
+			row.Lines = append(row.Lines, "Said of: “"+strings.Join(c.Passages, "”, “")+"”.")
+		}
+		if c.Unread != "" {
+			row.Lines = append(row.Lines, "The file “"+c.FileName+"” "+c.Unread+", so a person looked through it.")
+		}
+		rows = append(rows, row)
+	}
+	if original, ok := p.Evidence.Get(e.RedactionOf); ok {
+		rows = append(rows, factRow{Key: "A copy, with names taken out, of", Links: []pageLink{{Text: original.Title, Href: v.To("/evidence/" + original.ID)}}})
+	}
+	if copies := p.RedactionsOf(e.ID); len(copies) > 0 {
+		row := factRow{Key: "Copies with names taken out"}
+		for _, each := range copies {
+			row.Links = append(row.Links, pageLink{Text: each.Title, Href: v.To("/evidence/" + each.ID), About: "(" + lowerFirst(evidenceWords(p, each)) + ")"})
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // judging gives the form that accepts or returns evidence, with only the

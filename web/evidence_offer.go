@@ -7,6 +7,7 @@ import (
 
 	"throughline/app"
 	"throughline/blobs"
+	"throughline/naming"
 	"throughline/plan"
 	"throughline/web/govuk"
 )
@@ -22,7 +23,12 @@ func (s *Server) offerEvidencePage(w http.ResponseWriter, r *http.Request, v *vi
 	if err := v.mayStart(offering(part.ID)); err != nil {
 		return err
 	}
-	return v.askEvidence(w, http.StatusOK, v.start(), part)
+	form := v.start()
+	if original := r.URL.Query().Get("redaction_of"); original != "" && form.Value("redaction_of") == "" {
+		form.Set("redaction_of", original)
+		fill(form, "classification", string(plan.NamesNoChild))
+	}
+	return v.askEvidence(w, http.StatusOK, form, part)
 }
 
 func (v *visit) askEvidence(w http.ResponseWriter, status int, form *govuk.Form, part *plan.Part) error {
@@ -44,6 +50,12 @@ func (v *visit) askEvidence(w http.ResponseWriter, status int, form *govuk.Form,
 	file := form.File("attachment", "File (optional)")
 	file.Hint = govuk.HintText("A " + blobs.Accepts + " file of " + fileLimit + " or less.")
 	file.Attributes = govuk.Attributes{"accept": strings.Join(blobs.Endings, ",")}
+	copyOf, isCopy := p.Evidence.Get(form.Value("redaction_of"))
+	if isCopy && v.sees() {
+		view.Heading = "Offer a copy with names and details taken out"
+		view.Hidden = append(view.Hidden, mergeHidden{"redaction_of", copyOf.ID})
+		view.Rows = append([]factRow{{Key: "A copy of", Links: []pageLink{{Text: copyOf.Title, Href: "/evidence/" + copyOf.ID}}}}, view.Rows...)
+	}
 	child := form.Radios("classification", "May it name a child?", []govuk.Choice{
 		{Value: string(plan.NamesNoChild), Text: "No", Hint: govuk.HintText("Nobody could tell from it who a child is.")},
 		{Value: string(plan.MayNameAChild), Text: "Yes, or I am not sure", Hint: govuk.HintText("Take names and details out first if you can. Evidence that may name a child can’t be accepted.")},
@@ -55,6 +67,9 @@ func (v *visit) askEvidence(w http.ResponseWriter, status int, form *govuk.Form,
 		dateField(form, "document", "Date of the document (optional)", "For example, 14 5 2012."),
 		dateField(form, "expires", "Last day on which it counts (optional)", "For evidence that runs out, such as a policy due for review."),
 		child, file,
+	}
+	if form.Error("confirm") != nil || form.Text("confirm") != "" {
+		view.Fields = append(view.Fields, hintedArea(form.Textarea("confirm", "Why these words name no child"), "Only if you are sure. Your name and your reason are kept with the evidence, and whoever judges it sees them."))
 	}
 	return v.ask(w, status, view)
 }
@@ -74,6 +89,7 @@ func (s *Server) offerEvidence(w http.ResponseWriter, r *http.Request, v *visit)
 	ch.ID, ch.Title, ch.Description = s.app.NewID(), textOf(form, "title"), textOf(form, "description")
 	ch.Document, ch.Expires = dateOf(form, "document", "The date of the document"), dateOf(form, "expires", "The last day on which it counts")
 	ch.Classification = plan.Classification(form.Value("classification"))
+	ch.Confirm, ch.RedactionOf = textOf(form, "confirm"), form.Value("redaction_of")
 	again := func(status int) error {
 		if sent.name != "" && form.Error("attachment") == nil {
 			form.Wrong("attachment", "Attach “"+blobs.CleanName(sent.name)+"” again: a browser does not send a file twice.")
@@ -83,7 +99,7 @@ func (s *Server) offerEvidence(w http.ResponseWriter, r *http.Request, v *visit)
 	}
 	if !form.OK() {
 		if sent.name != "" {
-			ch.Attachment = &plan.Attachment{Name: sent.name}
+			ch.Attachment, ch.File = &plan.Attachment{Name: blobs.CleanName(sent.name)}, &naming.Reading{Read: true} // it is read when the rest is right
 		}
 		v.also(form, ch)
 		status := http.StatusUnprocessableEntity

@@ -17,7 +17,8 @@ var kindWords = map[string]string{
 	plan.KindMembership: "Person’s place", plan.KindDelegation: "Delegation", plan.KindTeam: "Team", plan.KindTeamPlace: "Place in a team",
 	plan.KindInspection: "Inspection", plan.KindReport: "Report", plan.KindJudgement: "Judgement", plan.KindArea: "Area for improvement", plan.KindStatedFigure: "Stated figure", plan.KindAction: "Action",
 	plan.KindPart: "Part", plan.KindEvidence: "Evidence", plan.KindExtension: "Extension", plan.KindUpdate: "Update",
-	board.KindPaper: "Paper", board.KindExempt: "Exempt part of a paper", board.KindNumbering: "Numbering of papers", store.KindErasure: "Record of an erasure",
+	board.KindPaper: "Paper", board.KindExempt: "Exempt part of a paper", board.KindNumbering: "Numbering of papers",
+	board.KindFiguresRelease: "Release of figures", store.KindErasure: "Record of an erasure",
 }
 
 // changeNames are the changes that the ledger can hold, as it names them, for
@@ -26,9 +27,9 @@ var changeNames = []string{
 	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post", "approve or refuse an extension",
 	"ask for an extension", "change a part", "change a person", "change a post", "change an action", "change an agency", "compose a paper",
 	"create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "hand over parts", "leave a team", "name a delegate", "offer evidence", "place in a team",
-	"plan an action", "publish a paper", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
+	"plan an action", "publish a paper", "publish figures", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
 	"refresh a paper's statements", "reinstate an action", "rename a team", "report on a part", "sign off a part", "take a part out of the plan", "take back a delegation",
-	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw, supersede or not accept an action",
+	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures", "withdraw, supersede or not accept an action",
 }
 
 const eraseContent = "erase content"
@@ -48,11 +49,13 @@ var fieldWords = map[string]string{
 	"part.text": "What the part is", "part.kind": "How it is measured", "part.due": "Due (original date)", "part.extended": "Extended to",
 	"part.signed": "Sign-off", "part.taken_back": "Sign-offs taken back", "part.removed": "Taken out of the plan", "part.handed_over": "Handed over",
 	"part.unit": "What is counted", "evidence.title": "Title", "evidence.expires": "Counts until", "evidence.state": "Where it stands",
-	"evidence.on_behalf": "Offered on behalf of", "evidence.reason": "Why it was returned or withdrawn",
+	"evidence.on_behalf": "Offered on behalf of", "evidence.reason": "Why it was returned or withdrawn", "evidence.names_checked": "Looked through for names",
+	"evidence.confirmation": "Why its words name no child", "evidence.redaction_of": "A redacted copy of",
 	"extension.until": "Asked until", "extension.state": "Where it stands", "extension.decision": "Reasons for the decision",
 	"update.text": "What was said", "update.membership": "Who said it", "update.complete": "Said to be complete", "update.quantity": "Number so far",
 	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",
 	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.exempt": "Exempt items", "paper_exempt.frozen": "As frozen",
+	"figures_release.day": "Day of the figures", "figures_release.printed": "Figures, as printed", "figures_release.withdrawal": "Why they were withdrawn",
 	"paper_numbering.year": "Year", "paper_numbering.last": "Last number given", "paper.withdrawal": "Why it was given up",
 
 	"account": "Account", "action": "Action", "actions": "Actions", "additional": "Words on additional actions", "addressees": "Addressed to", "agency": "Agency",

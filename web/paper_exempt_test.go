@@ -196,12 +196,12 @@ func TestThoseWhoMayReadTheExemptPart(t *testing.T) {
 	for _, who := range []string{"young", "lead", "admin"} {
 		b := c.as(who)
 		b.get(at + "/exempt").want(http.StatusForbidden)
-		b.get(at+"/exempt/edit").want(http.StatusForbidden)
+		b.get(at + "/exempt/edit").want(http.StatusForbidden)
 		page := b.get(at).want(http.StatusOK)
 		page.says("This paper has two exempt items", "paragraph 1 of Part 1 of Schedule 12A", "information about an individual")
 		page.hides("Exempt part, not for publication")
 	}
-	c.as("owner").get("/history/" + exempt).want(http.StatusOK).says("Exempt part of a paper", "Plinthor complaint")
+	c.as("owner").get("/history/"+exempt).want(http.StatusOK).says("Exempt part of a paper", "Plinthor complaint")
 	c.as("admin").get("/history/" + exempt).want(http.StatusOK).says("Your role lets you see who changed this and when, but not what it says.")
 	c.as("owner").get(at + "/exempt/edit").want(http.StatusConflict).says("This paper was published")
 	altered := c.tampered(exempt, "Plinthor", "Plinther")
