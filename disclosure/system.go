@@ -75,6 +75,7 @@ type system struct {
 	stamp   int
 	visited []int
 	visit   int
+	known   map[uint64][]int
 	box     [maxBox + 1][]step
 	// loose cells stand in no table of this release: they were printed earlier.
 	loose []int
@@ -210,6 +211,7 @@ func (s *system) begin(withheld []bool) {
 	s.delta, s.seen, s.stamp = make([]int, len(s.cells)), make([]int, len(s.cells)), 0
 	s.visited, s.visit = make([]int, len(s.cells)), 0
 	s.newBox()
+	s.known = map[uint64][]int{}
 	s.loose = nil
 	for i := range s.cells {
 		if !s.cells[i].fresh {

@@ -19,23 +19,31 @@ func (s *system) work(steps []step) {
 	s.stamp++
 	s.touched = s.touched[:0]
 	for _, st := range steps {
-		s.each(st.at, func(i int) {
+		for _, i := range s.cellsOf(st.at) {
 			if s.seen[i] != s.stamp {
 				s.seen[i], s.delta[i] = s.stamp, 0
 				s.touched = append(s.touched, i)
 			}
 			s.delta[i] += st.by
-		})
+		}
 	}
 }
 
-// each calls f once for each cell that counts the people of an atom.
-func (s *system) each(at []uint16, f func(i int)) {
+// mostKnown bounds the atoms whose cells are kept once found.
+const mostKnown = 1 << 17
+
+// cellsOf gives the cells that count the people of an atom.
+func (s *system) cellsOf(at []uint16) []int {
+	key := s.key(at)
+	if cells, ok := s.known[key]; ok {
+		return cells
+	}
+	var cells []int
 	s.visit++
 	once := func(i int) {
 		if s.visited[i] != s.visit {
 			s.visited[i] = s.visit
-			f(i)
+			cells = append(cells, i)
 		}
 	}
 	for t := range s.grids {
@@ -61,6 +69,10 @@ func (s *system) each(at []uint16, f func(i int)) {
 			once(i)
 		}
 	}
+	if len(s.known) < mostKnown {
+		s.known[key] = cells
+	}
+	return cells
 }
 
 // price says what it costs to make the steps unseen, stopping when that is more than the limit.
@@ -179,7 +191,7 @@ func (s *system) cheapest(t target, limit int64) (best []step, found bool) {
 const maxBox = 3
 
 // mostSwaps bounds the exchanges tried for one target.
-const mostSwaps = 30_000
+const mostSwaps = 20_000
 
 // swaps tries what happens when two atoms that have people exchange their categories in some of the dimensions: one of them is in the
 // target before the exchange, or after it. Where people are few, there is often no rectangle of theirs, and there is this.
