@@ -66,7 +66,7 @@ func Scan(text string, known Known) []Finding {
 }
 
 // ScanFileName looks at the name of a file, where a name may stand in small
-// letters and with dashes: jordan-smith.docx.
+// letters and with dashes: jordan-smith.docx. It is then known by a first name.
 func ScanFileName(name string, known Known) []Finding {
 	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
 		name = name[:dot]
@@ -76,7 +76,13 @@ func ScanFileName(name string, known Known) []Finding {
 	for i, word := range words {
 		words[i] = firstUpper(word)
 	}
-	return told(append(Scan(split, known), Scan(strings.Join(words, " "), known)...))
+	found := Scan(split, known)
+	for _, f := range Scan(strings.Join(words, " "), known) {
+		if f.Kind != Name || slices.ContainsFunc(tokens(f.Passage), isFirst) { // the capitals are ours, so two strange words are no name
+			found = append(found, f)
+		}
+	}
+	return told(found)
 }
 
 // apart puts a space before a capital letter that follows a small one.

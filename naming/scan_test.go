@@ -113,7 +113,7 @@ func TestNamesOfFiles(t *testing.T) {
 	for name, want := range map[string]string{
 		"jordan-smith-chronology.docx": "Jordan Smith", "JordanSmith_v2.pdf": "Jordan Smith", "chronology_oluwaseun_adeyemi.pdf": "Oluwaseun Adeyemi", "Jordan Smith.docx": "Jordan Smith",
 		"943 476 5919.pdf": "943 476 5919", "upn X001607688688.csv": "X001607688688",
-		"minutes-training-board-may-2012.pdf": "", "ward-findings.csv": "", "Northmoor training November 2012 v2.xlsx": "", "IHA_audit_Q3.xlsx": "", "": "", ".csv": "",
+		"minutes-training-board-may-2012.pdf": "", "ward-findings.csv": "", "Northmoor training November 2012 v2.xlsx": "", "IHA_audit_Q3.xlsx": "", "caf-swot.xlsx": "", "": "", ".csv": "",
 	} {
 		got := ""
 		if found := ScanFileName(name, redmoor); len(found) > 0 {
