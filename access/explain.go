@@ -36,9 +36,10 @@ func (p *Policy) Explain(c Caller, purpose Purpose, act Act, class Class, wall W
 		return Explanation{Sentence: name + " may not " + does + ": they gave no purpose that the policy knows, and nothing is opened without one."}
 	}
 	allowed := p.Scope(c, purpose, act).Allows(class, wall, ties)
+	nearest := nearestOf(c, ties)
 	for _, as := range p.standings(c, purpose, act, ties) {
 		d := p.Decide(as.role, as.relationship, class, wall, as.purpose, act)
-		if d.Rule == "" || d.Allowed != allowed || !allowed && as.early {
+		if d.Rule == "" || d.Allowed != allowed || !allowed && (as.early || as.relationship != nearest) {
 			continue
 		}
 		may := " may not "
@@ -51,8 +52,12 @@ func (p *Policy) Explain(c Caller, purpose Purpose, act Act, class Class, wall W
 		}
 		return Explanation{Allowed: allowed, Rule: d.Rule, File: d.File, Sentence: sentence}
 	}
-	return Explanation{Sentence: name + " may not " + does + ": they ask as " + rolesInWords(c.Roles) + " " + standingInWords(c, ties) +
-		", for the purpose “" + purpose.Name() + "”, and nothing in the policy allows it." + p.couldBe(c, purpose, act, class, wall)}
+	before := "."
+	if purpose == Emergency && !ties.Glass {
+		before = " before the glass is broken."
+	}
+	return Explanation{Sentence: name + " may not " + does + ": they ask as " + rolesInWords(c.Roles) + " " + standingWords[nearest] +
+		", for the purpose “" + purpose.Name() + "”, and nothing in the policy allows it" + before + p.couldBe(c, purpose, act, class, wall)}
 }
 
 // standing is one way in which the caller stands to the person.
@@ -91,6 +96,27 @@ func (p *Policy) standings(c Caller, purpose Purpose, act Act, ties Ties) (all [
 	return all
 }
 
+// nearestOf is the nearest relationship that the caller has to the person.
+func nearestOf(c Caller, ties Ties) Relationship {
+	switch {
+	case ties.Allocated:
+		return Allocated
+	case ties.Team:
+		return OfTeam
+	case ties.Agency:
+		return OfAgency
+	case c.Council:
+		return OfAuthority
+	default:
+		return Unrelated
+	}
+}
+
+var standingWords = map[Relationship]string{
+	Allocated: "who is allocated to the person", OfTeam: "whose team is allocated to the person", OfAgency: "whose agency is involved with the person",
+	OfAuthority: "of the council who is not allocated to the person", Unrelated: "who has no tie to the person",
+}
+
 // couldBe says what would let the caller in: a nearer tie, or else another
 // purpose; "" when neither would.
 func (p *Policy) couldBe(c Caller, purpose Purpose, act Act, class Class, wall Wall) string {
@@ -114,21 +140,6 @@ func (p *Policy) couldBe(c Caller, purpose Purpose, act Act, class Class, wall W
 	return ""
 }
 
-func standingInWords(c Caller, ties Ties) string {
-	switch {
-	case ties.Allocated:
-		return "who is allocated to the person"
-	case ties.Team:
-		return "whose team is allocated to the person"
-	case ties.Agency:
-		return "whose agency is involved with the person"
-	case c.Council:
-		return "of the council who is not allocated to the person"
-	default:
-		return "who has no tie to the person"
-	}
-}
-
 func rolesInWords(roles []Role) string {
 	all := make([]string, len(roles))
 	for i, role := range roles {
@@ -146,7 +157,7 @@ func article(role Role) string {
 	if name == "" {
 		return "somebody with an unknown role"
 	}
-	if role != CaldicottGuardian {
+	if role != CaldicottGuardian && role != BoardMember {
 		first, size := utf8.DecodeRuneInString(name)
 		name = string(unicode.ToLower(first)) + name[size:]
 	}

@@ -60,7 +60,9 @@ func badForm(policy *ast.Policy) []bad {
 	return f.found
 }
 
-func (f *form) add(needle, sentence string) { f.found = append(f.found, bad{needle, sentence, f.conditions}) }
+func (f *form) add(needle, sentence string) {
+	f.found = append(f.found, bad{needle, sentence, f.conditions})
+}
 
 func (f *form) scope(part string, node ast.IsScopeNode) {
 	switch node := node.(type) {

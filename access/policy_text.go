@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/cedar-policy/cedar-go"
@@ -83,6 +84,9 @@ func readFile(name string, content []byte) (rules []rule, faults Faults) {
 	case !utf8.Valid(content):
 		return nil, Faults{t.fault(0, "", "This file is not plain text in UTF-8. Save it as UTF-8.")}
 	}
+	if i := strings.IndexFunc(t.content, isControl); i >= 0 {
+		return nil, Faults{t.fault(i, "", "There is a control character here, which can't be seen and belongs in no rule. Take it out.")}
+	}
 	list, err := cedar.NewPolicyListFromBytes(name, content)
 	if err != nil {
 		return nil, Faults{t.unread(err)}
@@ -96,6 +100,8 @@ func readFile(name string, content []byte) (rules []rule, faults Faults) {
 	}
 	return rules, faults
 }
+
+func isControl(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
 
 var placeInError = regexp.MustCompile(`<input>:(\d+):(\d+)(?: ("(?:[^"\\]|\\.)*"))?`)
 
@@ -111,7 +117,9 @@ func (t text) unread(err error) Fault {
 	if cmp.Or(errLine, errColumn) != nil {
 		return fault
 	}
-	fault.Line, fault.Column = max(line, 1), max(column, 1)
+	lines := strings.Split(t.content, "\n")
+	fault.Line = min(max(line, 1), len(lines))
+	fault.Column = min(max(column, 1), utf8.RuneCountInString(lines[fault.Line-1])+1)
 	at := ""
 	if token, err := strconv.Unquote(found[3]); err == nil && token != "" {
 		at = " at “" + token + "”"

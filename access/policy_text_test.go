@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -46,6 +47,7 @@ func TestFaultsAreNamed(t *testing.T) {
 		{"ours.cedar", notes + "\npermit (principal, action, resource)", "2:37", "This can't be read as a rule"},
 		{"ours.cedar", notes + "\npermit (principal, action, resource)\nwhen { principal == Role::\"lado };", "3:27", "can't be read"},
 		{"ours.cedar", "\xff", "1:1", "This file is not plain text in UTF-8. Save it as UTF-8."},
+		{"ours.cedar", "// é\n \x00", "2:2", "There is a control character here"},
 		{"ours.txt", "", "1:1", "The name of a file of rules ends in “.cedar”. Rename this file"},
 
 		{"ours.cedar", "permit (principal, action, resource);", "1:1", "Each rule needs an @id of its own"},
@@ -136,4 +138,23 @@ func TestNoFileIsTooStrange(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The rules in the guide can be used as they stand.
+func TestTheGuidesRules(t *testing.T) {
+	guide, err := os.ReadFile("../docs/guide/access-policy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(guide), "```cedar\n")
+	var rules strings.Builder
+	for block := range strings.SplitSeq(after, "```cedar\n") {
+		rule, _, _ := strings.Cut(block, "```")
+		rules.WriteString(rule)
+	}
+	checked, err := thePolicy(t, map[string][]byte{"guide.cedar": []byte(rules.String())}).Check()
+	shipped, errShipped := theShipped(t).Check()
+	if err != nil || errShipped != nil || checked.Rules != shipped.Rules+1 {
+		t.Errorf("%+v, %v; shipped %+v, %v", checked, err, shipped, errShipped)
+	}
 }
