@@ -29,8 +29,8 @@ type fact struct {
 	values    map[int]bool
 }
 
-// anyMore bounds the numbers tried where nothing printed does: a second value found within it is enough.
-const anyMore = 4
+// anyMore bounds the numbers tried round the true one: a second value found within it is enough.
+const anyMore = 5
 
 func everyAtom(c Cohort) (out [][]uint16) {
 	out = [][]uint16{{}}
@@ -149,6 +149,21 @@ func (a *attacker) tryAll() (known []string) {
 			left++
 		}
 	}
+	// The least and the most that the atoms from each on can add to each fact.
+	least, most := make([][]int, len(a.atoms)+1), make([][]int, len(a.atoms)+1)
+	for i := len(a.atoms); i >= 0; i-- {
+		least[i], most[i] = make([]int, len(a.facts)), make([]int, len(a.facts))
+		if i == len(a.atoms) {
+			continue
+		}
+		for k, f := range a.facts {
+			least[i][k], most[i][k] = least[i+1][k], most[i+1][k]
+			if f.in[i] {
+				least[i][k] += max(0, a.truth[i]-anyMore)
+				most[i][k] += high[i]
+			}
+		}
+	}
 	sums := make([]int, len(a.facts))
 	var try func(i int)
 	try = func(i int) {
@@ -172,18 +187,12 @@ func (a *attacker) tryAll() (known []string) {
 			}
 			return
 		}
-		for n := 0; n <= high[i]; n++ {
+		for n := max(0, a.truth[i]-anyMore); n <= high[i]; n++ {
 			fits := true
 			for k, f := range a.facts {
 				if f.in[i] {
 					sums[k] += n
-					rest := 0
-					for j := i + 1; j < len(high); j++ {
-						if f.in[j] {
-							rest += high[j]
-						}
-					}
-					fits = fits && sums[k] <= f.high && sums[k]+rest >= f.low
+					fits = fits && sums[k]+least[i+1][k] <= f.high && sums[k]+most[i+1][k] >= f.low
 				}
 			}
 			if fits {
