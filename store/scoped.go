@@ -145,6 +145,10 @@ func choose(st *statement, columns string, w wanted, m Moment) error {
 	if w.Person != "" && (w.TiedOnly || w.narrow || len(w.keys) > 0) {
 		st.add(" AND EXISTS (SELECT 1 FROM filing h WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND h.person_id = ", samePerson(st, w.Person), ")")
 	}
+	if w.TiedOnly && len(w.keys) > 0 {
+		st.add(" AND EXISTS (SELECT 1 FROM filing h CROSS JOIN tie t WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND t.authority_id = $1",
+			" AND t.person_id = h.person_id AND ((CAST(", st.param(w.levels()), " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1)")
+	}
 	if len(w.Kinds) > 0 {
 		st.add(" AND f.kind IN ", st.oneOf(w.Kinds))
 	}
@@ -198,7 +202,7 @@ func samePerson(st *statement, person string) string {
 // tied draws the things about people the caller has a tie to today.
 func tied(st *statement, w wanted) {
 	levels := st.param(w.levels())
-	st.add("SELECT g.thing_id FROM tie t CROSS JOIN filing g WHERE t.authority_id = $1 AND t.holder_id IN ", holders,
+	st.add("SELECT DISTINCT g.thing_id FROM tie t CROSS JOIN filing g WHERE t.authority_id = $1 AND t.holder_id IN ", holders,
 		" AND ((CAST(", levels, " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1 AND g.authority_id = $1 AND g.person_id = t.person_id AND g.kind IN ", st.oneOf(w.Kinds))
 }
 
@@ -233,9 +237,9 @@ func keyRange(key string) (low, high []byte) {
 // isNow says whether nothing is left out for coming after the moment.
 func (m Moment) isNow() bool { return m.Seq == 0 && m.Day.IsZero() }
 
-// planLimit is how many things may be drawn one by one from ties before it is
+// drawMost is how many things may be drawn one by one from ties before it is
 // cheaper to walk the whole list and leave out what is not to be seen.
-const planLimit = 4000
+const drawMost = 4000
 
 // narrow says whether so little can be open to the caller that a list is
 // better drawn from it. It decides speed alone: what is given is the same.
@@ -243,7 +247,10 @@ func (db *DB) narrow(ctx context.Context, scope access.Scope, today calendar.Dat
 	if w.thing != "" || len(w.keys) > 0 || w.TiedOnly || w.Person != "" {
 		return false, nil
 	}
-	left := int64(planLimit)
+	left := db.drawMost
+	if left < 0 {
+		return false, nil
+	}
 	for _, draw := range []struct {
 		from func(*statement, wanted)
 		args []any

@@ -11,6 +11,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"throughline/change"
@@ -23,13 +24,17 @@ type Options struct {
 	ReadOnly   bool             // refuse every write; denials cannot be recorded then
 	LimitBytes int64            // SQLite: refuse to let the file grow beyond this; 0 for no limit
 	Readers    int              // how many may read at once; 0 for enough
+	DrawMost   int              // how many things about people a list draws from ties before it walks the whole list instead; 0 for enough, -1 for none
 
 	// Watch looks at each batch of views as it is recorded, and answers with
 	// puts, such as alerts, for the same transaction. It may run more than
 	// once for a batch, and reads through the Tx alone. Its error keeps the
 	// batch from being recorded, and so what was looked at from being shown.
-	Watch func(ctx context.Context, views []Viewing, tx *Tx) ([]change.Put, error)
+	Watch Watcher
 }
+
+// Watcher is what looks at each batch of views. See Options.
+type Watcher func(ctx context.Context, views []Viewing, tx *Tx) ([]change.Put, error)
 
 // DB is an open database. It may be used by many goroutines at once.
 type DB struct {
@@ -43,9 +48,10 @@ type DB struct {
 	reading  *queries.Queries
 	close    func() error
 	refused  refusals
-	watch    func(ctx context.Context, views []Viewing, tx *Tx) ([]change.Put, error)
+	watch    atomic.Pointer[Watcher]
 	views    viewer
 	scoped   prepared
+	drawMost int64
 }
 
 // Open opens the database at url, which is "sqlite:/path/file.db", a path, or
@@ -56,7 +62,10 @@ func Open(ctx context.Context, url string, opt Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.watch = opt.Watch
+	if db.drawMost = int64(opt.DrawMost); db.drawMost == 0 {
+		db.drawMost = drawMost
+	}
+	db.Watch(opt.Watch)
 	if err := db.ready(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -91,6 +100,16 @@ func (db *DB) Close() error {
 		}
 	}
 	return errors.Join(append(errs, db.close())...)
+}
+
+// Watch sets what looks at each batch of views from now on, as Options.Watch
+// does from the start; nil for nothing.
+func (db *DB) Watch(watcher Watcher) {
+	if watcher == nil {
+		db.watch.Store(nil)
+		return
+	}
+	db.watch.Store(&watcher)
 }
 
 // Engine names the database engine in words.

@@ -275,7 +275,8 @@ func insertAll(ctx context.Context, tx *sql.Tx, table string, columns []string, 
 // watched lets the program look at the views just recorded, and writes what it
 // makes of them into the authority's own ledger, in the same transaction.
 func (db *DB) watched(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, authority string, batch viewBatch, thing string) error {
-	if db.watch == nil {
+	watcher := db.watch.Load()
+	if watcher == nil {
 		return nil
 	}
 	views, err := batch.flat(thing)
@@ -288,7 +289,7 @@ func (db *DB) watched(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, au
 		return err
 	}
 	tx.trusted = true
-	puts, err := db.watch(ctx, views, tx)
+	puts, err := (*watcher)(ctx, views, tx)
 	if err != nil || len(puts) == 0 {
 		return err
 	}

@@ -149,7 +149,15 @@ func (db *DB) viewsAt(ctx context.Context, ledger string, spots []viewSpot) ([]V
 }
 
 func (db *DB) batchAt(ctx context.Context, ledger string, seq int64) ([]Viewing, error) {
-	rows, err := db.reading.ViewBatch(ctx, queries.ViewBatchParams{AuthorityID: ledger, Seq: seq})
+	return batchOf(db.reading.ViewBatch(ctx, batchParams(ledger, seq)))
+}
+
+func batchParams(ledger string, seq int64) queries.ViewBatchParams {
+	return queries.ViewBatchParams{AuthorityID: ledger, Seq: seq}
+}
+
+// batchOf reads the views of the one batch that a query gave.
+func batchOf(rows []queries.ViewBatchRow, err error) ([]Viewing, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -3,9 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -166,10 +164,24 @@ func testWalledOff(t *testing.T, fresh Fresh) {
 	verified(t, db)
 }
 
-var _ = fmt.Sprint
-var _ = cmp.Diff
-var _ = cmpopts.EquateEmpty
-var _ = rapid.Check
-var _ = strings.Contains
-
-func testFiled(t *testing.T, fresh Fresh) {}
+// testFiled holds the index tables to the filings of the versions, whatever
+// was put, joined, parted, walled off and erased.
+func testFiled(t *testing.T, fresh Fresh) {
+	db, url, _, now := opened(t, fresh)
+	raw := behind(t, url)
+	rapid.Check(t, func(rt *rapid.T) {
+		m := newFiledModel(newAuthority(t, db), now)
+		for range rapid.IntRange(1, 10).Draw(rt, "changes") {
+			if rapid.IntRange(0, 5).Draw(rt, "erase") == 0 {
+				m.erase(rt, db, raw)
+			} else {
+				m.grow(rt, db)
+			}
+			held, err := heldRows(raw, m.authority)
+			if diff := cmp.Diff(m.rows(), held, cmpopts.EquateEmpty()); err != nil || diff != "" {
+				rt.Fatalf("the index tables: %v %s", err, diff)
+			}
+		}
+	})
+	verified(t, db)
+}

@@ -47,6 +47,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"every method refuses nobody", testNobody},
 		{"the index tables follow the versions", testFiled},
 		{"what is about people is walled off", testWalledOff},
+		{"every way of reading agrees on who may see what", testVisible},
 		{"a refusal is recorded", testDenied},
 		{"a refusal is not recorded without end", testDeniedAgain},
 		{"a sound ledger verifies", testSound},

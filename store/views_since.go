@@ -1,0 +1,78 @@
+package store
+
+import (
+	"math"
+	"time"
+)
+
+// ViewsSince gives the views of one member recorded at an instant or later,
+// newest first, with those of the batch being looked at. It is for whoever
+// watches views: nothing of it may be shown.
+func (tx *Tx) ViewsSince(membership string, since time.Time) (all []Viewing, err error) {
+	if !tx.trusted {
+		return nil, invalid("What others looked at is read only by whoever watches views.")
+	}
+	if err := checkID("The membership", membership); err != nil {
+		return nil, err
+	}
+	ledger, from := viewsOf(tx.entry.Authority), since.UnixMicro()
+	for seq, n := int64(math.MaxInt64), int64(0); ; {
+		spots, err := tx.viewSpots(ledger, membership, seq, n)
+		if err != nil {
+			return nil, err
+		}
+		for i, s := range spots {
+			if s.at < from {
+				return all, nil
+			}
+			if i == 0 || s.seq != spots[i-1].seq {
+				views, err := tx.viewsIn(ledger, s.seq)
+				if err != nil {
+					return nil, err
+				}
+				for _, v := range views {
+					if v.Membership == membership && len(all) < mostWatched {
+						all = append(all, v)
+					}
+				}
+			}
+			seq, n = s.seq, 0
+		}
+		if len(spots) < spotsAtOnce || len(all) == mostWatched {
+			return all, nil
+		}
+	}
+}
+
+// Bounds of what is read of one member's views: no day of work has so many.
+const (
+	spotsAtOnce = 500
+	mostWatched = 20_000
+)
+
+type timedSpot struct{ seq, n, at int64 }
+
+// viewSpots gives the next of a member's views before a spot, of whole
+// batches: what is left of a batch is skipped, since the batch is read whole.
+func (tx *Tx) viewSpots(ledger, membership string, seq, n int64) (spots []timedSpot, err error) {
+	rows, err := tx.sqlTx.QueryContext(tx.ctx, `SELECT w.seq, w.n, e.at_us FROM viewing w
+		JOIN ledger_entry e ON e.authority_id = w.authority_id AND e.seq = w.seq
+		WHERE w.authority_id = $1 AND w.membership_id = $2 AND (w.seq, w.n) < ($3, $4) ORDER BY w.seq DESC, w.n DESC LIMIT $5`,
+		ledger, membership, seq, n, spotsAtOnce)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = also(err, rows.Close()) }()
+	for rows.Next() {
+		var s timedSpot
+		if err := rows.Scan(&s.seq, &s.n, &s.at); err != nil {
+			return nil, err
+		}
+		spots = append(spots, s)
+	}
+	return spots, rows.Err()
+}
+
+func (tx *Tx) viewsIn(ledger string, seq int64) ([]Viewing, error) {
+	return batchOf(tx.q.ViewBatch(tx.ctx, batchParams(ledger, seq)))
+}
