@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -24,13 +23,13 @@ const schemaFile = "throughline.cedarschema"
 // ShippedFiles gives the texts of the policy in the program, by name: the
 // rules and their schema.
 func ShippedFiles() (map[string][]byte, error) {
-	entries, err := fs.ReadDir(shipped, "policy")
+	entries, err := shipped.ReadDir("policy")
 	if err != nil {
 		return nil, fmt.Errorf("list the policy: %w", err)
 	}
 	files := map[string][]byte{}
 	for _, entry := range entries {
-		text, err := fs.ReadFile(shipped, "policy/"+entry.Name())
+		text, err := shipped.ReadFile("policy/" + entry.Name())
 		if err != nil {
 			return nil, fmt.Errorf("read the policy: %w", err)
 		}
@@ -117,14 +116,15 @@ func overlay(rules, council []rule) (all []rule, faults Faults) {
 }
 
 func fingerprintOf(sets ...map[string][]byte) string {
-	hash := sha256.New()
+	var all []byte
 	for _, files := range sets {
 		for _, name := range slices.Sorted(maps.Keys(files)) {
-			fmt.Fprintf(hash, "%q %d\n%s\n", name, len(files[name]), files[name])
+			all = fmt.Appendf(all, "%q %d\n%s\n", name, len(files[name]), files[name])
 		}
-		fmt.Fprintln(hash, "end")
+		all = append(all, "end\n"...)
 	}
-	return hex.EncodeToString(hash.Sum(nil))
+	sum := sha256.Sum256(all)
+	return hex.EncodeToString(sum[:])
 }
 
 // Fingerprint is the SHA-256 of every text of the policy, in hexadecimal: two

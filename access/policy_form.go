@@ -154,6 +154,8 @@ func partOf(node ast.IsNode) (string, bool) {
 		if of, ok := node.Arg.(ast.NodeTypeVariable); ok && of.Name == "context" {
 			part = "context." + string(node.Value)
 		}
+	default:
+		return "", false
 	}
 	_, ok := spokenOf[part]
 	return part, ok
@@ -176,6 +178,7 @@ func wordOf(node ast.IsNode) (word string) {
 			word = string(n.Name)
 		case ast.NodeValue:
 			word = strings.Trim(n.Value.String(), `"`)
+		default: // made of others, which are looked at next
 		}
 		return word == ""
 	})

@@ -238,11 +238,11 @@ func TestFingerprint(t *testing.T) {
 		"none": nil, "a": {"a.cedar": []byte("// a")}, "b": {"b.cedar": []byte("// a")}, "changed": {"a.cedar": []byte("// b")},
 		"two": {"a.cedar": []byte("// a"), "b.cedar": nil}, "moved": {"a.cedar": nil, "b.cedar": []byte("// a")},
 	} {
-		print := thePolicy(t, files).Fingerprint()
-		if other := seen[print]; other != "" || len(print) != 64 || print != thePolicy(t, maps.Clone(files)).Fingerprint() {
-			t.Errorf("%s and %s both have the fingerprint %s", name, other, print)
+		mark := thePolicy(t, files).Fingerprint()
+		if other := seen[mark]; other != "" || len(mark) != 64 || mark != thePolicy(t, maps.Clone(files)).Fingerprint() {
+			t.Errorf("%s and %s both have the fingerprint %s", name, other, mark)
 		}
-		seen[print] = name
+		seen[mark] = name
 	}
 }
 

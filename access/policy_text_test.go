@@ -62,12 +62,11 @@ func TestFaultsAreNamed(t *testing.T) {
 		{"ours.cedar", notes + "permit (principal, action, resource);\n" + notes + "permit (principal, action, resource);", "2:1", "The id “ours” is already that of the rule at ours.cedar:1:1."},
 	} {
 		_, err := access.Overlaid(map[string][]byte{c.name: []byte(c.text)})
-		var faults access.Faults
-		if !errors.As(err, &faults) {
+		if _, ok := errors.AsType[access.Faults](err); !ok {
 			t.Errorf("%s\ngave %v", c.text, err)
 			continue
 		}
-		if first := strings.SplitN(err.Error(), "\n", 2)[0]; !strings.HasPrefix(first, c.name+":"+c.place+": ") || !strings.Contains(first, c.mend) {
+		if first, _, _ := strings.Cut(err.Error(), "\n"); !strings.HasPrefix(first, c.name+":"+c.place+": ") || !strings.Contains(first, c.mend) {
 			t.Errorf("%s\ngave %s\nwant %s:%s: … %s", c.text, err, c.name, c.place, c.mend)
 		}
 	}
