@@ -19,6 +19,9 @@ type attacker struct {
 	possible int
 }
 
+// failer is a test, or a case of a property.
+type failer interface{ Fatal(args ...any) }
+
 // fact is what is known of the sum of some atoms.
 type fact struct {
 	name      string
@@ -46,7 +49,7 @@ func everyAtom(c Cohort) (out [][]uint16) {
 	return out
 }
 
-func newAttacker(t interface{ Fatal(...any) }, c Cohort, counts []Atom) *attacker {
+func newAttacker(t failer, c Cohort, counts []Atom) *attacker {
 	a := &attacker{atoms: everyAtom(c)}
 	for _, at := range a.atoms {
 		n := 0
@@ -101,7 +104,7 @@ func (a *attacker) older() {
 	}
 }
 
-func (a *attacker) learnAll(t interface{ Fatal(...any) }, c Cohort, release Release) {
+func (a *attacker) learnAll(t failer, c Cohort, release Release) {
 	for _, table := range release.Tables() {
 		g, err := c.layOut(table.spec)
 		if err != nil {
@@ -116,7 +119,7 @@ func (a *attacker) learnAll(t interface{ Fatal(...any) }, c Cohort, release Rele
 }
 
 // toldOf gives the numbers of a release that are known without reading it.
-func (a *attacker) toldOf(t interface{ Fatal(...any) }, c Cohort, release Release) []string {
+func (a *attacker) toldOf(t failer, c Cohort, release Release) []string {
 	for _, table := range release.Tables() {
 		g, err := c.layOut(table.spec)
 		if err != nil {
@@ -215,7 +218,7 @@ func (a *attacker) tryAll() (known []string) {
 }
 
 // noSmallDifference refuses two printed numbers, of a group and of one within it, that differ by 1 to 5.
-func (a *attacker) noSmallDifference(t interface{ Fatal(...any) }) {
+func (a *attacker) noSmallDifference(t failer) {
 	for i, f := range a.facts {
 		for _, g := range a.facts[:i] {
 			if f.low != f.high || g.low != g.high || !small(max(f.low-g.low, g.low-f.low)) {

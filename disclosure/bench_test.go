@@ -3,6 +3,7 @@ package disclosure
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 )
 
@@ -10,7 +11,7 @@ import (
 func drawn(t testing.TB, people int, sizes ...int) (Cohort, []Atom) {
 	t.Helper()
 	c := cohortOf(sizes...)
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same people each time
+	random := rand.New(rand.NewPCG(1, 2))
 	var rows []Person
 	for range people {
 		var row []string
@@ -34,7 +35,7 @@ func linked() []Spec {
 		{Title: "4", Rows: "D", Columns: "E"}, {Title: "5", Rows: "D", Columns: "B"}, {Title: "6", Rows: "E"}, {Title: "7", Rows: "C", Columns: "E"},
 	}
 	for i := range 3 {
-		specs = append(specs, Spec{Title: fmt.Sprint(8 + i), Rows: "A", Columns: "B", Filter: []Kept{{Dimension: "D", Categories: []string{fmt.Sprint("D", i+1)}}}})
+		specs = append(specs, Spec{Title: strconv.Itoa(8 + i), Rows: "A", Columns: "B", Filter: []Kept{{Dimension: "D", Categories: []string{fmt.Sprint("D", i+1)}}}})
 	}
 	return specs
 }
@@ -92,7 +93,7 @@ func benchmark(b *testing.B, c Cohort, atoms []Atom, specs []Spec) {
 
 func BenchmarkTwentyByTwenty(b *testing.B) {
 	for _, people := range []int{400, 4000, 40000} {
-		b.Run(fmt.Sprint(people), func(b *testing.B) {
+		b.Run(strconv.Itoa(people), func(b *testing.B) {
 			c, atoms := drawn(b, people, 20, 20)
 			benchmark(b, c, atoms, []Spec{{Title: "1", Rows: "A", Columns: "B", Percent: OfRow}})
 		})
@@ -101,7 +102,7 @@ func BenchmarkTwentyByTwenty(b *testing.B) {
 
 func BenchmarkTenLinkedTables(b *testing.B) {
 	for _, people := range []int{300, 1000, 30000} {
-		b.Run(fmt.Sprint(people), func(b *testing.B) {
+		b.Run(strconv.Itoa(people), func(b *testing.B) {
 			c, atoms := drawn(b, people, 6, 3, 8, 6, 4)
 			benchmark(b, c, atoms, linked())
 		})

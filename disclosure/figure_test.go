@@ -151,8 +151,8 @@ func TestHowFiguresPrint(t *testing.T) {
 	if (Percentage{}).String() != ":" || (Percentage{}).Cell() != ":" {
 		t.Error("the zero percentage is", Percentage{})
 	}
-	var read Figure
-	if json.Unmarshal([]byte("12"), &read) == nil {
+	var read struct{ Figure Figure }
+	if json.Unmarshal([]byte(`{"Figure": 12}`), &read) == nil {
 		t.Error("JSON makes a figure")
 	}
 }

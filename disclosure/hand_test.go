@@ -31,9 +31,9 @@ func list(lines ...[]int) (Cohort, []Atom, Spec) {
 	return c, atoms, spec
 }
 
-func printed(t *testing.T, c Cohort, atoms []Atom, spec Spec, earlier ...Released) Table {
+func printed(t *testing.T, c Cohort, atoms []Atom, spec Spec) Table {
 	t.Helper()
-	release, err := Publish(c, atoms, []Spec{spec}, earlier...)
+	release, err := Publish(c, atoms, []Spec{spec})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func printed(t *testing.T, c Cohort, atoms []Atom, spec Spec, earlier ...Release
 func lines(numbers [][]string) string {
 	var out []string
 	for _, line := range numbers {
-		out = append(out, strings.Join(line, " "))
+		out = append(out, strings.Join(line, ","))
 	}
 	return strings.Join(out, " | ")
 }
@@ -60,25 +60,25 @@ func TestLists(t *testing.T) {
 		want   string
 		why    string
 	}{
-		{[]int{10, 20, 30}, "10 20 30 60", "large numbers lose nothing"},
-		{[]int{0, 20, 0}, "0 20 0 20", "all categories zero except one"},
+		{[]int{10, 20, 30}, "10,20,30,60", "large numbers lose nothing"},
+		{[]int{0, 20, 0}, "0,20,0,20", "all categories zero except one"},
 		{[]int{0, 3, 0}, "withheld", "the same, small: its zeros would say what three people have in common"},
-		{[]int{0, 0, 0}, "0 0 0 0", "nobody at all is shown"},
-		{[]int{40}, "40 40", "a single category"},
+		{[]int{0, 0, 0}, "0,0,0,0", "nobody at all is shown"},
+		{[]int{40}, "40,40", "a single category"},
 		{[]int{4}, "withheld", "a single category, small"},
 		{[]int{1, 2, 0}, "withheld", "a total of 1 to 5"},
 		{[]int{1, 1, 1, 1, 1}, "withheld", "and so five ones are not told by their five c and a c for the total"},
 		{[]int{1, 4}, "withheld", "a total of 5"},
-		{[]int{5, 1}, "c c 6", "5 and 1, or 4 and 2, and so on"},
-		{[]int{3, 20, 40}, "c c 40 63", "one small number takes a second with it, the smaller"},
-		{[]int{3, 0, 40}, "c 0 c 43", "a zero is not suppressed for another's sake"},
-		{[]int{3, 40}, "c c 43", "with one other there is no choice"},
-		{[]int{1, 1, 20}, "c c c 22", "two that sum to 2 are 1 each, so a third goes"},
-		{[]int{5, 5, 20}, "c c c 30", "two that sum to 10 are 5 each, so a third goes"},
-		{[]int{1, 2, 20}, "c c c 23", "two that sum to 3 are three people together, which the total would tell"},
-		{[]int{4, 4, 20}, "c c 20 28", "two that sum to 8 are 3 and 5, 4 and 4, or 5 and 3"},
-		{[]int{1, 6}, "c 6 c", "6 and 1 are the only pair that sums to 7, so the total goes"},
-		{[]int{2, 6}, "c c 8", "6 and 2, or 7 and 1"},
+		{[]int{5, 1}, "c,c,6", "5 and 1, or 4 and 2, and so on"},
+		{[]int{3, 20, 40}, "c,c,40,63", "one small number takes a second with it, the smaller"},
+		{[]int{3, 0, 40}, "c,0,c,43", "a zero is not suppressed for another's sake"},
+		{[]int{3, 40}, "c,c,43", "with one other there is no choice"},
+		{[]int{1, 1, 20}, "c,c,c,22", "two that sum to 2 are 1 each, so a third goes"},
+		{[]int{5, 5, 20}, "c,c,c,30", "two that sum to 10 are 5 each, so a third goes"},
+		{[]int{1, 2, 20}, "c,c,c,23", "two that sum to 3 are three people together, which the total would tell"},
+		{[]int{4, 4, 20}, "c,c,20,28", "two that sum to 8 are 3 and 5, 4 and 4, or 5 and 3"},
+		{[]int{1, 6}, "c,6,c", "6 and 1 are the only pair that sums to 7, so the total goes"},
+		{[]int{2, 6}, "c,c,8", "6 and 2, or 7 and 1"},
 	} {
 		c, atoms, spec := list(test.counts)
 		table := printed(t, c, atoms, spec)
@@ -89,8 +89,8 @@ func TestLists(t *testing.T) {
 		if table.Withheld() {
 			got = []string{"withheld"}
 		}
-		if strings.Join(got, " ") != test.want {
-			t.Errorf("%v (%s):\n got %s\nwant %s", test.counts, test.why, strings.Join(got, " "), test.want)
+		if strings.Join(got, ",") != test.want {
+			t.Errorf("%v (%s):\n got %s\nwant %s", test.counts, test.why, strings.Join(got, ","), test.want)
 		}
 	}
 }
@@ -102,12 +102,12 @@ func TestTables(t *testing.T) {
 		want   string
 		why    string
 	}{
-		{[][]int{{10, 20}, {30, 40}}, "10 20 30 | 30 40 70 | 40 60 100", "large numbers lose nothing"},
-		{[][]int{{3, 20}, {30, 40}}, "c c 23 | c c 70 | 33 60 93", "a rectangle, and every total is kept"},
-		{[][]int{{3, 20, 50}, {30, 40, 60}, {70, 80, 90}}, "c c 50 73 | c c 60 130 | 70 80 90 240 | 103 140 200 443", "the rectangle of the small ones"},
-		{[][]int{{3, 20, 50}, {30, 2, 60}, {70, 80, 90}}, "c c 50 73 | c c 60 92 | 70 80 90 240 | 103 102 200 405", "two small ones share a rectangle"},
-		{[][]int{{10, 20, 0}, {30, 40, 0}}, "10 20 0 30 | 30 40 0 70 | 40 60 0 100", "zeros are shown"},
-		{[][]int{{3, 0}, {0, 40}}, "c 0 c | 0 40 40 | c 40 c", "without a rectangle, the total of totals goes"},
+		{[][]int{{10, 20}, {30, 40}}, "10,20,30 | 30,40,70 | 40,60,100", "large numbers lose nothing"},
+		{[][]int{{3, 20}, {30, 40}}, "c,c,23 | c,c,70 | 33,60,93", "a rectangle, and every total is kept"},
+		{[][]int{{3, 20, 50}, {30, 40, 60}, {70, 80, 90}}, "c,c,50,73 | c,c,60,130 | 70,80,90,240 | 103,140,200,443", "the rectangle of the small ones"},
+		{[][]int{{3, 20, 50}, {30, 2, 60}, {70, 80, 90}}, "c,c,50,73 | c,c,60,92 | 70,80,90,240 | 103,102,200,405", "two small ones share a rectangle"},
+		{[][]int{{10, 20, 0}, {30, 40, 0}}, "10,20,0,30 | 30,40,0,70 | 40,60,0,100", "zeros are shown"},
+		{[][]int{{3, 0}, {0, 40}}, "c,0,c | 0,40,40 | c,40,c", "without a rectangle, the total of totals goes"},
 	} {
 		c, atoms, spec := list(test.counts...)
 		if got := lines(printed(t, c, atoms, spec).numbers()); got != test.want {
@@ -122,15 +122,15 @@ func TestPercentages(t *testing.T) {
 		counts []int
 		want   string
 	}{
-		{[]int{25, 15}, "62.5 37.5 100.0"},
-		{[]int{40, 0}, "100.0 0.0 100.0"},
-		{[]int{0, 0}, "z z z"},
-		{[]int{3, 37}, "c c 100.0"},
-		{[]int{37, 3}, "c c 100.0"},
-		{[]int{37, 2, 1}, "c c c 100.0"},
-		{[]int{3, 0}, "c c c"},
-		{[]int{10, 20}, "33.3 66.7 100.0"},
-		{[]int{9995, 6}, "99.9 0.1 100.0"},
+		{[]int{25, 15}, "62.5,37.5,100.0"},
+		{[]int{40, 0}, "100.0,0.0,100.0"},
+		{[]int{0, 0}, "z,z,z"},
+		{[]int{3, 37}, "c,c,100.0"},
+		{[]int{37, 3}, "c,c,100.0"},
+		{[]int{37, 2, 1}, "c,c,c,100.0"},
+		{[]int{3, 0}, "c,c,c"},
+		{[]int{10, 20}, "33.3,66.7,100.0"},
+		{[]int{9995, 6}, "99.9,0.1,100.0"},
 	} {
 		c, atoms, spec := list(test.counts)
 		spec.Percent = OfTotal
@@ -139,7 +139,7 @@ func TestPercentages(t *testing.T) {
 		for _, line := range table.percentages {
 			got = append(got, line[0].Cell())
 		}
-		if want := test.want; strings.Join(got, " ") != want {
+		if want := test.want; strings.Join(got, ",") != want {
 			t.Errorf("%v: got %s, want %s, beside %s", test.counts, got, want, lines(table.numbers()))
 		}
 	}
@@ -148,8 +148,8 @@ func TestPercentages(t *testing.T) {
 func TestPercentagesOfRowsAndColumns(t *testing.T) {
 	c, atoms, spec := list([]int{10, 30}, []int{30, 30})
 	for base, want := range map[Base]string{
-		OfRow: "25.0% 75.0% 100.0% | 50.0% 50.0% 100.0% | 40.0% 60.0% 100.0%", OfColumn: "25.0% 50.0% 40.0% | 75.0% 50.0% 60.0% | 100.0% 100.0% 100.0%",
-		OfTotal: "10.0% 30.0% 40.0% | 30.0% 30.0% 60.0% | 40.0% 60.0% 100.0%",
+		OfRow: "25.0%,75.0%,100.0% | 50.0%,50.0%,100.0% | 40.0%,60.0%,100.0%", OfColumn: "25.0%,50.0%,40.0% | 75.0%,50.0%,60.0% | 100.0%,100.0%,100.0%",
+		OfTotal: "10.0%,30.0%,40.0% | 30.0%,30.0%,60.0% | 40.0%,60.0%,100.0%",
 	} {
 		spec.Percent = base
 		table := printed(t, c, atoms, spec)

@@ -99,7 +99,7 @@ func readCell(text string) (n int, mark Mark, err error) {
 	}
 	n, err = strconv.Atoi(text)
 	if err != nil || strconv.Itoa(n) != text || n < 0 || n > mostAtoms {
-		return 0, "", fmt.Errorf("%q is not a printed number: it must be digits alone, or c, z or :", text)
+		return 0, "", fmt.Errorf("%q is not a printed number: it must be c, z, : or digits alone", text)
 	}
 	if small(n) {
 		return 0, "", errors.New("a number from 1 to 5 stands there, and no release prints one")

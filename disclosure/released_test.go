@@ -134,7 +134,7 @@ func TestRefusals(t *testing.T) {
 		"what is kept of it":            func(_ *Cohort, _ *[]Atom, s *[]Spec) { (*s)[0].Filter = []Kept{{"Z", []string{"z"}}} },
 		"name each category of it once": func(_ *Cohort, _ *[]Atom, s *[]Spec) { (*s)[0].Filter = []Kept{{"A", []string{"A1", "A1"}}} },
 		"has people at":                 func(_ *Cohort, _ *[]Atom, s *[]Spec) { (*s)[0].Blank = []Blank{{"A1", "B1", NotApplicable}} },
-		"and z or :":                    func(_ *Cohort, _ *[]Atom, s *[]Spec) { (*s)[0].Blank = []Blank{{"A1", "B1", Suppressed}} },
+		"mark it z or :":                func(_ *Cohort, _ *[]Atom, s *[]Spec) { (*s)[0].Blank = []Blank{{"A1", "B1", Suppressed}} },
 		"percentages of":                func(_ *Cohort, _ *[]Atom, s *[]Spec) { (*s)[0].Percent = "all" },
 		"a growing cohort needs one":    func(c *Cohort, _ *[]Atom, _ *[]Spec) { c.Nature = Growing },
 		"too many dimensions": func(c *Cohort, a *[]Atom, _ *[]Spec) {

@@ -156,7 +156,7 @@ func (g grid) cellAt(row, column string) (r, c int, ok bool) {
 func (g grid) checkBlanks() error {
 	for _, blank := range g.spec.Blank {
 		if _, _, ok := g.cellAt(blank.Row, blank.Column); !ok || blank.Mark != NotApplicable && blank.Mark != NotAvailable {
-			return fmt.Errorf("the table %q has a blank at %q, %q marked %q: name a row and a column of it, and z or :",
+			return fmt.Errorf("the table %q has a blank at %q, %q marked %q: mark it z or :, and name a row and a column of the table",
 				g.spec.Title, blank.Row, blank.Column, blank.Mark)
 		}
 	}

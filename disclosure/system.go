@@ -105,7 +105,7 @@ func newSystem(c Cohort, atoms []Atom) (*system, error) {
 		total += a.Count
 		at := make([]uint16, len(a.Categories))
 		for d, category := range a.Categories {
-			at[d] = uint16(slices.Index(c.Dimensions[d].Categories, category)) //nolint:gosec // sizes are held to 65,535 above
+			at[d] = uint16(slices.Index(c.Dimensions[d].Categories, category))
 		}
 		s.counts[s.key(at)] += a.Count
 		if a.Count > 0 && s.counts[s.key(at)] == a.Count {
@@ -163,7 +163,7 @@ func (s *system) publish(g grid) error {
 			i := s.cellOf(people)
 			c := &s.cells[i]
 			c.fresh = true
-			c.cost = max(c.cost, costs[g.level(row, column)]+int64(bits.Len(uint(c.value))/2)) //nolint:gosec // a count is never below zero
+			c.cost = max(c.cost, costs[g.level(row, column)]+int64(bits.Len(uint(c.value))/2))
 			ids = append(ids, i)
 		}
 		numbers = append(numbers, ids)

@@ -135,7 +135,7 @@ func (s *system) anchors(t target) (out [][]uint16) {
 		at := slices.Clone(a.at)
 		for d, set := range people {
 			if set != nil && !set[at[d]] {
-				at[d] = uint16(slices.Index(set, true)) //nolint:gosec // a place in a list of at most 65,535
+				at[d] = uint16(slices.Index(set, true))
 			}
 		}
 		add(at)
@@ -270,7 +270,7 @@ func (s *system) boxes(depth, size, from int, f func([]step)) {
 			people := true
 			for i, corner := range corners {
 				copy(added[i].at, corner.at)
-				added[i].at[d] = uint16(other) //nolint:gosec // a place in a list of at most 65,535
+				added[i].at[d] = uint16(other)
 				added[i].by = -corner.by
 				if added[i].by < 0 && s.counts[s.key(added[i].at)] == 0 {
 					people = false
