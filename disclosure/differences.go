@@ -99,14 +99,11 @@ func (s *system) imply(people selection) {
 	if !small(s.count(people)) {
 		return
 	}
-	before := len(s.cells)
-	if i := s.cellOf(people); i == before {
-		s.cells[i].implied = true
-	}
+	s.cellOf(people)
 }
 
-// forget leaves out the groups that nobody prints and that earlier releases have told of already, which can't be taken back: those that
-// cannot be protected though everything of this release is withheld.
+// forget finds the small numbers that earlier releases have told already, which can't be taken back: those that cannot be protected though
+// everything of this release is withheld.
 func (s *system) forget() {
 	withheld := make([]bool, len(s.grids))
 	for t := range withheld {
@@ -115,8 +112,8 @@ func (s *system) forget() {
 	s.begin(withheld)
 	for i := range s.cells {
 		c := &s.cells[i]
-		if c.implied && !c.hidden && !s.protect(cellTarget(i), nothing) {
-			c.implied, c.told = false, true
+		if small(c.value) && c.standing != fixed && !s.protect(cellTarget(i), nothing) {
+			c.told = true
 		}
 	}
 }

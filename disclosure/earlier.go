@@ -17,6 +17,8 @@ type before struct {
 	people selection
 	number int
 	mark   Mark
+	// now is how many people are in the group today.
+	now int
 	// samePeople: the group is of the very people the earlier number counted, unless the data were corrected. guarded: a change of
 	// the number counts people, or seems to, since the days are near.
 	samePeople, guarded bool
@@ -156,45 +158,36 @@ func (c Cohort) today(then Cohort, people selection) (selection, bool) {
 // people's coming and going or by correction; where that is guarded, the numbers of this release that differ from it by 1 to 5
 // are given back, to be suppressed.
 func (s *system) remember(all []before) (forced []int) {
+	all = s.distinct(all)
 	var same []selection
 	for _, b := range all {
-		if b.mark != Shown || s.count(b.people) != b.number {
-			continue
+		if b.mark == Shown && b.now == b.number {
+			same = append(same, b.people)
+			s.cells[s.cellOf(b.people)].locked = true
 		}
-		same = append(same, b.people)
-		s.cells[s.cellOf(b.people)].locked = true
 	}
 	for _, b := range all {
-		if b.implied && (b.samePeople || slices.ContainsFunc(same, func(outer selection) bool { return b.people.within(outer) })) {
+		inSame := func() bool {
+			return slices.ContainsFunc(same, func(outer selection) bool { return b.people.within(outer) })
+		}
+		if b.mark == Shown || b.now == 0 || !b.samePeople && !inSame() {
+			continue
+		}
+		switch {
+		case b.implied || b.withheld:
 			s.imply(b.people)
+		default:
+			c := &s.cells[s.cellOf(b.people)]
+			// What was hidden before costs less to hide again, which keeps a series of papers alike.
+			c.hidden, c.cost = true, c.cost*3/4
 		}
-		if b.mark != Suppressed {
-			continue
-		}
-		inSame := slices.ContainsFunc(same, func(outer selection) bool { return b.people.within(outer) })
-		n := s.count(b.people)
-		if n == 0 || !inSame && !b.samePeople {
-			continue
-		}
-		if b.withheld {
-			if small(n) {
-				s.cellOf(b.people)
-			}
-			continue
-		}
-		c := &s.cells[s.cellOf(b.people)]
-		// What was hidden before costs less to hide again, which keeps a series of papers alike.
-		c.cost = c.cost * 3 / 4
-		c.hidden = true
 	}
 	for _, b := range all {
-		if b.mark != Shown || !b.guarded || s.count(b.people) == b.number {
+		if b.mark != Shown || !b.guarded || b.now == b.number {
 			continue
 		}
-		for i := range s.cells {
-			c := &s.cells[i]
-			change := max(c.value-b.number, b.number-c.value)
-			if !c.fresh || !small(change) || slices.Contains(forced, i) {
+		for i, c := range s.cells {
+			if !c.fresh || c.locked || !small(max(c.value-b.number, b.number-c.value)) || slices.Contains(forced, i) {
 				continue
 			}
 			if c.people.within(b.people) || b.people.within(c.people) {
@@ -203,4 +196,31 @@ func (s *system) remember(all []before) (forced []int) {
 		}
 	}
 	return forced
+}
+
+// distinct leaves out what an earlier cell says a second time, and counts how many people of each group there are now.
+func (s *system) distinct(all []before) (out []before) {
+	type said struct {
+		people            string
+		number            int
+		mark              Mark
+		same, guarded     bool
+		withheld, implied bool
+	}
+	met := map[said]bool{}
+	counts := map[string]int{}
+	for _, b := range all {
+		key := b.people.key()
+		one := said{key, b.number, b.mark, b.samePeople, b.guarded, b.withheld, b.implied}
+		if met[one] {
+			continue
+		}
+		met[one] = true
+		if _, ok := counts[key]; !ok {
+			counts[key] = s.count(b.people)
+		}
+		b.now = counts[key]
+		out = append(out, b)
+	}
+	return out
 }

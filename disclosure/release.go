@@ -45,7 +45,9 @@ func Publish(cohort Cohort, atoms []Atom, specs []Spec, earlier ...Released) (Re
 			}
 		}
 	}
-	s.forget()
+	if len(old) > 0 {
+		s.forget()
+	}
 	withheld := make([]bool, len(grids))
 	for t, g := range grids {
 		// Even the zeros of so small a table would say what its few people have in common.

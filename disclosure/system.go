@@ -33,8 +33,9 @@ type cell struct {
 	// fresh: it stands in a table of this release. locked: an earlier release printed it, so it is out. hidden: an earlier
 	// release suppressed it.
 	fresh, locked, hidden bool
-	// implied: no table prints it, but what is printed of a filter might tell it. told: earlier releases told it.
-	implied, told bool
+	// told: earlier releases told it, as far as the
+	// search can see, so that it can't be protected any more: only a table that would print it is held back.
+	told bool
 }
 
 // target is something that must not be known: a sum of cells' values, each with its sign.
@@ -195,7 +196,7 @@ func (s *system) begin(withheld []bool) {
 		switch {
 		case c.locked:
 			c.standing = fixed
-		case !printed[i] && !c.hidden:
+		case !printed[i] && (!c.hidden || c.told):
 			c.standing = free // in a table withheld whole, now or earlier
 		case small(c.value):
 			c.standing = primary

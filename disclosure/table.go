@@ -76,7 +76,7 @@ func (t Table) Rows() []string { return slices.Clone(t.rows) }
 // Columns are the headings of the columns, without the total; there are none in a list.
 func (t Table) Columns() []string { return slices.Clone(t.columns) }
 
-// Withheld says whether the table is withheld whole, because so few people are in it that no part could be shown safely.
+// Withheld says whether the table is withheld whole: it counts 1 to 5 people in all, or could not be shown safely.
 func (t Table) Withheld() bool { return t.withheld }
 
 // Figure gives a cell. What the table does not have is not available.
@@ -126,7 +126,7 @@ func (t Table) Longest() int {
 // Note explains the marks that the table prints, and how it is rounded. It is printed under the table.
 func (t Table) Note() string {
 	if t.withheld {
-		return "This table is withheld: it counts so few people that no part of it can be shown."
+		return "This table is withheld: it could not be shown without giving away a number from 1 to 5."
 	}
 	if t.rounded {
 		return RoundedLabel

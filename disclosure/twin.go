@@ -152,7 +152,8 @@ const mostAnchors = 256
 // another's in up to three dimensions (one: people move between two atoms; two: a rectangle; three: a box), or exchange them between
 // two atoms, or add or take away one person. The first of equal cost is taken, so that the same cohort always gives the same tables.
 func (s *system) cheapest(t target, limit int64) (best []step, found bool) {
-	try := func(steps []step) {
+	// The search ends when a change is found that costs nothing.
+	try := func(steps []step) bool {
 		if cost := s.price(t, steps, limit); cost < limit {
 			limit, found = cost, true
 			best = best[:0]
@@ -160,29 +161,32 @@ func (s *system) cheapest(t target, limit int64) (best []step, found bool) {
 				best = append(best, step{slices.Clone(st.at), st.by})
 			}
 		}
+		return limit > 0
 	}
 	anchors := s.anchors(t)
-	for size := 1; size <= maxBox && limit > 0; size++ {
+	for size := 1; size <= maxBox; size++ {
 		if size == maxBox && limit < costs[1] && found {
 			break
 		}
 		for _, at := range anchors {
 			s.box[0][0].at = at
 			for _, sign := range [...]int{1, -1} {
-				if sign > 0 || s.counts[s.key(at)] > 0 {
-					s.box[0][0].by = sign
-					s.boxes(0, size, 0, try)
+				if sign < 0 && s.counts[s.key(at)] == 0 {
+					continue
+				}
+				s.box[0][0].by = sign
+				if !s.boxes(0, size, 0, try) {
+					return best, true
 				}
 			}
 		}
 	}
-	if limit >= costs[1] || !found {
-		s.swaps(t, try)
+	if (limit >= costs[1] || !found) && !s.swaps(t, try) {
+		return best, true
 	}
-	if limit > 0 {
-		for _, at := range anchors {
-			try([]step{{at, 1}})
-			try([]step{{at, -1}})
+	for _, at := range anchors {
+		if !try([]step{{at, 1}}) || !try([]step{{at, -1}}) {
+			break
 		}
 	}
 	return best, found
@@ -194,10 +198,10 @@ const maxBox = 3
 const mostSwaps = 20_000
 
 // swaps tries what happens when two atoms that have people exchange their categories in some of the dimensions: one of them is in the
-// target before the exchange, or after it. Where people are few, there is often no rectangle of theirs, and there is this.
-func (s *system) swaps(t target, try func([]step)) {
+// target before the exchange, or after it. It is false when try has found what can't be bettered. Where people are few, there is often no rectangle of theirs, and there is this.
+func (s *system) swaps(t target, try func([]step) bool) bool {
 	if len(s.sizes) < 3 || len(s.sizes) > 60 {
-		return // a rectangle is the only exchange there is, or the dimensions are too many to tell apart in a word
+		return true // a rectangle is the only exchange there is, or the dimensions are too many to tell apart in a word
 	}
 	// An exchange changes the target when one of the four is in its first cell: for each atom, the dimensions in which it is.
 	people := s.cells[t.cells[0]].people
@@ -242,21 +246,23 @@ func (s *system) swaps(t target, try func([]step)) {
 					}
 				}
 				if tried++; tried > mostSwaps {
-					return
+					return true
 				}
-				try(steps)
+				if !try(steps) {
+					return false
+				}
 			}
 		}
 	}
+	return true
 }
 
 // boxes calls f with the corners of every box of size dimensions more than the corners that s.box has at this depth, those it would take
-// people from where there are none left out.
-func (s *system) boxes(depth, size, from int, f func([]step)) {
+// people from where there are none left out, until f is false; and says whether it never was.
+func (s *system) boxes(depth, size, from int, f func([]step) bool) bool {
 	corners := s.box[depth]
 	if depth == size {
-		f(corners)
-		return
+		return f(corners)
 	}
 	more := s.box[depth+1]
 	copy(more, corners)
@@ -277,11 +283,12 @@ func (s *system) boxes(depth, size, from int, f func([]step)) {
 					break
 				}
 			}
-			if people {
-				s.boxes(depth+1, size, d+1, f)
+			if people && !s.boxes(depth+1, size, d+1, f) {
+				return false
 			}
 		}
 	}
+	return true
 }
 
 // newBox makes room for the corners of boxes of every size. The corners of a smaller box are shared by the larger.
