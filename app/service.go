@@ -29,6 +29,7 @@ type Service struct {
 	pdf       PDFReader
 	reading   sync.Mutex // held while an attachment is read for names
 	policy    atomic.Pointer[access.Policy]
+	watcher   watcher
 }
 
 // Files keeps attachments outside the database. Each is named by its SHA-256.
@@ -42,6 +43,7 @@ type Files interface {
 func New(db *store.DB, files Files, clock func() time.Time) *Service {
 	s := &Service{db: db, files: files, clock: clock, pdf: poppler}
 	s.policy.Store(shippedPolicy())
+	db.Watch(s.watch)
 	return s
 }
 

@@ -71,7 +71,7 @@ func (Alert) kind() string   { return KindAlert }
 func (Alert) parent() string { return "" }
 
 func (a Alert) filing(string) change.Filing {
-	return change.Filing{About: people(a.Person), Class: alertClass, Sort: daySort(a.On)}
+	return change.Filing{About: people(a.Person), Class: alertClass, Sort: openSort(a.Answer == nil, a.AnswerBy)}
 }
 
 // Overdue says whether the alert should have been answered before a day.

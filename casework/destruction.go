@@ -52,7 +52,7 @@ func (Destruction) kind() string     { return KindDestruction }
 func (d Destruction) parent() string { return "" }
 
 func (d Destruction) filing(string) change.Filing {
-	return change.Filing{About: []string{d.Person}, Class: destructionClass, Sort: daySort(d.ProposedOn)}
+	return change.Filing{About: []string{d.Person}, Class: destructionClass, Sort: openSort(d.State != DestructionDone && d.State != DestructionRefused, d.ProposedOn)}
 }
 
 // by gives who brought the list to a state, or "".

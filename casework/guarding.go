@@ -34,7 +34,7 @@ func (g Glass) parent() string { return g.Person }
 // whoever may break the glass can put it on record without a tie.
 func (g Glass) filing(string) change.Filing {
 	return change.Filing{
-		About: []string{g.Person}, Class: glassClass, Sort: daySort(g.On),
+		About: []string{g.Person}, Class: glassClass, Sort: openSort(g.Review == nil, g.On),
 		Ties: []change.Tie{{Person: g.Person, Holder: g.Membership, Level: access.GlassLevel, From: g.On, Until: g.On}},
 	}
 }
@@ -58,7 +58,7 @@ func (Restriction) kind() string     { return KindRestriction }
 func (r Restriction) parent() string { return r.Person }
 
 func (r Restriction) filing(string) change.Filing {
-	return change.Filing{About: []string{r.Person}, Class: restrictionClass, Sort: daySort(r.ReviewOn)}
+	return change.Filing{About: []string{r.Person}, Class: restrictionClass, Sort: openSort(r.Lifted.IsZero(), r.ReviewOn)}
 }
 
 // Hold keeps records from being destroyed, whatever the retention rules say.
@@ -81,7 +81,7 @@ func (Hold) kind() string   { return KindHold }
 func (Hold) parent() string { return "" }
 
 func (h Hold) filing(string) change.Filing {
-	filing := change.Filing{About: h.People, Class: holdClass, Sort: daySort(h.From)}
+	filing := change.Filing{About: h.People, Class: holdClass, Sort: openSort(h.Lifted.IsZero(), h.ReviewOn)}
 	if len(h.People) == 0 {
 		filing.Class = wideHoldClass
 	}

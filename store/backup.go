@@ -51,7 +51,10 @@ func (db *DB) Backup(ctx context.Context, caller access.Caller, dest string, pro
 	if err != nil {
 		return Report{}, also(kinded(err), removeDatabase(part))
 	}
-	return report, nil
+	if db.readOnly {
+		return report, nil
+	}
+	return report, db.noteBackup(ctx, caller, dest)
 }
 
 func (db *DB) backupInto(ctx context.Context, part string, progress Progress) (report Report, err error) {
