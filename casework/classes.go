@@ -42,8 +42,19 @@ func identifierClass(t IdentifierType) access.Class {
 	}
 }
 
-// workClass is the class of what says who works with a person, what was shared
-// with whom and who consented. The part of the work is part of the class: who
+// whoClass is the class of what says who works with a person. It goes with the
+// name, because whoever may find a child must know whom to ring, and a manager
+// must be able to give out a child whom nobody works with yet. Work in a walled
+// part, such as an allegation about an adult, is of that part's own class.
+func whoClass(part access.Compartment) access.Class {
+	if c := workClass(part); c.Sensitivity == access.Sensitive {
+		return c
+	}
+	return class(access.Personal, access.Identity)
+}
+
+// workClass is the class of what says what was shared with whom, and who
+// consented. The part of the work is part of the class: who
 // does that work sees it, and an allocation in a walled part, such as an
 // allegation about an adult, doesn't show what it is for.
 func workClass(part access.Compartment) access.Class {

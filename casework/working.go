@@ -35,7 +35,7 @@ func (Involvement) kind() string     { return KindInvolvement }
 func (i Involvement) parent() string { return i.Person }
 
 func (i Involvement) filing(string) change.Filing {
-	filing := change.Filing{About: []string{i.Person}, Class: workClass(i.For), Sort: daySort(i.From)}
+	filing := change.Filing{About: []string{i.Person}, Class: whoClass(i.For), Sort: daySort(i.From)}
 	if !i.Stopped {
 		filing.Ties = []change.Tie{{Person: i.Person, Holder: i.Agency, Level: access.AgencyLevel, From: i.From, Until: i.Until}}
 	}
@@ -99,7 +99,7 @@ func (Allocation) kind() string     { return KindAllocation }
 func (a Allocation) parent() string { return a.Person }
 
 func (a Allocation) filing(string) change.Filing {
-	filing := change.Filing{About: []string{a.Person}, Class: workClass(a.For), Sort: daySort(a.From)}
+	filing := change.Filing{About: []string{a.Person}, Class: whoClass(a.For), Sort: daySort(a.From)}
 	for _, tie := range []change.Tie{
 		{Holder: a.Membership, Level: access.AllocatedLevel}, {Holder: a.Team, Level: access.TeamLevel}, {Holder: a.Agency, Level: access.AgencyLevel},
 	} {
