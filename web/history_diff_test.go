@@ -110,7 +110,7 @@ var bodies = map[string]any{
 	plan.KindTeam: plan.Team{}, plan.KindTeamPlace: plan.TeamPlace{},
 	plan.KindArea: plan.Area{}, plan.KindStatedFigure: plan.StatedFigure{}, plan.KindAction: plan.Action{}, plan.KindPart: plan.Part{},
 	plan.KindEvidence: plan.Evidence{}, plan.KindExtension: plan.Extension{}, plan.KindUpdate: plan.Update{}, board.KindPaper: board.Paper{}, board.KindExempt: board.ExemptPart{},
-	board.KindNumbering: board.Numbering{}, store.KindErasure: store.Erasure{}, plan.KindAuthority: struct {
+	board.KindNumbering: board.Numbering{}, board.KindFiguresRelease: board.FiguresRelease{}, store.KindErasure: store.Erasure{}, plan.KindAuthority: struct {
 		Name string `json:"name"`
 	}{},
 }

@@ -71,6 +71,7 @@ func realPath(t *testing.T, p *plan.Plan, papers map[string]string, pattern stri
 		"/actions/": action, "/parts/": part, "/areas/": area, "/evidence/": evidence, "/extensions/": extension, "/posts/": post,
 		"/agencies/": agency, "/people/": member, "/holdings/": holding, "/inspections/": inspection, "/reports/": report,
 		"/delegations/": delegation, "/history/": action, "/erase/": action, "/papers/": papers["published"],
+		"/figures/": papers["figures"],
 	}
 	for prefix, id := range ids {
 		if strings.HasPrefix(path, prefix) {
@@ -94,9 +95,12 @@ func demoState(t *testing.T, s *demoSite) app.State {
 }
 
 func papersOf(st app.State) map[string]string {
-	ids := map[string]string{}
+	ids := map[string]string{"figures": "33333333-0000-7000-8000-000000000003"} // of a release that is not there, if there is none
 	for p := range st.Shelf.Papers() {
 		ids[string(p.State)] = p.ID
+	}
+	for r := range st.Shelf.Releases() {
+		ids["figures"] = r.ID
 	}
 	return ids
 }

@@ -209,6 +209,7 @@ func (v *visit) nav() []govuk.NavItem {
 		{"Plan", "/plan", access.ReadPlan, []string{"/areas/", "/actions/", "/parts/", "/evidence/", "/extensions/"}},
 		{"Changes", "/changes", access.ReadPlan, nil},
 		{"Papers", "/papers", access.ReadPapers, []string{"/papers/"}},
+		{"Figures", "/figures", access.ReadFigures, []string{"/figures/"}},
 		{"Inspections", "/inspections", access.ReadPlan, []string{"/inspections/", "/reports/"}},
 		{"People", "/people", access.ManagePeople, []string{"/people/", "/posts", "/agencies", "/handover", "/holdings/"}},
 		{"Audit trail", "/history", access.ReadHistory, []string{"/history/", "/erase/"}},
