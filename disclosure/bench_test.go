@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"testing"
+
+	"throughline/calendar"
 )
 
 // drawn makes a cohort of people whose categories are drawn unevenly, so that some groups are small and some empty.
@@ -107,4 +109,44 @@ func BenchmarkTenLinkedTables(b *testing.B) {
 			benchmark(b, c, atoms, linked())
 		})
 	}
+}
+
+// BenchmarkTwelfthPaper makes the last of a year's monthly papers, of a cohort that grows by 200 people a month.
+func BenchmarkTwelfthPaper(b *testing.B) {
+	c, atoms := drawn(b, 2400, 6, 3, 8, 6, 4)
+	c.Nature = Growing
+	var people []Atom
+	for _, a := range atoms {
+		for range a.Count {
+			people = append(people, Atom{Categories: a.Categories, Joined: calendar.Must(2012, 4, 1).AddMonths(len(people) % 12), Count: 1})
+		}
+	}
+	var earlier []Released
+	specs := []Spec{{Title: "1", Rows: "A", Columns: "B"}, {Title: "2", Rows: "C"}, {Title: "3", Rows: "D"}, {Title: "4", Rows: "E"}}
+	paper := func(month int) Release {
+		c.Day = calendar.Must(2012, 4, 1).AddMonths(month)
+		var joined []Atom
+		for _, a := range people {
+			if !a.Joined.After(c.Day) {
+				joined = append(joined, a)
+			}
+		}
+		release, err := Publish(c, joined, specs, earlier...)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return release
+	}
+	for month := range 11 {
+		earlier = append(earlier, paper(month).Released())
+	}
+	var last Release
+	for b.Loop() {
+		last = paper(11)
+	}
+	cells, suppressed, totals, withheld := report(b, last)
+	b.ReportMetric(float64(cells), "cells")
+	b.ReportMetric(float64(suppressed), "suppressed")
+	b.ReportMetric(float64(totals), "totals-suppressed")
+	b.ReportMetric(float64(withheld), "withheld")
 }

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -102,9 +103,11 @@ func (s *system) imply(people selection) {
 	s.cellOf(people)
 }
 
-// forget finds the small numbers that earlier releases have told already, which can't be taken back: those that cannot be protected though
-// everything of this release is withheld.
+// forget finds what earlier releases have told already, which can't be taken back: the small numbers, and the groups between printed numbers,
+// that cannot be protected though everything of this release is withheld.
 func (s *system) forget() {
+	s.begin(make([]bool, len(s.grids)))
+	groups := append(s.lineTargets(), s.differences()...)
 	withheld := make([]bool, len(s.grids))
 	for t := range withheld {
 		withheld[t] = true
@@ -116,4 +119,12 @@ func (s *system) forget() {
 			c.told = true
 		}
 	}
+	s.told = map[string]bool{}
+	for _, t := range groups {
+		if !s.protect(t, nothing) {
+			s.told[t.key()] = true
+		}
+	}
 }
+
+func (t target) key() string { return fmt.Sprint(t.cells, t.signs) }

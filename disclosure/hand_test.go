@@ -247,3 +247,44 @@ func TestTwoPapersByHand(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsOutStaysOut: 20, then 22 a fortnight later, then 20 again. The first 20 is out, so hiding the last would hide nothing, and nothing else
+// is held back for it.
+func TestWhatIsOutStaysOut(t *testing.T) {
+	var earlier []Released
+	var last Table
+	for i, counts := range [][]int{{20, 30}, {22, 40}, {20, 70}} {
+		c, atoms, spec := list(counts)
+		c.Day = calendar.Must(2013, 4, 1).AddDays(7 * i)
+		release, err := Publish(c, atoms, []Spec{spec}, earlier...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		earlier = append(earlier, release.Released())
+		last = release.tables[0]
+	}
+	if got := lines(last.numbers()); got != "20 | 70 | 90" {
+		t.Error(got)
+	}
+}
+
+// TestOneToldTableIsHeldBackAlone: papers that were made without each other have told that 1 is in the last cell. The table that would
+// print it is withheld, and the one beside it is not.
+func TestOneToldTableIsHeldBackAlone(t *testing.T) {
+	c, atoms, cells := list([]int{20, 30}, []int{40, 1})
+	var earlier []Released
+	for _, spec := range []Spec{{Title: "all"}, {Title: "first row", Filter: []Kept{{"A", []string{"A1"}}}}, {Title: "one cell", Filter: []Kept{{"A", []string{"A2"}}, {"B", []string{"B1"}}}}} {
+		release, err := Publish(c, atoms, []Spec{spec})
+		if err != nil {
+			t.Fatal(err)
+		}
+		earlier = append(earlier, release.Released())
+	}
+	release, err := Publish(c, atoms, []Spec{{Title: "by A", Rows: "A"}, cells}, earlier...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if by, told := release.tables[0], release.tables[1]; !told.Withheld() || lines(by.numbers()) != "50 | 41 | 91" {
+		t.Error(lines(by.numbers()), lines(told.numbers()))
+	}
+}

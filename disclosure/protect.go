@@ -110,8 +110,12 @@ func (s *system) targets(forced []int) []target {
 	for _, i := range cells {
 		out = append(out, cellTarget(i))
 	}
-	out = append(out, s.lineTargets()...)
-	return append(out, s.differences()...)
+	for _, t := range append(s.lineTargets(), s.differences()...) {
+		if len(s.told) == 0 || !s.told[t.key()] {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 var errUnsafe = errors.New("the numbers cannot be shown safely: a suppressed number has no twin, so nothing is released")

@@ -67,6 +67,8 @@ type system struct {
 	// grids are the tables of this release, and numbers the number of the cell at each place of each.
 	grids   []grid
 	numbers [][][]int
+	// told are the groups between printed numbers that earlier releases told.
+	told map[string]bool
 	// twins are the changes to the people that change nothing printed: for each cell that changes, by how much.
 	twins []twin
 	// scratch, for working out what a move changes.
