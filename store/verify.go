@@ -90,6 +90,7 @@ func (db *DB) Checkpoint(ctx context.Context, caller access.Caller) (ledger.Chec
 type check struct {
 	readers []*sql.Tx
 	heads   []queries.LedgerHead
+	q       *queries.Queries
 }
 
 // startCheck opens the readers. Each must see the same heads, and every
@@ -101,7 +102,7 @@ func (db *DB) startCheck(ctx context.Context) (*check, error) {
 		if attempt == attempts {
 			want = 1
 		}
-		c, agree := &check{}, true
+		c, agree := &check{q: db.reading}, true
 		for range want {
 			tx, err := db.read.BeginTx(context.WithoutCancel(ctx), db.engine.snapshot())
 			if err != nil {
@@ -179,6 +180,9 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 		if err != nil {
 			return Report{}, err
 		}
+		if err := c.index(ctx, h.AuthorityID); err != nil {
+			return Report{}, err
+		}
 		if at >= 0 {
 			if fault := ledger.Against(sound, kept.Trees[at]); fault != nil {
 				return Report{}, fault
@@ -206,7 +210,7 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 // of, so that rows of an authority that does not exist are found.
 func (c *check) authorities(ctx context.Context) ([]queries.LedgerHead, error) {
 	heads := slices.Clone(c.heads)
-	for _, table := range []string{"ledger_entry", "version"} {
+	for _, table := range []string{"ledger_entry", "version", "filing", "tie", "find_key", "viewing"} {
 		for after := ""; ; {
 			var next sql.NullString
 			if err := c.readers[0].QueryRowContext(ctx, "SELECT min(authority_id) FROM "+table+" WHERE authority_id > $1", after).Scan(&next); err != nil {

@@ -71,7 +71,8 @@ var noCaller = map[string]string{
 	"Engine":  "names the engine",
 	"Door":    "what must work before sign-in; its own comment says why",
 	"Setting": "how the program runs, which pages before sign-in show",
-	"Reading": "reads nothing yet; each method of what it gives is met by testNobodyReads",
+	"Reading": "reads nothing yet; testNobodyReads meets each method of what it gives",
+	"Watch":   "is the program's own wiring, done once as it starts",
 }
 
 // testNobody calls every method as nobody, and as somebody with no role, and
