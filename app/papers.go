@@ -64,6 +64,31 @@ func (s *Service) Publish(ctx context.Context, caller access.Caller, ch board.Pu
 	return s.paperChange(ctx, caller, ch, described)
 }
 
+// NamesIn gives the passages of a draft that look as if they tell who somebody
+// is, and that nobody confirmed to name no child.
+func (s *Service) NamesIn(ctx context.Context, caller access.Caller, paper *board.Paper) ([]board.Named, error) {
+	if !caller.May(access.WritePaper) {
+		return nil, s.db.Denied(ctx, caller, access.WritePaper, paper.ID)
+	}
+	described, err := s.stateAt(ctx, caller, describes(paper))
+	if err != nil {
+		return nil, err
+	}
+	return paper.NamesIn(described.Plan), nil
+}
+
+// ConfirmNames says of words in a draft that they name no child.
+func (s *Service) ConfirmNames(ctx context.Context, caller access.Caller, ch board.ConfirmNames) (Receipt, error) {
+	if !caller.May(access.WritePaper) {
+		return Receipt{}, s.db.Denied(ctx, caller, access.WritePaper, ch.ID)
+	}
+	_, described, err := s.describedBy(ctx, caller, ch.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.paperChange(ctx, caller, ch, described)
+}
+
 // TryPublish gives the paper that Publish would make now, or the reasons why
 // it would be refused. It writes nothing. The reference may go to another
 // paper that is published first.

@@ -31,7 +31,7 @@ func (PublishPaper) Name() string { return "publish a paper" }
 func (PublishPaper) Needs() access.Permission { return access.PublishPaper }
 
 // Decide refuses, naming each reason: a section left blank, a sentence that
-// disagrees with its rows, and a statement that is no longer what the plan
+// disagrees with its rows, words that look as if they named somebody, and a statement that is no longer what the plan
 // gives for the paper's day and position.
 func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]change.Put, error) {
 	held, err := s.draft(ch.ID, ch.Seen)
@@ -74,7 +74,7 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 // and for publishing alike. at is the plan at the paper's own AsAt and
 // KnownAt.Position.
 func (p *Paper) NotReady(at *plan.Plan) change.Problems {
-	return slices.Concat(blanksIn(p), disagreementsIn(p), outOfStep(p, at))
+	return slices.Concat(blanksIn(p), disagreementsIn(p), outOfStep(p, at), namesNobody(p, at))
 }
 
 func freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context, css []byte) (*Frozen, error) {

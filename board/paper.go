@@ -98,8 +98,10 @@ type Paper struct {
 	Decisions  []Decision    `json:"decisions"`
 	Demo       bool          `json:"demo"`             // every person and figure in it is invented
 	Exempt     ExemptNotice  `json:"exempt,omitempty"` // how many items are exempt, and why; their words are in the ExemptPart
-	Frozen     *Frozen       `json:"frozen"`
-	Withdrawal *plan.Ending  `json:"withdrawal"` // when the draft was given up
+	// Confirmations say why words that look as if they named somebody name no child.
+	Confirmations []plan.Confirmation `json:"confirmations,omitempty"`
+	Frozen        *Frozen             `json:"frozen"`
+	Withdrawal    *plan.Ending        `json:"withdrawal"` // when the draft was given up
 }
 
 // Frozen is a paper as published: its data and both forms of it, kept whole

@@ -26,7 +26,7 @@ var kindWords = map[string]string{
 var changeNames = []string{
 	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post", "approve or refuse an extension",
 	"ask for an extension", "change a part", "change a person", "change a post", "change an action", "change an agency", "compose a paper",
-	"create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "hand over parts", "leave a team", "name a delegate", "offer evidence", "place in a team",
+	"confirm that words in a paper name no child", "create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "hand over parts", "leave a team", "name a delegate", "offer evidence", "place in a team",
 	"plan an action", "publish a paper", "publish figures", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
 	"refresh a paper's statements", "reinstate an action", "rename a team", "report on a part", "sign off a part", "take a part out of the plan", "take back a delegation",
 	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures", "withdraw, supersede or not accept an action",
@@ -54,7 +54,7 @@ var fieldWords = map[string]string{
 	"extension.until": "Asked until", "extension.state": "Where it stands", "extension.decision": "Reasons for the decision",
 	"update.text": "What was said", "update.membership": "Who said it", "update.complete": "Said to be complete", "update.quantity": "Number so far",
 	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",
-	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.exempt": "Exempt items", "paper_exempt.frozen": "As frozen",
+	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.confirmations": "Why words in it name no child", "paper.exempt": "Exempt items", "paper_exempt.frozen": "As frozen",
 	"figures_release.day": "Day of the figures", "figures_release.printed": "Figures, as printed", "figures_release.withdrawal": "Why they were withdrawn",
 	"paper_numbering.year": "Year", "paper_numbering.last": "Last number given", "paper.withdrawal": "Why it was given up",
 
@@ -70,7 +70,7 @@ var fieldWords = map[string]string{
 	"inspectorates": "Inspectorates", "items": "Items", "in_the_way": "What is in the way", "judged_by": "Judged by", "judged_on": "Judged on", "judged_on_behalf": "Judged on behalf of",
 	"kind": "Kind", "known_at": "Known at", "last_update": "Last update", "meeting": "Meeting", "membership": "Person", "milestones": "Milestones", "name": "Name",
 	"notes": "Notes", "number": "Number", "offered_by": "Offered by", "offered_on": "Offered on", "on": "On", "on_behalf": "On behalf of", "origin": "Where it came from",
-	"origin_note": "More about where it came from", "outcome": "Outcome", "paper": "Paper", "paragraph": "Paragraph of Schedule 12A", "public_interest": "The public interest", "owner": "Owner", "part": "Part", "parts": "Parts", "phone": "Telephone", "planned_on": "Planned on",
+	"origin_note": "More about where it came from", "outcome": "Outcome", "paper": "Paper", "paragraph": "Paragraph of Schedule 12A", "passages": "Words", "not_read": "Why a program did not read the file", "file_looked": "File that a person looked through", "public_interest": "The public interest", "owner": "Owner", "part": "Part", "parts": "Parts", "phone": "Telephone", "planned_on": "Planned on",
 	"position": "Entry", "post": "Post", "progress": "Progress", "published": "Published", "published_by": "Published by", "published_on": "Published on", "purpose": "Purpose",
 	"quantity": "Number so far", "questions": "Questions", "reached": "Reached", "reason": "Reason", "received": "Received", "ref": "Reference", "reference": "Reference",
 	"regime": "Framework", "remaining": "Remaining", "report": "Report", "role": "Role", "rule": "Due date rule", "section": "Section", "sha256": "SHA-256 of the file",

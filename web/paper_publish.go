@@ -99,6 +99,10 @@ func (v *visit) publishReasons(paper *board.Paper, err error) (all []publishReas
 		switch p.Field {
 		case "statements":
 			reason.Mend = pageLink{Text: "Refresh the statements", Href: path + "/refresh"}
+		case "names":
+			reason.Mend = pageLink{Text: "Confirm, or see all such words", Href: path + "/names"}
+		case "exempt":
+			reason.Mend.Href = path + "/exempt/edit"
 		case "meeting":
 			reason.Mend.Href = path + "#meeting-day"
 		}

@@ -34,6 +34,8 @@ func (s *Server) paperPages() []Route {
 		{Pattern: "GET /papers/{id}/exempt/text", Needs: access.ReadExempt, handle: s.exemptText},
 		{Pattern: "GET /papers/{id}/exempt/edit", Needs: access.WritePaper, handle: s.editExemptPage},
 		{Pattern: "POST /papers/{id}/exempt/edit", Needs: access.WritePaper, handle: s.editExempt},
+		{Pattern: "GET /papers/{id}/names", Needs: access.WritePaper, handle: s.namesPage},
+		{Pattern: "POST /papers/{id}/names", Needs: access.WritePaper, handle: s.confirmNames},
 		{Pattern: "GET /papers/{id}/refresh", Needs: access.WritePaper, handle: s.refreshPage},
 		{Pattern: "POST /papers/{id}/refresh", Needs: access.WritePaper, handle: s.refresh},
 		{Pattern: "GET /papers/{id}/withdraw", Needs: access.WritePaper, handle: s.withdrawPaperPage},
