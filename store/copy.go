@@ -82,6 +82,11 @@ func copyTable(ctx context.Context, from, to *sql.Tx, table string, columns []st
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}
+		for i := range row {
+			if b, ok := row[i].([]byte); ok && b == nil {
+				row[i] = []byte{} // no bytes are not nothing
+			}
+		}
 		if waiting = append(waiting, row...); len(waiting) == batch*len(columns) {
 			if err := put(); err != nil {
 				return err
