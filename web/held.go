@@ -10,7 +10,21 @@ type held struct {
 	http.ResponseWriter
 	recorded func() error
 	failed   error
-	started  bool // something has left
+	started  bool          // something has left
+	early    chan struct{} // closed when what begin started has ended
+}
+
+// begin starts to put on record what was read, so that it is done while the
+// page is being written. What fails then is tried again, and judged, by wait.
+func (h *held) begin() {
+	if h.early != nil {
+		return
+	}
+	h.early = make(chan struct{})
+	go func() {
+		defer close(h.early)
+		_ = h.recorded()
+	}()
 }
 
 // WriteHeader sends the status, once what was read is on record.
@@ -46,6 +60,9 @@ func (h *held) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 // wait asks again each time, because an export goes on reading. After one
 // failure nothing more is let out.
 func (h *held) wait() error {
+	if h.early != nil {
+		<-h.early
+	}
 	if h.failed == nil {
 		h.failed = h.recorded()
 	}

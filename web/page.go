@@ -85,6 +85,9 @@ func count(n int, noun string, plural ...string) string {
 // write renders the page inside the shell. Nothing is sent unless the whole
 // page could be drawn.
 func (p page[T]) write(w http.ResponseWriter, status int, shell govuk.Shell, view T) error {
+	if answer, ok := w.(*held); ok {
+		answer.begin()
+	}
 	var body bytes.Buffer
 	if err := p.template.Execute(&body, view); err != nil {
 		return err
