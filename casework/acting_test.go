@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -313,12 +312,4 @@ func (a *acting) refused(worker string, ch casework.Change, field, sentence stri
 	if !slices.ContainsFunc(problems, func(p change.Problem) bool { return p.Field == field && p.Sentence == sentence }) {
 		a.t.Fatalf("%s was refused otherwise: %+v", ch.Name(), problems)
 	}
-}
-
-func get[T any](t *testing.T, got *T, ok bool) *T {
-	t.Helper()
-	if !ok {
-		t.Fatal("it isn't there")
-	}
-	return got
 }

@@ -230,9 +230,21 @@ func (ch ChangeCare) newPlacement(p *change.Problems, f *Folder, file *File, epi
 		ended := *held
 		ended.Until, ended.MoveReason = ch.From, ch.MoveReason
 		puts = append(puts, next(&held.Thing, ended))
+		puts = append(puts, f.endWhere(held, ch.From)...)
 	}
 	placement.Episode, placement.Reason = episode, ch.reason()
 	return append(append(puts, created(c.NewID(), placement)), where...)
+}
+
+// endWhere ends the masked address of a placement with it.
+func (f *Folder) endWhere(p *Placement, day calendar.Date) []change.Put {
+	where, ok := f.Addresses.Get(p.Where)
+	if !ok || !where.Until.IsZero() {
+		return nil
+	}
+	ended := *where
+	ended.Until = day
+	return []change.Put{next(&where.Thing, ended)}
 }
 
 // EndCare records that somebody is no longer looked after.
@@ -304,6 +316,7 @@ func (ch EndCare) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
 			ended := *p
 			ended.Until = ch.Ended
 			puts = append(puts, next(&p.Thing, ended))
+			puts = append(puts, f.endWhere(p, ch.Ended)...)
 		}
 	}
 	if err := problems.Err(); err != nil {

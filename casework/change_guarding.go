@@ -33,6 +33,9 @@ func (ch BreakGlass) About() []string { return []string{ch.Person} }
 // Things are none.
 func (BreakGlass) Things() []string { return nil }
 
+// Beyond asks for the files of those related to them.
+func (ch BreakGlass) Beyond(f *Folder) []string { return f.related(ch.Person) }
+
 // Decide asks for a reason in words, and is for today alone: nobody breaks the
 // glass for a day that is gone.
 func (ch BreakGlass) Decide(f *Folder, c change.Context) ([]change.Put, error) {
@@ -43,6 +46,7 @@ func (ch BreakGlass) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if wordCount(ch.Reason) < fewestWords {
 		problems.Add("reason", "Say in at least "+fewestWordsSaid+" words what the emergency is. Somebody else reads this reason.")
 	}
+	f.checkWritten(&problems, written{"reason", ch.Reason})
 	if c.On != c.Today {
 		problems.Add("on", "A record is opened in an emergency for today only.")
 	}
@@ -124,6 +128,9 @@ func (ch Restrict) About() []string { return []string{ch.Person} }
 // Things are none.
 func (Restrict) Things() []string { return nil }
 
+// Beyond asks for the files of those related to them.
+func (ch Restrict) Beyond(f *Folder) []string { return f.related(ch.Person) }
+
 // Decide asks why, who asked, and when it is looked at again: in a year at
 // most.
 func (ch Restrict) Decide(f *Folder, c change.Context) ([]change.Put, error) {
@@ -137,6 +144,7 @@ func (ch Restrict) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if blank(ch.AskedBy) {
 		problems.Add("asked_by", "Enter who asked for it.")
 	}
+	f.checkWritten(&problems, written{"why", ch.Why}, written{"asked_by", ch.AskedBy})
 	if !ch.ReviewOn.After(c.Today) || ch.ReviewOn.After(c.Today.AddMonths(longestRestriction)) {
 		problems.Add("review_on", "Enter a day within the next 12 months on which it is looked at again.")
 	}

@@ -26,7 +26,9 @@ func (ch JoinPeople) About() []string { return people(ch.One, ch.Other) }
 func (JoinPeople) Things() []string { return nil }
 
 // Beyond asks for the other sides of adoptions, so that no chain goes unseen.
-func (JoinPeople) Beyond(f *Folder) []string { return f.otherSides() }
+func (ch JoinPeople) Beyond(f *Folder) []string {
+	return people(append(f.otherSides(), f.related(ch.About()...)...)...)
+}
 
 // Decide refuses a join that would put the two sides of an adoption into one
 // group, or two records that a chain of adoptions keeps apart. Both people are
@@ -45,8 +47,13 @@ func (ch JoinPeople) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if g.of(ch.One)[0] == g.of(ch.Other)[0] {
 		return nil, overtaken("These two records are already joined.")
 	}
+	var problems change.Problems
 	if blank(ch.Why) {
-		return nil, invalid("why", "Say what shows that the two records are of one person.")
+		problems.Add("why", "Say what shows that the two records are of one person.")
+	}
+	f.checkWritten(&problems, written{"why", ch.Why})
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	pair := [2]string{ch.One, ch.Other}
 	joined := f.groups(pair)

@@ -197,6 +197,9 @@ func (ch Describe) About() []string { return []string{ch.Person} }
 // Things are none.
 func (Describe) Things() []string { return nil }
 
+// Beyond asks for the files of those related to them.
+func (ch Describe) Beyond(f *Folder) []string { return f.related(ch.Person) }
+
 // Decide refuses codes that no return knows.
 func (ch Describe) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if err := f.checkPeople(ch.Person); err != nil {
@@ -211,6 +214,7 @@ func (ch Describe) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 			problems.Add("disability", "Choose each disability from the list.")
 		}
 	}
+	f.checkWritten(&problems, written{"support", ch.Support}, written{"religion", ch.Religion}, written{"gender", ch.Gender})
 	if slices.Contains(ch.Disability, "NONE") && len(ch.Disability) > 1 {
 		problems.Add("disability", "Choose no disability, or the disabilities, not both.")
 	}

@@ -29,8 +29,11 @@ func (ch Relate) About() []string { return people(ch.Person, ch.Of) }
 // Things are none.
 func (Relate) Things() []string { return nil }
 
-// Beyond asks for the other sides of adoptions.
-func (Relate) Beyond(f *Folder) []string { return f.otherSides() }
+// Beyond asks for the other sides of adoptions, and for those related to the
+// two: their masked addresses must not be named.
+func (ch Relate) Beyond(f *Folder) []string {
+	return people(append(f.otherSides(), f.related(ch.About()...)...)...)
+}
 
 // Decide refuses a relationship to oneself, one already recorded, and one
 // across an adoption, which would link the two records.
@@ -52,6 +55,7 @@ func (ch Relate) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if !ch.Until.IsZero() && ch.Until.Before(ch.From) {
 		problems.Add("until", "Enter a last day that is on or after the first, or leave it blank.")
 	}
+	f.checkWritten(&problems, written{"note", ch.Note})
 	for r := range f.Relationships.All() {
 		if r.Person == ch.Person && r.Of == ch.Of && r.Kinship == ch.Kinship && r.Until.IsZero() {
 			problems.Add("kinship", "This relationship is already recorded. End it first if it has changed.")
@@ -87,6 +91,14 @@ func (EditRelationship) About() []string { return nil }
 // Things is the relationship.
 func (ch EditRelationship) Things() []string { return []string{ch.Relationship} }
 
+// Beyond asks for the files of the two and those related to them.
+func (ch EditRelationship) Beyond(f *Folder) []string {
+	if held, ok := f.Relationships.Get(ch.Relationship); ok {
+		return f.related(held.Person, held.Of)
+	}
+	return nil
+}
+
 // Decide refuses an end before the start.
 func (ch EditRelationship) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
 	held, ok := f.Relationships.Get(ch.Relationship)
@@ -96,8 +108,13 @@ func (ch EditRelationship) Decide(f *Folder, _ change.Context) ([]change.Put, er
 	if err := outdated(ch.Seen, &held.Thing, "relationship"); err != nil {
 		return nil, err
 	}
+	var problems change.Problems
 	if !ch.Until.IsZero() && ch.Until.Before(held.From) {
-		return nil, invalid("until", "Enter a last day that is on or after "+held.From.Long()+", or leave it blank.")
+		problems.Add("until", "Enter a last day that is on or after "+held.From.Long()+", or leave it blank.")
+	}
+	f.checkWritten(&problems, written{"note", ch.Note})
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	body := *held
 	body.Responsibility, body.Until, body.Note = ch.Responsibility, ch.Until, strings.TrimSpace(ch.Note)

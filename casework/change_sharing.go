@@ -83,7 +83,7 @@ func (ch DecideSharing) Decide(f *Folder, c change.Context) ([]change.Put, error
 			break
 		}
 	}
-	part := partOfWork(&problems, ch.Part)
+	part := partOfWork(&problems, "part", ch.Part)
 	f.checkWritten(&problems, written{"what", ch.What}, written{"why", ch.Why}, written{"not_sought", ch.NotSought}, written{"recipient", ch.Recipient})
 	if err := problems.Err(); err != nil {
 		return nil, err
@@ -156,7 +156,7 @@ func (ch RecordConsent) Decide(f *Folder, c change.Context) ([]change.Put, error
 	case !f.responsible(g, by.ID, person.ID, c):
 		problems.Add("by", "Parental responsibility of "+by.NameOn(c.On).Whole()+" for this child is not recorded. Record the relationship first.")
 	}
-	part := partOfWork(&problems, ch.Part)
+	part := partOfWork(&problems, "part", ch.Part)
 	f.checkWritten(&problems, written{"for", ch.For}, written{"capacity", ch.Capacity})
 	if err := problems.Err(); err != nil {
 		return nil, err

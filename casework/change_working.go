@@ -40,7 +40,7 @@ func (ch Allocate) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if ch.Role.Words() == "" {
 		problems.Add("role", "Choose the role.")
 	}
-	part := partOfWork(&problems, ch.For)
+	part := partOfWork(&problems, "for", ch.For)
 	checkSpan(&problems, ch.From, ch.Until, "allocation")
 	for a := range f.Allocations.All() {
 		if a.Person == ch.Person && a.Membership == ch.Membership && a.Team == ch.Team && a.Role == ch.Role && a.Until.IsZero() {
@@ -85,12 +85,12 @@ func (f *Folder) checkAllocated(p *change.Problems, membership, team string, day
 	return agency
 }
 
-func partOfWork(p *change.Problems, part access.Compartment) access.Compartment {
+func partOfWork(p *change.Problems, field string, part access.Compartment) access.Compartment {
 	if part == "" {
 		return access.SocialCare
 	}
 	if _, ok := class(access.Personal, part).Number(); !ok {
-		p.Add("for", "Choose which part of the work it is for.")
+		p.Add(field, "Choose which part of the work it is for.")
 	}
 	return part
 }
@@ -115,6 +115,14 @@ func (EndAllocation) About() []string { return nil }
 // Things is the allocation.
 func (ch EndAllocation) Things() []string { return []string{ch.Allocation} }
 
+// Beyond asks for the files of the person and those related to them.
+func (ch EndAllocation) Beyond(f *Folder) []string {
+	if held, ok := f.Allocations.Get(ch.Allocation); ok {
+		return f.related(held.Person)
+	}
+	return nil
+}
+
 // Decide refuses an end before the start.
 func (ch EndAllocation) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
 	held, ok := f.Allocations.Get(ch.Allocation)
@@ -126,6 +134,11 @@ func (ch EndAllocation) Decide(f *Folder, _ change.Context) ([]change.Put, error
 	}
 	if ch.Until.IsZero() || ch.Until.Before(held.From) {
 		return nil, invalid("until", "Enter a last day that is on or after "+held.From.Long()+".")
+	}
+	var problems change.Problems
+	f.checkWritten(&problems, written{"why", ch.Why})
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	body := *held
 	body.Until, body.Why = ch.Until, strings.TrimSpace(ch.Why)
@@ -153,6 +166,9 @@ func (ch Involve) About() []string { return []string{ch.Person} }
 // Things are none.
 func (Involve) Things() []string { return nil }
 
+// Beyond asks for the files of those related to them.
+func (ch Involve) Beyond(f *Folder) []string { return f.related(ch.Person) }
+
 // Decide refuses an involvement on consent when the last that the agency heard
 // was not consent given.
 func (ch Involve) Decide(f *Folder, c change.Context) ([]change.Put, error) {
@@ -167,7 +183,7 @@ func (ch Involve) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	case !a.Ended.IsZero() && a.Ended.Before(c.On):
 		problems.Add("agency", a.Name+" ended on "+a.Ended.Long()+". Choose the agency that follows it.")
 	}
-	part := partOfWork(&problems, ch.For)
+	part := partOfWork(&problems, "for", ch.For)
 	switch {
 	case !slices.Contains([]Basis{Statutory, OnConsent}, ch.Basis):
 		problems.Add("basis", "Choose why the agency may work with the person: a statutory duty, or consent.")
@@ -175,6 +191,7 @@ func (ch Involve) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 		problems.Add("basis", "Record first that consent was given to this agency.")
 	}
 	checkSpan(&problems, ch.From, ch.Until, "involvement")
+	f.checkWritten(&problems, written{"why", ch.Why})
 	for i := range f.Involvements.All() {
 		if i.Person == ch.Person && i.Agency == ch.Agency && i.For == part && i.Open(c.On) {
 			problems.Add("agency", "This agency's involvement is already recorded. End it first if it has changed.")
@@ -222,6 +239,14 @@ func (EndInvolvement) About() []string { return nil }
 // Things is the involvement.
 func (ch EndInvolvement) Things() []string { return []string{ch.Involvement} }
 
+// Beyond asks for the files of the person and those related to them.
+func (ch EndInvolvement) Beyond(f *Folder) []string {
+	if held, ok := f.Involvements.Get(ch.Involvement); ok {
+		return f.related(held.Person)
+	}
+	return nil
+}
+
 // Decide refuses an end before the start.
 func (ch EndInvolvement) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
 	held, ok := f.Involvements.Get(ch.Involvement)
@@ -236,6 +261,11 @@ func (ch EndInvolvement) Decide(f *Folder, _ change.Context) ([]change.Put, erro
 	}
 	if ch.Until.IsZero() || ch.Until.Before(held.From) {
 		return nil, invalid("until", "Enter a last day that is on or after "+held.From.Long()+".")
+	}
+	var problems change.Problems
+	f.checkWritten(&problems, written{"why", ch.Why})
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	body := *held
 	body.Until, body.Ending = ch.Until, strings.TrimSpace(ch.Why)

@@ -111,6 +111,7 @@ func (file *File) StatusOn(day calendar.Date) *LegalStatus {
 }
 
 // LastContact is the last day on which anything was recorded to have happened.
+// Of somebody about whom nothing was, it is the day they were recorded.
 func (file *File) LastContact() (day calendar.Date) {
 	for _, r := range file.Records {
 		day = later(day, r.Happened)
@@ -126,6 +127,11 @@ func (file *File) LastContact() (day calendar.Date) {
 	}
 	for _, i := range file.Involvements {
 		day = later(later(day, i.From), i.Until)
+	}
+	for _, p := range file.People {
+		if day.IsZero() {
+			day = p.ChangedOn
+		}
 	}
 	return day
 }

@@ -24,6 +24,9 @@ func Finds(p *Person) []string {
 			}
 		}
 	}
+	if p.Membership != "" {
+		keys = append(keys, MemberKey(p.Membership))
+	}
 	for _, d := range []calendar.Dated{p.Born, p.Expected} {
 		if day, ok := d.Day(); ok {
 			keys = append(keys, "born:"+day.String())
@@ -38,6 +41,10 @@ func Finds(p *Person) []string {
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
+
+// MemberKey finds the person who has a place here, by their membership. No
+// search that is typed makes such a key.
+func MemberKey(membership string) string { return "member:" + membership }
 
 // nearDays gives tags that two dates share when one digit differs, or the day
 // and month are swapped.
@@ -157,10 +164,8 @@ func slashed(text string) string {
 }
 
 func place(code string) Finding {
-	if len(code) >= 5 && !outwardForm.MatchString(code) {
-		if len(code) >= 6 || inwardForm.MatchString(code[len(code)-3:]) {
-			return Finding{[]string{"postcode:" + code}, "the same postcode"}
-		}
+	if wholePostcode.MatchString(strings.ToUpper(code)) {
+		return Finding{[]string{"postcode:" + code}, "the same postcode"}
 	}
 	return Finding{[]string{"postcode:" + code + "*"}, "a postcode that starts the same"}
 }

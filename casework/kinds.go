@@ -39,6 +39,7 @@ var Kinds = []RecordKind{
 	{Code: "lado_allegation", Name: "Allegation about an adult", Class: class(access.Sensitive, access.DesignatedOfficer),
 		Retention: []string{"lado_substantiated", "lado_unsubstantiated", "lado_unfounded", "lado_malicious", "lado_advice"}, Apart: true, Adults: true,
 		Outcomes: []string{"substantiated", "unsubstantiated", "unfounded", "malicious", "advice"}},
+	{Code: "review_record", Name: "Record of a review", Class: class(access.Personal, access.LookedAfterReview)},
 	{Code: "health_assessment", Name: "Health assessment", Class: class(access.Sensitive, access.Health), Retention: []string{"nhs_child", "nhs_child_17"}},
 	{Code: "dental_check", Name: "Dental check", Class: class(access.Personal, access.Health), Retention: []string{"nhs_child", "nhs_child_17"}},
 	{Code: "psychology_dates", Name: "Psychology: dates and plan", Class: class(access.Personal, access.Health), Retention: []string{"psychology"}},

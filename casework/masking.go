@@ -238,9 +238,13 @@ func findHouse(tokens []token, lines []string, add func(i, j int)) {
 		if len(house) >= 2 && !slices.ContainsFunc(house, isNumber) && i == 0 && len(strings.Join(house, "")) >= 8 {
 			findWords(tokens, house, add)
 		}
-		if i+1 < len(lines) && isNumber(house[len(house)-1]) {
+		at := len(house) - 1
+		if len(house[at]) == 1 && !isNumber(house[at]) && at > 0 { // 12a
+			at--
+		}
+		if i+1 < len(lines) && isNumber(house[at]) {
 			if street := plainWords(lines[i+1]); len(street) > 0 && !isNumber(street[0]) {
-				findHouseAndStreet(tokens, house[len(house)-1:], street, add)
+				findHouseAndStreet(tokens, house[at:], street, add)
 			}
 		}
 	}

@@ -94,7 +94,7 @@ func Match(a, b Candidate) Score {
 	add(matchBorn(a, b))
 	add(matchIdentifiers(a.Identifiers, b.Identifiers))
 	if code := samePostcode(a.Postcodes, b.Postcodes); code != "" {
-		add(15, "The same postcode, "+strings.ToUpper(code)+".")
+		add(10, "The same postcode, "+strings.ToUpper(code)+".")
 	}
 	if known(a.Sex) && known(b.Sex) && a.Sex != b.Sex {
 		add(-15, "Recorded with different sexes.")
@@ -135,6 +135,8 @@ func matchName(one, other Name) (int, string) {
 		return 35, "Two of their names are the same: " + names + "."
 	case shared(sounds(a), sounds(b)) >= 2:
 		return 28, "Two of their names sound alike: " + names + "."
+	case shared(a, b) == 1 && len(a) > 1 && len(b) > 1:
+		return 5, "Only one of their names is the same: " + names + "."
 	case shared(a, b) == 1:
 		return 15, "One of their names is the same: " + names + "."
 	default:
@@ -170,7 +172,7 @@ func matchBorn(a, b Candidate) (int, string) {
 	other, both := b.Born.Day()
 	switch {
 	case ok && both && one == other:
-		return 35, "The same date of birth, " + one.Long() + "."
+		return 30, "The same date of birth, " + one.Long() + "."
 	case ok && both && one.Year == other.Year && int(one.Month) == other.Day && int(other.Month) == one.Day:
 		return 25, "The day and month of birth are swapped: " + one.Long() + " and " + other.Long() + "."
 	case ok && both && digitsApart(one, other) == 1:

@@ -65,7 +65,7 @@ func sound(word string) string {
 	if letters == "" {
 		return word
 	}
-	letters = saidFirst(letters)
+	letters = saidFirst(strings.ReplaceAll(letters, "ght", "t"))
 	code, last := []byte{letters[0]}, soundexDigit(letters[0])
 	for i := 1; i < len(letters) && len(code) < 4; i++ {
 		digit := soundexDigit(letters[i])
