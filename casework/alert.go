@@ -106,7 +106,7 @@ type Limits struct {
 	AnswerDays int // days in which an alert must be answered
 }
 
-// DefaultLimits: a worker's day has calls, a team's list and a few searches,
+// DefaultLimits are those that ship: a worker's day has calls, a team's list and a few searches,
 // seldom 50 people; and a month is as long as an answer is remembered.
 var DefaultLimits = Limits{PeopleADay: 50, AnswerDays: 28}
 

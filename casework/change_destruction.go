@@ -60,12 +60,12 @@ func (ch ProposeDestruction) Decide(f *Folder, c change.Context) ([]change.Put, 
 	}
 	ids := f.groups().of(ch.Person)
 	var items, own []DestructionItem
-	rest := false
+	rest, keeper := false, f.keeper(rules)
 	for _, t := range f.things() {
 		if !slices.ContainsFunc(t.body.filing(t.id).About, func(id string) bool { return slices.Contains(ids, id) }) {
 			continue
 		}
-		item, due, err := f.item(t, rules, c)
+		item, due, err := keeper.item(t, c)
 		switch {
 		case err != nil:
 			return nil, err
@@ -88,13 +88,14 @@ func (ch ProposeDestruction) Decide(f *Folder, c change.Context) ([]change.Put, 
 	})}, nil
 }
 
-func (f *Folder) item(t filed, rules []RetentionRule, c change.Context) (DestructionItem, bool, error) {
-	keep, err := f.RetentionOf(t.id, rules)
+// item is a thing as a list names it, and whether it may go.
+func (k *keeper) item(t filed, c change.Context) (DestructionItem, bool, error) {
+	keep, err := k.of(t.id)
 	if err != nil || !keep.DueOn(c.Today) {
 		return DestructionItem{}, false, err
 	}
 	item := DestructionItem{Thing: t.id, Kind: t.body.kind(), Rule: keep.Rule, Until: keep.Until}
-	if r, ok := f.Records.Get(t.id); ok {
+	if r, ok := k.folder.Records.Get(t.id); ok {
 		item.Of = r.Of
 	}
 	return item, true, nil
@@ -195,8 +196,9 @@ func (f *Folder) stillDue(d *Destruction, c change.Context) error {
 	if err != nil {
 		return err
 	}
+	keeper := f.keeper(rules)
 	for _, item := range d.Items {
-		keep, err := f.RetentionOf(item.Thing, rules)
+		keep, err := keeper.of(item.Thing)
 		if err != nil {
 			return err
 		}

@@ -185,10 +185,10 @@ func (LookAtRestriction) About() []string { return nil }
 // Things is the restriction.
 func (ch LookAtRestriction) Things() []string { return []string{ch.Restriction} }
 
-// Beyond asks for the person's file.
+// Beyond asks for the files of the person and those related to them.
 func (ch LookAtRestriction) Beyond(f *Folder) []string {
 	if held, ok := f.Restrictions.Get(ch.Restriction); ok {
-		return []string{held.Person}
+		return f.related(held.Person)
 	}
 	return nil
 }
@@ -205,8 +205,13 @@ func (ch LookAtRestriction) Decide(f *Folder, c change.Context) ([]change.Put, e
 	if !held.Lifted.IsZero() {
 		return nil, overtaken("This restriction was lifted on " + held.Lifted.Long() + ".")
 	}
+	var problems change.Problems
 	if blank(ch.Why) {
-		return nil, invalid("why", "Say why the restriction stays, or is lifted.")
+		problems.Add("why", "Say why the restriction stays, or is lifted.")
+	}
+	f.checkWritten(&problems, written{"why", ch.Why})
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	body := *held
 	if !ch.Lift {

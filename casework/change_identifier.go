@@ -29,6 +29,9 @@ func (ch AddIdentifier) About() []string { return []string{ch.Person} }
 // Things are none.
 func (AddIdentifier) Things() []string { return nil }
 
+// Beyond asks for the files of those related to them.
+func (ch AddIdentifier) Beyond(f *Folder) []string { return f.related(ch.Person) }
+
 // Seeks asks who has the same local child id: it is never used twice.
 func (ch AddIdentifier) Seeks() []string {
 	value, err := ReadIdentifier(ch.Type, ch.Value)
@@ -54,6 +57,7 @@ func (ch AddIdentifier) Decide(f *Folder, c change.Context) ([]change.Put, error
 	if blank(ch.Source) {
 		problems.Add("source", "Say where the number is from, such as the person who gave it.")
 	}
+	f.checkWritten(&problems, written{"source", ch.Source})
 	if !ch.Until.IsZero() && ch.Until.Before(ch.From) {
 		problems.Add("until", "Enter a last day that is on or after the first, or leave it blank.")
 	}
@@ -97,6 +101,14 @@ func (EndIdentifier) About() []string { return nil }
 // Things is the identifier.
 func (ch EndIdentifier) Things() []string { return []string{ch.Identifier} }
 
+// Beyond asks for the files of the person and those related to them.
+func (ch EndIdentifier) Beyond(f *Folder) []string {
+	if held, ok := f.Identifiers.Get(ch.Identifier); ok {
+		return f.related(held.Person)
+	}
+	return nil
+}
+
 // Decide keeps the number in the record, so that a wrong one is known again.
 func (ch EndIdentifier) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
 	held, ok := f.Identifiers.Get(ch.Identifier)
@@ -111,6 +123,11 @@ func (ch EndIdentifier) Decide(f *Folder, _ change.Context) ([]change.Put, error
 	}
 	if blank(ch.Wrong) && (ch.Until.IsZero() || ch.Until.Before(held.From)) {
 		return nil, invalid("until", "Enter the last day of the number, or say why it was never this person's.")
+	}
+	var problems change.Problems
+	f.checkWritten(&problems, written{"wrong", ch.Wrong})
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	body := *held
 	body.Until, body.Wrong = ch.Until, strings.TrimSpace(ch.Wrong)

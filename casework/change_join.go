@@ -84,10 +84,10 @@ func (PartPeople) About() []string { return nil }
 // Things is the join.
 func (ch PartPeople) Things() []string { return []string{ch.Join} }
 
-// Beyond asks for the files of the two people.
+// Beyond asks for the files of the two people and those related to them.
 func (ch PartPeople) Beyond(f *Folder) []string {
 	if held, ok := f.Joins.Get(ch.Join); ok {
-		return people(held.People[:]...)
+		return f.related(held.People[:]...)
 	}
 	return nil
 }
@@ -105,8 +105,13 @@ func (ch PartPeople) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if !held.Parted.IsZero() {
 		return nil, overtaken("These two records were already parted on " + held.Parted.Long() + ".")
 	}
+	var problems change.Problems
 	if blank(ch.Why) {
-		return nil, invalid("why", "Say what shows that the two records are not of one person.")
+		problems.Add("why", "Say what shows that the two records are not of one person.")
+	}
+	f.checkWritten(&problems, written{"why", ch.Why})
+	if err := problems.Err(); err != nil {
+		return nil, err
 	}
 	if err := f.checkPeople(held.People[:]...); err != nil {
 		return nil, err

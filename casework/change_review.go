@@ -101,7 +101,7 @@ func (ch HoldReview) Beyond(f *Folder) []string {
 // Decide holds the participation code to the child's age: PN0 is for those
 // under 4 and for nobody else (the return's rules 440 and 441), and a day and
 // a code go together (166 and 167).
-func (ch HoldReview) Decide(f *Folder, c change.Context) ([]change.Put, error) {
+func (ch HoldReview) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
 	held, ok := f.Reviews.Get(ch.Review)
 	if !ok {
 		return nil, change.Missing("review")

@@ -3,6 +3,7 @@ package casework
 import (
 	_ "embed"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,7 +56,7 @@ func readCodes(text string) (map[CodeSet][]Code, error) {
 		return nil, fmt.Errorf("the list of codes can't be read: %w", err)
 	}
 	if len(rows) == 0 || strings.Join(rows[0], ",") != "set,code,label,from,until" {
-		return nil, fmt.Errorf("the list of codes must begin with the line set,code,label,from,until")
+		return nil, errors.New("the list of codes must begin with the line set,code,label,from,until")
 	}
 	sets := map[CodeSet][]Code{}
 	for i, row := range rows[1:] {

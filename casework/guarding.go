@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/change"
@@ -93,10 +95,5 @@ func (h *Hold) Over(person string) bool {
 	if !h.Lifted.IsZero() {
 		return false
 	}
-	for _, p := range h.People {
-		if p == person {
-			return true
-		}
-	}
-	return len(h.People) == 0
+	return len(h.People) == 0 || slices.Contains(h.People, person)
 }

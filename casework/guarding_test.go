@@ -16,7 +16,7 @@ import (
 
 func TestTheGlass(t *testing.T) {
 	a := family(t)
-	for _, reason := range []string{"", "urgent", "urgent urgent urgent urgent urgent", "a a a a a a", "12 34 56 78 90"} {
+	for _, reason := range []string{"", "urgent", strings.Repeat("urgent ", 5), strings.Repeat("a ", 6), "12 34 56 78 90"} {
 		a.refused("ivy", casework.BreakGlass{Person: "kit", Reason: reason}, "reason", "Say in at least 5 different words what the emergency is. Somebody else reads this reason.")
 	}
 	if _, err := a.tryOn("ivy", casework.BreakGlass{Person: "kit", Reason: "The police found Kit alone tonight."}, today.AddDays(-1)); err == nil || !strings.Contains(err.Error(), "for today only") {

@@ -1,7 +1,7 @@
 package casework
 
 import (
-	"fmt"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -80,33 +80,33 @@ func ReadIdentifier(t IdentifierType, text string) (string, error) {
 	switch t {
 	case LocalChildID:
 		if !localForm.MatchString(value) {
-			return "", fmt.Errorf("a local child id has at most 20 letters and digits: check it")
+			return "", errors.New("a local child id has at most 20 letters and digits: check it")
 		}
 	case NHSNumber:
 		if !digits10.MatchString(value) {
-			return "", fmt.Errorf("an NHS number has 10 digits: check it")
+			return "", errors.New("an NHS number has 10 digits: check it")
 		}
 		if nhsCheck(value) != value[9] || value == "0000000000" {
-			return "", fmt.Errorf("the last digit of this NHS number doesn't fit the others: check each digit")
+			return "", errors.New("the last digit of this NHS number doesn't fit the others: check each digit")
 		}
 	case UPN, FormerUPN:
 		if !upnForm.MatchString(value) {
-			return "", fmt.Errorf("a UPN is a letter and 12 more digits, of which the last may be a letter: check it")
+			return "", errors.New("a UPN is a letter and 12 more digits, of which the last may be a letter: check it")
 		}
 		if upnCheck(value) != value[0] {
-			return "", fmt.Errorf("the first letter of this UPN doesn't fit its digits: check each one")
+			return "", errors.New("the first letter of this UPN doesn't fit its digits: check each one")
 		}
 	case ULN:
 		if !digits10.MatchString(value) || !ulnChecks(value) {
-			return "", fmt.Errorf("a ULN has 10 digits, and the last fits the others: check each one")
+			return "", errors.New("a ULN has 10 digits, and the last fits the others: check each one")
 		}
 	case HomeOffice, CourtCase, PoliceRef, OtherSystem:
 		value = strings.ToUpper(strings.Join(strings.Fields(text), " "))
 		if value == "" || len(value) > 60 {
-			return "", fmt.Errorf("enter the number, in at most 60 letters")
+			return "", errors.New("enter the number, in at most 60 letters")
 		}
 	default:
-		return "", fmt.Errorf("choose which register the number is from")
+		return "", errors.New("choose which register the number is from")
 	}
 	return value, nil
 }

@@ -37,29 +37,67 @@ func (k Keeping) DueOn(day calendar.Date) bool { return k.State == KeepUntil && 
 // every person that the thing is about: the files of all of them must be in
 // the folder, with the holds over the whole authority.
 func (f *Folder) RetentionOf(thing string, rules []RetentionRule) (Keeping, error) {
-	kept, ok := f.kept(thing)
+	return f.keeper(rules).of(thing)
+}
+
+// keeper says how long the things of one folder are kept: it gathers each
+// person's file once.
+type keeper struct {
+	folder *Folder
+	rules  []RetentionRule
+	groups groups
+	files  map[string]*File
+	about  map[string][]string // for each thing, whom it is about
+}
+
+func (f *Folder) keeper(rules []RetentionRule) *keeper {
+	k := &keeper{folder: f, rules: rules, groups: f.groups(), files: map[string]*File{}, about: map[string][]string{}}
+	for _, item := range f.things() {
+		k.about[item.id] = item.body.filing(item.id).About
+	}
+	return k
+}
+
+func (k *keeper) file(person string) *File {
+	first := k.groups.of(person)[0]
+	if k.files[first] == nil {
+		k.files[first] = k.folder.File(person)
+	}
+	return k.files[first]
+}
+
+func (k *keeper) of(thing string) (Keeping, error) {
+	persons, ok := k.about[thing]
 	if !ok {
 		return Keeping{}, change.Missing("record")
 	}
-	if holds := f.holdsOver(kept.people); len(holds) > 0 {
+	if holds := k.holdsOver(persons); len(holds) > 0 {
 		titles, ids := make([]string, len(holds)), make([]string, len(holds))
 		for i, h := range holds {
 			titles[i], ids[i] = h.Title, h.ID
 		}
 		return Keeping{State: KeepHeld, Holds: ids, Because: "A legal hold keeps it: " + strings.Join(titles, "; ") + "."}, nil
 	}
+	kept := keptThing{}
+	if r, ok := k.folder.Records.Get(thing); ok {
+		kind, known := KindOf(r.Of)
+		if !known {
+			return Keeping{State: KeepUnknown, Because: "Its kind of record is no longer declared, so no retention rule covers it."}, nil
+		}
+		kept = keptThing{r, kind}
+	}
 	var longest Keeping
-	for _, person := range kept.people {
-		file := f.File(person)
+	for _, person := range persons {
+		file := k.file(person)
 		if file.Person == nil {
 			return Keeping{State: KeepUnknown, Because: "The file of somebody it is about could not be seen."}, nil
 		}
-		k := file.keeping(kept, rules)
-		if k.State != KeepUntil {
-			return k, nil
+		by := file.keeping(kept, k.rules)
+		if by.State != KeepUntil {
+			return by, nil
 		}
-		if k.Until.After(longest.Until) {
-			longest = k
+		if by.Until.After(longest.Until) {
+			longest = by
 		}
 	}
 	if longest.State == "" {
@@ -68,24 +106,11 @@ func (f *Folder) RetentionOf(thing string, rules []RetentionRule) (Keeping, erro
 	return longest, nil
 }
 
-// keptThing is what retention must know of a thing.
+// keptThing is what retention must know of a thing: the record that it is, if
+// it is one.
 type keptThing struct {
-	people []string
 	record *Record
 	kind   RecordKind
-}
-
-func (f *Folder) kept(thing string) (keptThing, bool) {
-	if r, ok := f.Records.Get(thing); ok {
-		kind, known := KindOf(r.Of)
-		return keptThing{r.People, r, kind}, known
-	}
-	for _, item := range f.things() {
-		if item.id == thing {
-			return keptThing{people: item.body.filing(item.id).About}, true
-		}
-	}
-	return keptThing{}, false
 }
 
 // things lists what may be destroyed: everything about people but the holds
@@ -112,16 +137,11 @@ func bodies[T any, P interface {
 	return all
 }
 
-func (f *Folder) holdsOver(persons []string) []*Hold {
-	g := f.groups()
+// holdsOver are the legal holds that keep what is about some people.
+func (k *keeper) holdsOver(persons []string) []*Hold {
 	var over []*Hold
-	for h := range f.Holds.All() {
-		for _, person := range persons {
-			if slices.ContainsFunc(g.of(person), h.Over) && !slices.Contains(over, h) {
-				over = append(over, h)
-			}
-		}
-		if len(persons) == 0 && h.Over("") && !slices.Contains(over, h) {
+	for h := range k.folder.Holds.All() {
+		if h.Over("") || slices.ContainsFunc(persons, func(person string) bool { return slices.ContainsFunc(k.groups.of(person), h.Over) }) {
 			over = append(over, h)
 		}
 	}

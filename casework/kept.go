@@ -34,11 +34,12 @@ type Kept struct {
 func (f *Folder) KeptOf(person string, rules []RetentionRule) ([]Kept, error) {
 	ids := f.groups().of(person)
 	var all []Kept
+	keeper := f.keeper(rules)
 	for _, t := range f.things() {
 		if !slices.ContainsFunc(t.body.filing(t.id).About, func(id string) bool { return slices.Contains(ids, id) }) {
 			continue
 		}
-		keeping, err := f.RetentionOf(t.id, rules)
+		keeping, err := keeper.of(t.id)
 		if err != nil {
 			return nil, err
 		}

@@ -193,10 +193,11 @@ func findPhone(text string, tokens []token, phone string, add func(i, j int)) {
 		for j+1 < len(tokens) && tokens[j+1].digits && isPhoneGap(text[tokens[j].to:tokens[j+1].from]) {
 			j++
 		}
-		run := ""
+		var digits strings.Builder
 		for _, t := range tokens[i : j+1] {
-			run += t.plain
+			digits.WriteString(t.plain)
 		}
+		run := digits.String()
 		if strings.Contains(run, want) || (len(run) >= 6 && strings.HasSuffix(want, strings.TrimPrefix(run, "0"))) {
 			add(i, j)
 		}

@@ -88,8 +88,8 @@ func FuzzMaskedWords(f *testing.F) {
 func TestNoFreeTextNamesAMaskedAddress(t *testing.T) {
 	a := begin(t)
 	a.child("kit", "Kit", "Moor", calendar.Must(2008, 1, 31))
-	a.adult("mum", "Mary", "Moor")
-	a.adult("dad", "Dan", "Moor")
+	a.adult("mum", "Mary")
+	a.adult("dad", "Dan")
 	related := a.do("sue", casework.Relate{Person: "mum", Of: "kit", Kinship: casework.ParentOf, Responsibility: true})
 	id := a.do("sue", casework.AddAddress{People: []string{"mum"}, Kind: casework.HomeAddress, Lines: refuge.Lines, Postcode: "pr18xj", Phone: refuge.Phone, From: today, Masked: true, Reason: "Kept from Dan."})
 	if got := a.filing[id].Class; got != (access.Class{Sensitivity: access.Sensitive, Compartment: access.MaskedAddress}) {
@@ -102,6 +102,12 @@ func TestNoFreeTextNamesAMaskedAddress(t *testing.T) {
 	draft := a.do("sue", casework.WriteRecord{Of: "case_note", People: []string{"kit"}, Details: casework.RecordDetails{Happened: today, Words: "Draft."}})
 	sealed := a.do("sue", casework.WriteRecord{Of: "case_note", People: []string{"kit"}, Details: casework.RecordDetails{Happened: today, Words: "Done.", Complete: true}})
 	consent := a.do("sue", casework.RecordConsent{Person: "kit", Agency: "trust", For: "A talk", Given: true, By: "mum", Capacity: "She is the mother."})
+	number := a.do("sue", casework.AddIdentifier{Person: "kit", Type: casework.PoliceRef, Value: "P2", Source: "The police"})
+	other := a.child("other", "Lou", "Fell", calendar.Must(2008, 1, 31))
+	a.do("sue", casework.Relate{Person: "mum", Of: other, Kinship: casework.CarerOf})
+	restriction := a.do("tom", casework.Restrict{Person: other, Why: "A colleague's child.", AskedBy: "The family", ReviewOn: today.AddDays(9)})
+	twin := a.child("twin", "Lou", "Fell", calendar.Must(2008, 1, 31))
+	joined := a.do("tom", casework.JoinPeople{One: other, Other: twin, Why: "The same child."})
 	const leak = "They moved to 12 Elmtree Rd last week."
 	details := func(edit func(*casework.RecordDetails)) casework.WriteRecord {
 		d := casework.RecordDetails{Happened: today}
@@ -125,6 +131,8 @@ func TestNoFreeTextNamesAMaskedAddress(t *testing.T) {
 		"why": {
 			casework.DecideSharing{People: []string{"kit"}, Agency: "trust", Why: leak}, casework.EndInvolvement{Involvement: involved, Until: today, Why: leak},
 			casework.EndAllocation{Allocation: allocated, Until: today, Why: leak},
+			casework.LookAtRestriction{Restriction: restriction, Why: leak}, casework.PartPeople{Join: joined, Why: leak},
+			casework.JoinPeople{One: "kit", Other: "dad", Why: leak}, casework.Restrict{Person: "kit", Why: leak}, casework.Involve{Person: "kit", Agency: "trust", Why: leak},
 		},
 		"not_sought": {casework.DecideSharing{People: []string{"kit"}, Agency: "trust", NotSought: leak}},
 		"recipient":  {casework.DecideSharing{People: []string{"kit"}, Recipient: leak}},
@@ -138,6 +146,8 @@ func TestNoFreeTextNamesAMaskedAddress(t *testing.T) {
 		"postponed":  {casework.HoldReview{Review: review, Due: today, Postponed: leak}},
 		"carer":      {casework.ChangeCare{Person: "kit", From: today, MoveReason: "OTHER", Placement: &casework.PlacementDetails{Type: "U6", Provider: "PR1", Carer: leak}}},
 		"postcode":   {casework.ChangeCare{Person: "kit", From: today, MoveReason: "OTHER", Placement: &casework.PlacementDetails{Type: "U6", Provider: "PR1", Postcode: "PR1 8XJ"}}},
+		"source":     {casework.AddIdentifier{Person: "kit", Type: casework.PoliceRef, Value: "P1", Source: leak}},
+		"wrong":      {casework.EndIdentifier{Identifier: number, Wrong: leak}},
 		"asked_by":   {casework.Restrict{Person: "kit", AskedBy: leak}},
 	} {
 		for _, ch := range changes {

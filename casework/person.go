@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strings"
 
 	"throughline/access"
@@ -117,20 +118,5 @@ func birthday(born calendar.Date, age int) calendar.Date {
 
 // has says whether the person has any of the parts.
 func (p *Person) has(parts ...Part) bool {
-	for _, want := range parts {
-		for _, part := range p.Parts {
-			if part == want {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// canonical is the id that the person's joined records go by.
-func (p *Person) canonical() string {
-	if p.Group != "" {
-		return p.Group
-	}
-	return p.ID
+	return slices.ContainsFunc(parts, func(want Part) bool { return slices.Contains(p.Parts, want) })
 }

@@ -17,7 +17,7 @@ import (
 
 func TestWhoAPersonIs(t *testing.T) {
 	a := begin(t)
-	good := named("Kit", "Moor")
+	good := named("Moor")
 	with := func(edit func(*casework.PersonDetails)) casework.AddPerson {
 		d := good
 		edit(&d)
@@ -87,8 +87,8 @@ func TestANameIsFiledAlone(t *testing.T) {
 
 func TestNamesOverTime(t *testing.T) {
 	a := family(t)
-	d := named("Kit", "Moor")
-	a.refused("sue", casework.EditPerson{Person: "kit", Details: named("Kit", "Fell")}, "names", "Keep the name “Kit Moor”. If it is no longer used, give it a last day, or call it a previous name.")
+	d := named("Moor")
+	a.refused("sue", casework.EditPerson{Person: "kit", Details: named("Fell")}, "names", "Keep the name “Kit Moor”. If it is no longer used, give it a last day, or call it a previous name.")
 	a.refused("sue", casework.EditPerson{Person: "kit", Seen: 9, Details: d}, "", change.Outdated("person").Error())
 	d.Names = []casework.Name{
 		{Kind: casework.LegalName, Given: "Kit", Family: "Moor", Until: calendar.Must(2012, 12, 31)}, {Kind: casework.LegalName, Given: " Kit ", Family: "Fell", From: calendar.Must(2013, 1, 1)},

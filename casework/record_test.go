@@ -17,7 +17,7 @@ func family(t failer) *acting {
 	a := begin(t)
 	a.child("kit", "Kit", "Moor", calendar.Must(2008, 1, 31))
 	a.child("jo", "Jo", "Moor", calendar.Must(2010, 1, 31))
-	a.adult("mum", "Mary", "Moor")
+	a.adult("mum", "Mary")
 	return a
 }
 

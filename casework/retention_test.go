@@ -135,7 +135,7 @@ func TestHowLongEachIsKept(t *testing.T) {
 		a.do("sue", casework.EndCare{Episode: id, Ended: day, Reason: reason})
 	}
 	edit := func(a *acting, change func(*casework.PersonDetails)) {
-		d := named("Kit", "Moor")
+		d := named("Moor")
 		d.Born = calendar.Known(born)
 		change(&d)
 		a.do("sue", casework.EditPerson{Person: "kit", Details: d})

@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"strings"
 	"testing"
 
 	"throughline/access"
@@ -65,7 +66,7 @@ func TestConsentTakenBack(t *testing.T) {
 				t.Fatalf("the ties are %+v", a.filing[ours].Ties)
 			}
 			a.refused("sue", casework.WithdrawConsent{Consent: consent}, "said", "Enter what was said.")
-			a.refused("sue", casework.WithdrawConsent{Consent: consent, Said: "No more.", GoesOn: "because because because"}, "goes_on",
+			a.refused("sue", casework.WithdrawConsent{Consent: consent, Said: "No more.", GoesOn: strings.Repeat("because ", 5)}, "goes_on",
 				"Say in at least 5 different words why a child would not be safe if the work stopped.")
 			a.do("sue", casework.WithdrawConsent{Consent: consent, Said: "No more.", GoesOn: goesOn})
 			i, _ := a.whole().Involvements.Get(ours)
@@ -88,7 +89,7 @@ func TestConsentTakenBack(t *testing.T) {
 
 func TestWhoMayConsent(t *testing.T) {
 	a := family(t)
-	a.adult("gran", "Grace", "Moor")
+	a.adult("gran", "Grace")
 	grown := a.child("grown", "Dee", "Moor", calendar.Must(1990, 1, 31))
 	a.do("sue", casework.Relate{Person: "mum", Of: grown, Kinship: casework.ParentOf, Responsibility: true})
 	ended := a.do("sue", casework.Relate{Person: "gran", Of: "kit", Kinship: casework.GrandparentOf, Responsibility: true, From: today.AddDays(-9)})

@@ -12,7 +12,7 @@ import (
 func TestAChildsStory(t *testing.T) {
 	a := begin(t)
 	a.child("kit", "Kit", "Moor", calendar.Must(2008, 1, 31))
-	a.adult("mum", "Mary", "Moor")
+	a.adult("mum", "Mary")
 	a.do("sue", casework.Relate{Person: "mum", Of: "kit", Kinship: casework.ParentOf, Responsibility: true})
 	a.do("tom", casework.Allocate{ID: "alloc", Person: "kit", Membership: "sue", Team: "north", Role: casework.LeadWorker, From: today})
 	if got := a.filing["alloc"].Ties; len(got) != 3 || got[0].Level != access.AllocatedLevel || got[1].Level != access.TeamLevel || got[2].Holder != "council" {
