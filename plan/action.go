@@ -69,8 +69,9 @@ type Ending struct {
 	On           calendar.Date `json:"on"`
 	By           string        `json:"by"` // membership id
 	Reason       string        `json:"reason"`
-	SupersededBy string        `json:"superseded_by"` // action id
-	OnBehalf     string        `json:"on_behalf"`     // delegation id, when done by a delegate
+	SupersededBy string        `json:"superseded_by"`          // action id
+	OnBehalf     string        `json:"on_behalf"`              // delegation id, when done by a delegate
+	Confirmation *Confirmation `json:"confirmation,omitempty"` // why words of the reason name no child
 }
 
 // PartKind is how a part is measured.
@@ -169,4 +170,6 @@ type Update struct {
 	InTheWay   string `json:"in_the_way"`
 	Membership string `json:"membership"`
 	OnBehalf   string `json:"on_behalf"` // delegation id
+
+	Confirmation *Confirmation `json:"confirmation,omitempty"` // why words that look like somebody's name no child
 }

@@ -225,6 +225,7 @@ type EndAction struct {
 	Standing     Standing
 	Reason       string
 	SupersededBy string
+	Confirm      string // why words that look as if they named somebody name no child
 }
 
 // Name is the change's name in the ledger.
@@ -262,12 +263,13 @@ func (ch EndAction) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if blank(ch.Reason) {
 		problems.Add("reason", "Say why. The reason is shown wherever the action is left out of a count.")
 	}
+	confirmation := confirmed(c, p.lookThrough("the reason", ch.Reason), ch.Confirm, orSay, &problems)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
 	next := *held
 	next.Standing = ch.Standing
-	next.Ending = &Ending{On: c.On, By: c.By.Membership, Reason: strings.TrimSpace(ch.Reason)}
+	next.Ending = &Ending{On: c.On, By: c.By.Membership, Reason: strings.TrimSpace(ch.Reason), Confirmation: confirmation}
 	if ch.Standing == Superseded {
 		next.Ending.SupersededBy = ch.SupersededBy
 	}

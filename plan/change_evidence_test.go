@@ -9,6 +9,7 @@ import (
 
 	"throughline/access"
 	"throughline/calendar"
+	"throughline/change"
 	"throughline/naming"
 	"throughline/plan"
 )
@@ -198,6 +199,44 @@ func TestConfirmingThatWordsNameNoChild(t *testing.T) {
 	mayName(c) // what may name a child is kept as it is, and goes no further
 	if e := c.shown("shown"); e.Confirmation != nil || e.NamesChecked {
 		t.Errorf("%+v", e)
+	}
+}
+
+// Words about progress, more time and the end of an action are looked through
+// too, and may be confirmed.
+func TestExplanationsAreLookedThrough(t *testing.T) {
+	for name, each := range map[string]struct {
+		by      string
+		change  func(confirm string) plan.Change
+		where   string
+		confirm func(a *acting) *plan.Confirmation
+	}{
+		"a report": {"carl", func(confirm string) plan.Change {
+			return plan.ReportProgress{Part: "A1a", Text: "Agreed", InTheWay: "Jordan Smith is away", Confirm: confirm}
+		}, "what is in the way", func(a *acting) *plan.Confirmation { return a.updates[len(a.updates)-1].Confirmation }},
+		"more time": {"carl", func(confirm string) plan.Change {
+			return plan.AskExtension{ID: "more", Part: "A1a", Until: planned.AddDays(900), Reason: "Jordan Smith is away", Confirm: confirm}
+		}, "the reason", func(a *acting) *plan.Confirmation {
+			x, _ := a.p.Extensions.Get("more")
+			return x.Confirmation
+		}},
+		"an end": {"dev", func(confirm string) plan.Change {
+			return plan.EndAction{Action: "A3", Standing: plan.Withdrawn, Reason: "Jordan Smith is away", Confirm: confirm}
+		}, "the reason", func(a *acting) *plan.Confirmation {
+			action, _ := a.p.Actions.Get("A3")
+			return action.Ending.Confirmation
+		}},
+	} {
+		a := startThePlan(t)
+		err := a.try(each.by, each.change(" "))
+		want := invalid("confirm", "Some words look as if they tell who somebody is: “Jordan Smith” (a person’s name, in "+each.where+"). Take them out, or say why these words name no child.")
+		if got, _ := err.(change.Problems); !cmp.Equal(want, got) { //nolint:errorlint // exactly Problems, and never wrapped
+			t.Errorf("%s: %v", name, err)
+		}
+		a.do(each.by, each.change("The clerk"))
+		if c := each.confirm(a); c == nil || c.Reason != "The clerk" || c.By != each.by || c.Passages[0] != "Jordan Smith" {
+			t.Errorf("%s: %+v", name, c)
+		}
 	}
 }
 

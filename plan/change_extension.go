@@ -10,10 +10,11 @@ import (
 
 // AskExtension asks for more time for a part.
 type AskExtension struct {
-	ID     string
-	Part   string
-	Until  calendar.Date
-	Reason string
+	ID      string
+	Part    string
+	Until   calendar.Date
+	Reason  string
+	Confirm string // why words that look as if they named somebody name no child
 }
 
 // Name is the change's name in the ledger.
@@ -46,11 +47,12 @@ func (ch AskExtension) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if blank(ch.Reason) {
 		problems.Add("reason", "Say why more time is needed.")
 	}
+	confirmation := confirmed(c, p.lookThrough("the reason", ch.Reason), ch.Confirm, orSay, &problems)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
 	return []change.Put{createdAs(KindExtension, orNew(ch.ID, c), part.ID, Extension{
-		Part: part.ID, Until: ch.Until, Reason: strings.TrimSpace(ch.Reason), AskedBy: c.By.Membership, AskedOn: c.On, State: Asked, OnBehalf: behalf,
+		Part: part.ID, Until: ch.Until, Reason: strings.TrimSpace(ch.Reason), AskedBy: c.By.Membership, AskedOn: c.On, State: Asked, OnBehalf: behalf, Confirmation: confirmation,
 	})}, nil
 }
 

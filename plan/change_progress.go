@@ -17,7 +17,8 @@ type ReportProgress struct {
 	Complete bool // for a yes-or-no part: it is complete
 	Quantity *int // for a quantity: how many so far
 	InTheWay string
-	Reached  []int // milestones reached, by place in the part's list, counting from 0
+	Reached  []int  // milestones reached, by place in the part's list, counting from 0
+	Confirm  string // why words that look as if they named somebody name no child
 }
 
 // Name is the change's name in the ledger.
@@ -65,6 +66,7 @@ func (ch ReportProgress) Decide(p *Plan, c change.Context) ([]change.Put, error)
 			next.Milestones[i].Reached = c.On
 		}
 	}
+	confirmation := confirmed(c, p.lookThrough("what has happened", ch.Text, "what is in the way", ch.InTheWay), ch.Confirm, orSay, &problems)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -79,7 +81,7 @@ func (ch ReportProgress) Decide(p *Plan, c change.Context) ([]change.Put, error)
 		count = nil
 	}
 	update := Update{Part: held.ID, Text: strings.TrimSpace(ch.Text), Complete: next.Progress.Complete, Quantity: count,
-		InTheWay: strings.TrimSpace(ch.InTheWay), Membership: c.By.Membership, OnBehalf: behalf}
+		InTheWay: strings.TrimSpace(ch.InTheWay), Membership: c.By.Membership, OnBehalf: behalf, Confirmation: confirmation}
 	return []change.Put{
 		nextOf(KindPart, &held.Thing, held.Action, next),
 		createdAs(KindUpdate, c.NewID(), held.ID, update),

@@ -83,4 +83,6 @@ type Extension struct {
 	DecidedOn calendar.Date  `json:"decided_on"`
 	Decision  string         `json:"decision"` // the reasons given
 	OnBehalf  string         `json:"on_behalf"`
+
+	Confirmation *Confirmation `json:"confirmation,omitempty"` // why words of the reason name no child
 }

@@ -97,6 +97,26 @@ func confirmed(c change.Context, looked []Looked, reason, mend string, problems 
 	return &Confirmation{By: c.By.Membership, On: c.On, Reason: strings.TrimSpace(reason), Passages: passagesOf(looked)}
 }
 
+// lookThrough scans texts, each after where it stands. What the authority told
+// of itself is asked only when something looks like a name.
+func (p *Plan) lookThrough(texts ...string) (looked []Looked) {
+	var known *naming.Known
+	for i := 0; i+1 < len(texts); i += 2 {
+		if len(naming.Scan(texts[i+1], naming.Known{})) == 0 {
+			continue
+		}
+		if known == nil {
+			known = new(p.KnownNames())
+		}
+		looked = append(looked, Looked{texts[i], naming.Scan(texts[i+1], *known)})
+	}
+	return looked
+}
+
+// orSay ends what is told of words in a text that can only be reworded or
+// confirmed.
+const orSay = ", or say why these words name no child."
+
 // namesNobody looks through evidence that is said to name no child. What looks
 // otherwise goes back to the person, who may reword it, say that it may name a
 // child, or confirm with a reason that it names none.
@@ -104,11 +124,10 @@ func (ch OfferEvidence) namesNobody(p *Plan, c change.Context, problems *change.
 	if ch.Classification != NamesNoChild {
 		return nil
 	}
-	known := p.KnownNames()
-	looked := []Looked{{"the title", naming.Scan(ch.Title, known)}, {"the description", naming.Scan(ch.Description, known)}}
+	looked := p.lookThrough("the title", ch.Title, "the description", ch.Description)
 	unread := ""
 	if ch.Attachment != nil {
-		looked = append(looked, Looked{"the name of the file", naming.ScanFileName(ch.Attachment.Name, known)})
+		looked = append(looked, Looked{"the name of the file", naming.ScanFileName(ch.Attachment.Name, p.KnownNames())})
 		if ch.File != nil {
 			looked = append(looked, Looked{"the file", ch.File.Found})
 		}

@@ -27,7 +27,7 @@ func (v *visit) askEndAction(w http.ResponseWriter, status int, form *govuk.Form
 		About:   []string{"It stays in the plan’s explanation of every count, with your name, the date and the reason. You can reinstate it later."},
 		Warning: &govuk.WarningText{Text: "Nobody can report on its parts, show evidence or sign them off while it is ended."},
 		Action:  "/actions/" + held.ID + "/end", Button: "End this action", Grave: true, Cancel: &pageLink{Text: "Cancel", Href: "/actions/" + held.ID},
-		Fields: []govuk.Component{
+		Fields: append([]govuk.Component{
 			form.Radios("standing", "What has been decided?", []govuk.Choice{
 				{Value: string(plan.Withdrawn), Text: "It is withdrawn", Hint: govuk.HintText("It is no longer wanted.")},
 				{Value: string(plan.Superseded), Text: "It is superseded", Hint: govuk.HintText("Another action takes its place.")},
@@ -35,7 +35,7 @@ func (v *visit) askEndAction(w http.ResponseWriter, status int, form *govuk.Form
 			}),
 			hinted(form.Input("superseded_by", "Action that takes its place, if it is superseded"), "Its reference, like A12."),
 			reason,
-		},
+		}, confirmField(form)...),
 	})
 }
 
@@ -49,7 +49,7 @@ func (s *Server) endAction(w http.ResponseWriter, r *http.Request, v *visit) err
 		return err
 	}
 	ch := plan.EndAction{
-		Action: held.ID, Standing: plan.Standing(form.Value("standing")), Reason: textOf(form, "reason"),
+		Action: held.ID, Standing: plan.Standing(form.Value("standing")), Reason: textOf(form, "reason"), Confirm: textOf(form, "confirm"),
 		SupersededBy: actionByRef(v.now.Plan, form.Text("superseded_by")),
 	}
 	return v.carry(carrying{

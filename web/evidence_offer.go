@@ -68,10 +68,17 @@ func (v *visit) askEvidence(w http.ResponseWriter, status int, form *govuk.Form,
 		dateField(form, "expires", "Last day on which it counts (optional)", "For evidence that runs out, such as a policy due for review."),
 		child, file,
 	}
-	if form.Error("confirm") != nil || form.Text("confirm") != "" {
-		view.Fields = append(view.Fields, hintedArea(form.Textarea("confirm", "Why these words name no child"), "Only if you are sure. Your name and your reason are kept with the evidence, and whoever judges it sees them."))
-	}
+	view.Fields = append(view.Fields, confirmField(form)...)
 	return v.ask(w, status, view)
+}
+
+// confirmField asks why words that look as if they named somebody name no
+// child. It is there only once such words were found.
+func confirmField(form *govuk.Form) []govuk.Component {
+	if form.Error("confirm") == nil && form.Text("confirm") == "" {
+		return nil
+	}
+	return []govuk.Component{hintedArea(form.Textarea("confirm", "Why these words name no child"), "Only if you are sure. Your name and your reason are kept with it.")}
 }
 
 func (s *Server) offerEvidence(w http.ResponseWriter, r *http.Request, v *visit) error {

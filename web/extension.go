@@ -165,6 +165,7 @@ func (v *visit) showAskExtension(w http.ResponseWriter, status int, form *govuk.
 		dateField(form, "until", "New date", "For example, 31 3 2013."),
 		hintedArea(form.Textarea("reason", "Why more time is needed"), "Say what has been done, what is in the way and what will be different by then."),
 	}
+	view.Fields = append(view.Fields, confirmField(form)...)
 	view.Button = "Ask for more time"
 	return v.ask(w, status, view)
 }
@@ -179,7 +180,7 @@ func (s *Server) askExtension(w http.ResponseWriter, r *http.Request, v *visit) 
 		return err
 	}
 	return v.carry(carrying{
-		form: form, change: plan.AskExtension{Part: part.ID, Until: dateOf(form, "until", "The new date"), Reason: textOf(form, "reason")},
+		form: form, change: plan.AskExtension{Part: part.ID, Until: dateOf(form, "until", "The new date"), Reason: textOf(form, "reason"), Confirm: textOf(form, "confirm")},
 		done: func(app.Receipt) error {
 			return v.done(w, "More time has been asked for. The chair of the group, or the deputy, will decide.", "/parts/"+part.ID)
 		},

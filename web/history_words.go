@@ -50,7 +50,7 @@ var fieldWords = map[string]string{
 	"part.signed": "Sign-off", "part.taken_back": "Sign-offs taken back", "part.removed": "Taken out of the plan", "part.handed_over": "Handed over",
 	"part.unit": "What is counted", "evidence.title": "Title", "evidence.expires": "Counts until", "evidence.state": "Where it stands",
 	"evidence.on_behalf": "Offered on behalf of", "evidence.reason": "Why it was returned or withdrawn", "evidence.names_checked": "Looked through for names",
-	"evidence.confirmation": "Why its words name no child", "evidence.redaction_of": "A redacted copy of",
+	"confirmation": "Why its words name no child", "evidence.redaction_of": "A redacted copy of",
 	"extension.until": "Asked until", "extension.state": "Where it stands", "extension.decision": "Reasons for the decision",
 	"update.text": "What was said", "update.membership": "Who said it", "update.complete": "Said to be complete", "update.quantity": "Number so far",
 	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",

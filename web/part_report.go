@@ -46,6 +46,7 @@ func (v *visit) askReport(w http.ResponseWriter, status int, form *govuk.Form, p
 		view.Fields = append(view.Fields, form.Checkboxes("reached", "Milestones reached since (optional)", choices))
 	}
 	view.Fields = append(view.Fields, hintedArea(form.Textarea("in_the_way", "What is in the way (optional)"), "Such as a decision, money or people that are needed, and from whom."))
+	view.Fields = append(view.Fields, confirmField(form)...)
 	view.Button = "Send this report"
 	return v.ask(w, status, view)
 }
@@ -72,7 +73,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request, v *visit) error 
 	if err != nil {
 		return err
 	}
-	ch := plan.ReportProgress{Part: part.ID, Text: textOf(form, "text"), InTheWay: textOf(form, "in_the_way"), Complete: form.Value("complete") == "yes"}
+	ch := plan.ReportProgress{Part: part.ID, Text: textOf(form, "text"), InTheWay: textOf(form, "in_the_way"), Complete: form.Value("complete") == "yes", Confirm: textOf(form, "confirm")}
 	if part.Kind == plan.Quantity {
 		if n, given := wholeNumberOf(form, "quantity", "How many so far"); given {
 			ch.Quantity = &n

@@ -223,6 +223,7 @@ func TestTheLogHoldsNothingPrivate(t *testing.T) {
 	at := "/parts/" + c.id["yes"] + "/report"
 	fields := lead.get(at).want(http.StatusOK).form(at)
 	fields.Set("text", "Jordan Zzyzx of 5 Example Road")
+	fields.Set("confirm", "An invented road") // an address is sent back without a reason
 	fields.Set("complete", "no")
 	lead.post(at, fields).want(http.StatusOK)
 	lead.get("/find?q=Zzyzx").want(http.StatusOK)
