@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"throughline/access"
 	"throughline/change"
+	"throughline/disclosure"
 	"throughline/plan"
 )
 
@@ -102,6 +104,38 @@ func (s *Shelf) exemptOutOfStep(paper *Paper) (problems change.Problems) {
 		problems.Add("exempt", "The paper says that it has "+count(paper.Exempt.Total())+", and it has "+count(len(items))+". Open the exempt items, look through them and save them again.")
 	}
 	return problems
+}
+
+// exemptInPublic refuses a paper whose author repeats words of an exempt item
+// in the public part. It names the item by its number, never its words. A single
+// word is not looked for: any paper may use it.
+func (s *Shelf) exemptInPublic(paper *Paper) error {
+	part, ok := s.Exempt(paper.ID)
+	if !ok {
+		return nil
+	}
+	public := []byte(paper.Frozen.HTML + "\n" + paper.Frozen.Text + "\n" + paper.Frozen.Dataset)
+	if disclosure.ProveAbsent(passagesIn(part.Items...), public) == nil {
+		return nil
+	}
+	var problems change.Problems
+	for i, item := range part.Items {
+		if disclosure.ProveAbsent(passagesIn(item), public) != nil {
+			problems.Add("exempt", fmt.Sprintf("Words of exempt item %d stand in the public part of the paper too: its title, or %d of its words in a row. Take them out of one of the two.", i+1, disclosure.RunOfWords))
+		}
+	}
+	return problems.Err()
+}
+
+func passagesIn(items ...ExemptItem) (exempt []disclosure.Exempt) {
+	for _, item := range items {
+		for _, passage := range append(paragraphs(item.Text), item.Title, item.Interest) {
+			if len(strings.Fields(passage)) > 1 {
+				exempt = append(exempt, disclosure.ExemptText(passage))
+			}
+		}
+	}
+	return exempt
 }
 
 func count(items int) string {

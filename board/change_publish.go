@@ -63,6 +63,9 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if err != nil {
 		return nil, err
 	}
+	if err := s.exemptInPublic(&next); err != nil {
+		return nil, err
+	}
 	exempt, err := s.freezeExempt(&next, ch.CSS)
 	if err != nil {
 		return nil, err
