@@ -50,7 +50,7 @@
 // Between two papers: a number that is the same in both is read as the same people. A cohort that is Growing is one cohort with two
 // days, so the twins reach over both, and a change of 1 to 5 is a group like any other. Of a cohort that is Standing, a change between two
 // days counts nobody, as people come and go; only when the days are less than four weeks apart is a number that has changed by 1 to 5
-// suppressed.
+// suppressed, and what was suppressed then stays so.
 //
 // What is not guarded, and why, is in docs/decisions/0013-small-numbers.md.
 //

@@ -156,7 +156,7 @@ func (c Cohort) today(then Cohort, people selection) (selection, bool) {
 // A number that is the same today is read as the same people: it is out, and can't be suppressed any more. Within such a group, on
 // the same day, and in a growing cohort, what was suppressed then is still to be hidden. Any other earlier number has changed, by
 // people's coming and going or by correction; where that is guarded, the numbers of this release that differ from it by 1 to 5
-// are given back, to be suppressed.
+// are given back, to be suppressed. So is what was suppressed a few days ago.
 func (s *system) remember(all []before) (forced []int) {
 	all = s.distinct(all)
 	var same []selection
@@ -183,6 +183,9 @@ func (s *system) remember(all []before) (forced []int) {
 		}
 	}
 	for _, b := range all {
+		if s.wouldTell(b) && !slices.Contains(forced, s.cellOf(b.people)) {
+			forced = append(forced, s.cellOf(b.people))
+		}
 		if b.mark != Shown || !b.guarded || b.now == b.number {
 			continue
 		}
@@ -196,6 +199,16 @@ func (s *system) remember(all []before) (forced []int) {
 		}
 	}
 	return forced
+}
+
+// wouldTell says whether printing a group now would tell what a paper of a few days ago hid: it would be taken for the number then, and the
+// small number beside it be worked out.
+func (s *system) wouldTell(b before) bool {
+	if b.mark != Suppressed || !b.guarded || b.samePeople || b.now == 0 {
+		return false
+	}
+	i, ok := s.byKey[b.people.key()]
+	return ok && s.cells[i].fresh && !s.cells[i].locked
 }
 
 // distinct leaves out what an earlier cell says a second time, and counts how many people of each group there are now.
