@@ -50,6 +50,7 @@ func MaskedWords(text string, masked []Address) []Passage {
 type token struct {
 	word     string // folded, with the words of addresses in one spelling
 	plain    string // folded only
+	alike    string // with letters and digits that are mistaken for each other made one
 	from, to int    // bytes
 	digits   bool
 }
@@ -67,7 +68,7 @@ func tokenise(text string) []token {
 			}
 			return r
 		}, text[start:at]))
-		tokens = append(tokens, token{addressWord(plain), plain, start, at, kind == 2})
+		tokens = append(tokens, token{addressWord(plain), plain, looksLike(plain), start, at, kind == 2})
 		start = -1
 	}
 	for i, r := range text {
@@ -130,10 +131,10 @@ func addressWord(word string) string {
 	return word
 }
 
+var mistaken = strings.NewReplacer("o", "0", "i", "1", "l", "1")
+
 // looksLike makes letters and digits that are mistaken for each other one.
-func looksLike(text string) string {
-	return strings.NewReplacer("o", "0", "i", "1", "l", "1").Replace(text)
-}
+func looksLike(text string) string { return mistaken.Replace(text) }
 
 // findPostcode looks for the postcode's letters and digits over any tokens
 // that together make them up.
@@ -142,15 +143,10 @@ func findPostcode(tokens []token, postcode string, add func(i, j int)) {
 	if len(want) < 5 {
 		return
 	}
-	findRun(tokens, want, func(t token) string { return looksLike(t.plain) }, add)
-}
-
-// findRun finds tokens that together spell a text.
-func findRun(tokens []token, want string, spelt func(token) string, add func(i, j int)) {
 	for i := range tokens {
 		rest := want
 		for j := i; j < len(tokens); j++ {
-			left, ok := strings.CutPrefix(rest, spelt(tokens[j]))
+			left, ok := strings.CutPrefix(rest, tokens[j].alike)
 			if !ok {
 				break
 			}
