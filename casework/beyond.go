@@ -8,8 +8,9 @@ import (
 	"throughline/change"
 )
 
-// related are the people and those that their relationships name, so that a
-// masked address of a parent is known when something is written about a child.
+// related are the people, those that their relationships name, so that a
+// masked address of a parent is known when something is written about a child,
+// and the other sides of adoptions, so that no thing links the two.
 func (f *Folder) related(ids ...string) []string {
 	g := f.groups()
 	all := people(ids...)
@@ -22,7 +23,7 @@ func (f *Folder) related(ids ...string) []string {
 			}
 		}
 	}
-	return people(all...)
+	return people(append(all, f.otherSides()...)...)
 }
 
 // otherSides are the people on both sides of the adoptions in the folder.
@@ -42,6 +43,23 @@ func keptApart(by access.Caller) error {
 		return invalid("person", "These are records from before and after an adoption. Nothing may link them.")
 	}
 	return change.Missing("person")
+}
+
+// checkTogether checks that everybody named is in the folder, and that one
+// thing may be about them all: none is ever about both sides of an adoption.
+func (f *Folder) checkTogether(by access.Caller, ids ...string) error {
+	if err := f.checkPeople(ids...); err != nil {
+		return err
+	}
+	g, named := f.groups(), people(ids...)
+	for i, one := range named {
+		for _, other := range named[i+1:] {
+			if f.apart(g, one, other) {
+				return keptApart(by)
+			}
+		}
+	}
+	return nil
 }
 
 // written is free text that somebody entered in a field.

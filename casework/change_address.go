@@ -47,10 +47,13 @@ func (ch AddAddress) About() []string { return people(ch.People...) }
 // Things are none.
 func (AddAddress) Things() []string { return nil }
 
+// Beyond asks for the files of those related to them.
+func (ch AddAddress) Beyond(f *Folder) []string { return f.related(ch.People...) }
+
 // Decide refuses a masked address without a reason. An address that anybody it
 // is about keeps masked is refused unmasked.
 func (ch AddAddress) Decide(f *Folder, c change.Context) ([]change.Put, error) {
-	if err := f.checkPeople(ch.People...); err != nil {
+	if err := f.checkTogether(c.By, ch.People...); err != nil {
 		return nil, err
 	}
 	var problems change.Problems

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/change"
@@ -69,10 +71,8 @@ func (ch KeepApart) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 		after = orNew(after, c)
 		puts = append(puts, created(after, ch.Details.into(Person{Wall: access.NoWall})))
 	}
-	for r := range f.Relationships.All() {
-		if (g.of(r.Person)[0] == g.of(ch.Before)[0] && r.Of == after) || (g.of(r.Of)[0] == g.of(ch.Before)[0] && r.Person == after) {
-			problems.Add("after", "A relationship links these two records. It must be taken out by erasing it first.")
-		}
+	if f.links(g, ch.Before, after) {
+		problems.Add("after", "Something was recorded about both. It must be erased before the records can be kept apart.")
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
@@ -81,4 +81,19 @@ func (ch KeepApart) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	restricted, before := f.walled()
 	before[ch.Before] = true
 	return append(puts, f.regrouped(g, restricted, before)...), nil
+}
+
+// links says whether any one thing is about both people. A join that was
+// parted is: it is behind the wall from now on.
+func (f *Folder) links(g groups, one, other string) bool {
+	for _, t := range f.things() {
+		about := t.body.filing(t.id).About
+		in := func(person string) bool {
+			return slices.ContainsFunc(about, func(id string) bool { return g.of(id)[0] == g.of(person)[0] })
+		}
+		if t.body.kind() != KindJoin && in(one) && in(other) {
+			return true
+		}
+	}
+	return false
 }

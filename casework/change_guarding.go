@@ -250,10 +250,13 @@ func (ch PlaceHold) About() []string { return people(ch.People...) }
 // Things are none.
 func (PlaceHold) Things() []string { return nil }
 
+// Beyond asks for the other sides of adoptions.
+func (PlaceHold) Beyond(f *Folder) []string { return f.otherSides() }
+
 // Decide asks for a title and a reason.
 func (ch PlaceHold) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if len(people(ch.People...)) > 0 {
-		if err := f.checkPeople(ch.People...); err != nil {
+		if err := f.checkTogether(c.By, ch.People...); err != nil {
 			return nil, err
 		}
 	}

@@ -27,7 +27,7 @@ func (JoinPeople) Things() []string { return nil }
 
 // Beyond asks for the other sides of adoptions, so that no chain goes unseen.
 func (ch JoinPeople) Beyond(f *Folder) []string {
-	return people(append(f.otherSides(), f.related(ch.About()...)...)...)
+	return f.related(ch.About()...)
 }
 
 // Decide refuses a join that would put the two sides of an adoption into one

@@ -52,7 +52,7 @@ func (ch WriteRecord) Beyond(f *Folder) []string { return f.related(ch.People...
 // Decide refuses a kind that isn't declared, words that name a masked address,
 // and, when it is completed, a record without what its kind asks for.
 func (ch WriteRecord) Decide(f *Folder, c change.Context) ([]change.Put, error) {
-	if err := f.checkPeople(ch.People...); err != nil {
+	if err := f.checkTogether(c.By, ch.People...); err != nil {
 		return nil, err
 	}
 	kind, ok := KindOf(ch.Of)

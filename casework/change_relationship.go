@@ -32,7 +32,7 @@ func (Relate) Things() []string { return nil }
 // Beyond asks for the other sides of adoptions, and for those related to the
 // two: their masked addresses must not be named.
 func (ch Relate) Beyond(f *Folder) []string {
-	return people(append(f.otherSides(), f.related(ch.About()...)...)...)
+	return f.related(ch.About()...)
 }
 
 // Decide refuses a relationship to oneself, one already recorded, and one

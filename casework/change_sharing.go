@@ -43,7 +43,7 @@ func (ch DecideSharing) Beyond(f *Folder) []string { return f.related(ch.People.
 // Decide asks for a reason both ways: keeping something back can harm a child
 // as much as giving it away.
 func (ch DecideSharing) Decide(f *Folder, c change.Context) ([]change.Put, error) {
-	if err := f.checkPeople(ch.People...); err != nil {
+	if err := f.checkTogether(c.By, ch.People...); err != nil {
 		return nil, err
 	}
 	var problems change.Problems
@@ -147,6 +147,9 @@ func (ch RecordConsent) Decide(f *Folder, c change.Context) ([]change.Put, error
 	}
 	age, aged := person.AgeOn(c.On)
 	g := f.groups()
+	if f.apart(g, ch.Person, ch.By) {
+		return nil, keptApart(c.By)
+	}
 	switch by, ok := f.People.Get(ch.By); {
 	case !ok:
 		problems.Add("by", "Choose who gave or withheld consent.")

@@ -72,6 +72,16 @@ func TestAnAdoptionKeepsTwoRecordsApart(t *testing.T) {
 			t.Errorf("a match across the adoption: %+v", s)
 		}
 	}
+	for _, ch := range []casework.Change{
+		casework.WriteRecord{Of: "case_note", People: []string{"after", "before"}, Details: casework.RecordDetails{Happened: today, Words: "Both.", Complete: true}},
+		casework.AddAddress{People: []string{"double", "after"}, Kind: casework.HomeAddress, Postcode: "PR1 8XJ", From: today},
+		casework.DecideSharing{People: []string{"after", "before"}, Agency: "trust", What: "Health", Why: "Care.", ConsentSought: true},
+		casework.RecordConsent{Person: "after", By: "before", Agency: "trust", For: "Help", Capacity: "Age."},
+	} {
+		a.refused("sue", ch, "", change.Missing("person").Error())
+		a.refused("ann", ch, "person", "These are records from before and after an adoption. Nothing may link them.")
+	}
+	a.refused("gil", casework.PlaceHold{People: []string{"after", "before"}, Title: "A claim", Why: "The court asked.", ReviewOn: today.AddDays(9)}, "", change.Missing("person").Error())
 	// To who may not know, the other record is nowhere: the two refusals are one.
 	_, unknown := a.try("tom", casework.JoinPeople{One: "after", Other: "nobody", Why: "x"})
 	_, apart := a.try("tom", casework.JoinPeople{One: "after", Other: "before", Why: "x"})
@@ -98,7 +108,7 @@ func TestKeepApartRefuses(t *testing.T) {
 	a.refused("ann", casework.KeepApart{Before: "one", After: "nobody", OrderOn: today}, "", change.Missing("person").Error())
 	a.refused("ann", casework.KeepApart{Before: "one", OrderOn: today.AddDays(1), Details: after("Kit")}, "order_on", "Enter a day for the adoption order that is not in the future.")
 	a.do("sue", casework.Relate{Person: "sib", Of: "one", Kinship: casework.SiblingOf})
-	a.refused("ann", casework.KeepApart{Before: "one", After: "sib", OrderOn: today}, "after", "A relationship links these two records. It must be taken out by erasing it first.")
+	a.refused("ann", casework.KeepApart{Before: "one", After: "sib", OrderOn: today}, "after", "Something was recorded about both. It must be erased before the records can be kept apart.")
 }
 
 func TestARestrictionGoesWithTheGroup(t *testing.T) {
