@@ -2,6 +2,7 @@ package demo
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,7 +46,7 @@ func TestAgenciesAndPeopleAreInvented(t *testing.T) {
 	if isReal("North Yorkshire County Council") == "" {
 		t.Error("a real council was not noticed")
 	}
-	for _, a := range append([]agency{shadow}, agencies...) {
+	for _, a := range slices.Concat([]agency{shadow}, agencies, caseworkAgencies) {
 		if place := isReal(a.name); place != "" {
 			t.Errorf("%s has the name of a real place, %s", a.name, place)
 		}

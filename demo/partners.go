@@ -130,7 +130,7 @@ func postOn(key, day string) string {
 }
 
 func postByKey(key string) post {
-	for _, list := range [][]post{posts, shadowPosts} {
+	for _, list := range [][]post{posts, shadowPosts, caseworkPosts} {
 		for _, p := range list {
 			if p.key == key {
 				return p

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strings"
 
 	"throughline/access"
@@ -70,8 +71,19 @@ var joinsLater = map[string]string{
 // People are everybody with an account, those offered at one click first.
 // Their addresses are in a domain that can't exist.
 func People() []Person {
-	people := make([]Person, len(castList))
-	for i, c := range castList {
+	all := slices.Concat(castList, caseworkCast)
+	slices.SortStableFunc(all, func(a, b cast) int {
+		switch {
+		case a.oneClick == b.oneClick:
+			return 0
+		case a.oneClick:
+			return -1
+		default:
+			return 1
+		}
+	})
+	people := make([]Person, len(all))
+	for i, c := range all {
 		names := strings.ToLower(c.name)
 		people[i] = Person{
 			Key: strings.ReplaceAll(names, " ", "-"), Name: c.name, Email: strings.ReplaceAll(names, " ", ".") + "@ribbleshire.example",
@@ -79,6 +91,15 @@ func People() []Person {
 		}
 	}
 	return people
+}
+
+// comesOn is the day on which somebody who is not there from the start is
+// added, or "".
+func comesOn(p Person) string {
+	if slices.ContainsFunc(caseworkCast, func(c cast) bool { return c.name == p.Name }) {
+		return joinCaseworkDay
+	}
+	return joinsLater[p.Key]
 }
 
 // PersonByKey finds a person.

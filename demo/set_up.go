@@ -19,7 +19,7 @@ func (s *story) setUp() {
 		}
 	}
 	for _, p := range People() {
-		if _, later := joinsLater[p.Key]; !later && p.Key != administrator {
+		if comesOn(p) == "" && p.Key != administrator {
 			s.tell(postsDay, administrator, s.addMember(p))
 		}
 	}
@@ -91,7 +91,7 @@ func (s *story) changePartners() {
 // join adds the people who come on a day.
 func (s *story) join(on string) {
 	for _, p := range People() {
-		if joinsLater[p.Key] == on {
+		if comesOn(p) == on {
 			s.tell(on, administrator, s.addMember(p))
 		}
 	}

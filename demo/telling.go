@@ -30,6 +30,7 @@ type told struct {
 func Steps(ids func(key string) string) []Step {
 	s := &story{ids: ids, areas: map[string]foundingArea{}}
 	s.setUp()
+	s.setUpCasework()
 	s.recordInspection()
 	s.changePartners()
 	for _, list := range [][]action{

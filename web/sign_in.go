@@ -33,7 +33,7 @@ type signInView struct {
 	Next   string // where to go afterwards: a path of this server
 	Kept   string // what was typed when a session ended
 	Ended  bool
-	People []demo.Person // one click each, in the demonstration only
+	Groups []demo.Group // of people, one click each, in the demonstration only
 }
 
 var signInTemplate = newPage[signInView]("sign_in.tmpl")
@@ -44,11 +44,7 @@ func (s *Server) signInPage(w http.ResponseWriter, r *http.Request, v *visit) er
 
 func (s *Server) showSignIn(w http.ResponseWriter, v *visit, status int, view signInView) error {
 	if s.options.Demo {
-		for _, p := range demo.People() {
-			if p.OneClick {
-				view.People = append(view.People, p)
-			}
-		}
+		view.Groups = demo.OneClick()
 	}
 	shell := v.shell("Sign in", v.now)
 	shell.ErrorTitle = !view.Form.OK()
