@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -278,8 +280,18 @@ func (a *acting) checkPut(ch casework.Change, put change.Put, written map[string
 			a.t.Fatalf("%s files a %s about %q, who is nobody", ch.Name(), put.Kind, p)
 		}
 	}
+	for _, key := range append(slices.Clone(f.Finds), f.Sort) {
+		if len(key) > 200 || !utf8.ValidString(key) || strings.ContainsRune(key, 0) || (key != f.Sort && (key == "" || strings.HasSuffix(key, "*"))) || len(f.Finds) > 400 {
+			a.t.Fatalf("%s files a %s with the key %q, one of %d", ch.Name(), put.Kind, key, len(f.Finds))
+		}
+	}
+	for i, p := range f.About {
+		if slices.Contains(f.About[:i], p) {
+			a.t.Fatalf("%s files a %s about %s twice", ch.Name(), put.Kind, p)
+		}
+	}
 	for _, tie := range f.Ties {
-		if tie.Holder == "" || !slices.Contains(f.About, tie.Person) || tie.From.IsZero() {
+		if tie.Holder == "" || !slices.Contains(f.About, tie.Person) || tie.From.IsZero() || (!tie.Until.IsZero() && tie.Until.Before(tie.From)) {
 			a.t.Fatalf("%s files a %s with the tie %+v", ch.Name(), put.Kind, tie)
 		}
 	}

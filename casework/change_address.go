@@ -71,6 +71,9 @@ func (ch AddAddress) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 			problems.Add("postcode", "Enter a whole postcode, such as PR1 8XJ.")
 		}
 	}
+	if len(a.Lines) > mostLines || slices.ContainsFunc(a.Lines, func(line string) bool { return len(line) > longestName }) {
+		problems.Add("lines", "Enter at most 8 lines of at most 200 letters.")
+	}
 	if !slices.Contains(AddressKinds, ch.Kind) {
 		problems.Add("kind", "Choose what the address is for.")
 	}

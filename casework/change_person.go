@@ -54,6 +54,9 @@ func (d PersonDetails) checkNames(p *change.Problems) {
 	if len(d.Names) == 0 {
 		p.Add("names", "Enter a name. If no name is known yet, write what the person is called for now, such as “Baby Smith”.")
 	}
+	if len(d.Names) > mostNames {
+		p.Add("names", "Enter at most 12 names: those that people may be looked for by.")
+	}
 	for _, n := range d.Names {
 		switch {
 		case !slices.Contains(NameKinds, n.Kind):

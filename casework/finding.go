@@ -17,10 +17,10 @@ func Finds(p *Person) []string {
 	var keys []string
 	for _, n := range p.Names {
 		words := nameWords(n.Whole())
-		for i, word := range words {
-			keys = append(keys, "name:"+word, "sound:"+sound(word))
+		for i, word := range words[:min(len(words), mostNameWords)] {
+			keys = append(keys, keyOf("name:", word), keyOf("sound:", sound(word)))
 			if i > 0 {
-				keys = append(keys, "name:"+words[i-1]+word, "sound:"+sound(words[i-1]+word))
+				keys = append(keys, keyOf("name:", words[i-1]+word), keyOf("sound:", sound(words[i-1]+word)))
 			}
 		}
 	}
@@ -40,6 +40,26 @@ func Finds(p *Person) []string {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// What one thing is found by is bounded: a key has at most 200 bytes, and a
+// thing at most 400 keys.
+const (
+	longestKey    = 200
+	mostNames     = 12
+	mostNameWords = 7
+	mostLines     = 8
+)
+
+// keyOf is a search key, cut where it would be too long.
+func keyOf(register, value string) string { return clipped(register+value, longestKey) }
+
+// clipped is as much of a text as has whole letters within some bytes.
+func clipped(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "")
 }
 
 // MemberKey finds the person who has a place here, by their membership. No
@@ -63,17 +83,17 @@ func nearDays(d calendar.Date) []string {
 func placeFinds(a Address) []string {
 	var keys []string
 	if code := compact(a.Postcode); code != "" {
-		keys = append(keys, "postcode:"+code)
+		keys = append(keys, keyOf("postcode:", code))
 	}
 	for _, line := range a.Lines {
 		for _, word := range nameWords(line) {
 			if len(word) > 2 {
-				keys = append(keys, "place:"+word)
+				keys = append(keys, keyOf("place:", word))
 			}
 		}
 	}
 	if phone := phoneDigits(a.Phone); len(phone) >= 6 {
-		keys = append(keys, "phone:"+phone)
+		keys = append(keys, keyOf("phone:", phone))
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
@@ -108,8 +128,13 @@ var (
 	ordinal      = regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th)`)
 )
 
-// mostTyped is how much of a search is read: more is never a name.
-const mostTyped = 200
+// How much of a search is read: more is never a name. One way to look has at
+// most 8 keys: 5 words, a date, and 2 numbers or places.
+const (
+	mostTyped  = 150
+	mostWords  = 5
+	mostOthers = 2
+)
 
 // Keys turns what somebody typed into ways to look: names in any order, split
 // or joined, as written or as they sound; a date of birth, or one near it; a
@@ -123,7 +148,7 @@ func Keys(text string) Query {
 	var days []calendar.Date
 	text = dateForm.ReplaceAllStringFunc(text, func(found string) string {
 		day, err := calendar.Parse(slashed(found))
-		if err != nil {
+		if err != nil || len(days) > 0 {
 			return found
 		}
 		days = append(days, day)
@@ -150,6 +175,8 @@ func Keys(text string) Query {
 			words = append(words, nameWords(field)...)
 		}
 	}
+	q.Numbers = q.Numbers[:min(len(q.Numbers), mostOthers)]
+	q.Places = q.Places[:min(len(q.Places), mostOthers-len(q.Numbers))]
 	q.People = peopleFindings(words, days)
 	return q
 }
@@ -194,12 +221,10 @@ func peopleFindings(words []string, days []calendar.Date) []Finding {
 	if len(words) == 0 && len(days) == 0 {
 		return nil
 	}
-	if len(words) > 6 {
-		words = words[:6]
-	}
+	words = words[:min(len(words), mostWords)]
 	names, sounds, starts := make([]string, len(words)), make([]string, len(words)), make([]string, len(words))
 	for i, word := range words {
-		names[i], sounds[i], starts[i] = "name:"+word, "sound:"+sound(word), "name:"+word+"*"
+		names[i], sounds[i], starts[i] = keyOf("name:", word), keyOf("sound:", sound(word)), clipped("name:"+word, longestKey-1)+"*"
 	}
 	var born, near []string
 	for _, day := range days {
@@ -219,7 +244,7 @@ func peopleFindings(words []string, days []calendar.Date) []Finding {
 	}
 	add("the same name", names...)
 	for i := 1; i < len(words); i++ {
-		joined := slices.Concat(names[:i-1], []string{"name:" + words[i-1] + words[i]}, names[i+1:])
+		joined := slices.Concat(names[:i-1], []string{keyOf("name:", words[i-1]+words[i])}, names[i+1:])
 		add("the same name, written as one", joined...)
 	}
 	add("a name that starts the same", starts...)

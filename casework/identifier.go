@@ -57,15 +57,16 @@ func (i Identifier) parent() string { return i.Person }
 func (i Identifier) filing(string) change.Filing {
 	filing := change.Filing{About: []string{i.Person}, Class: identifierClass(i.Type), Sort: string(i.Type)}
 	if i.Wrong == "" {
-		filing.Finds = []string{string(i.Type) + ":" + strings.ToLower(i.Value), "number:" + strings.ToLower(i.Value)}
+		filing.Finds = []string{keyOf(string(i.Type)+":", compact(i.Value)), keyOf("number:", compact(i.Value))}
 	}
 	return filing
 }
 
 var (
-	localForm = regexp.MustCompile(`^[A-Z0-9]{1,20}$`)
-	upnForm   = regexp.MustCompile(`^[A-Z][0-9]{11}[0-9A-Z]$`)
-	digits10  = regexp.MustCompile(`^[0-9]{10}$`)
+	localForm     = regexp.MustCompile(`^[A-Z0-9]{1,20}$`)
+	upnForm       = regexp.MustCompile(`^[A-Z][0-9]{11}[0-9A-Z]$`)
+	referenceForm = regexp.MustCompile(`^[\p{L}\p{N} /.:()\-]+$`)
+	digits10      = regexp.MustCompile(`^[0-9]{10}$`)
 )
 
 // ReadIdentifier puts a number in its one written form, or says what is wrong
@@ -102,8 +103,8 @@ func ReadIdentifier(t IdentifierType, text string) (string, error) {
 		}
 	case HomeOffice, CourtCase, PoliceRef, OtherSystem:
 		value = strings.ToUpper(strings.Join(strings.Fields(text), " "))
-		if value == "" || len(value) > 60 {
-			return "", errors.New("enter the number, in at most 60 letters")
+		if len(value) > 60 || !referenceForm.MatchString(value) || compact(value) == "" {
+			return "", errors.New("enter the number: at most 60 letters, digits, spaces and - / . : ( )")
 		}
 	default:
 		return "", errors.New("choose which register the number is from")

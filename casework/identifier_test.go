@@ -39,6 +39,9 @@ func TestIdentifiersInTheirWrittenForm(t *testing.T) {
 		{casework.ULN, "1234567890", "", "ULN"},
 		{casework.HomeOffice, " ho  / 12 ", "HO / 12", ""},
 		{casework.PoliceRef, "", "", "enter the number"},
+		{casework.PoliceRef, "a*", "", "enter the number"},
+		{casework.PoliceRef, "a\x00b", "", "enter the number"},
+		{casework.CourtCase, "—", "", "enter the number"},
 		{"passport", "1", "", "choose which register"},
 	} {
 		got, err := casework.ReadIdentifier(c.kind, c.in)

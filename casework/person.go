@@ -83,7 +83,7 @@ func (p Person) filing(id string) change.Filing {
 // sortKey puts people in the order of their family name.
 func (p *Person) sortKey() string {
 	name := p.NameOn(lastDay)
-	return strings.Join(nameWords(name.Family), " ") + ", " + strings.Join(nameWords(name.Given), " ")
+	return clipped(strings.Join(nameWords(name.Family), " ")+", "+strings.Join(nameWords(name.Given), " "), longestKey)
 }
 
 // lastDay is past every day that a name can end on.

@@ -45,12 +45,20 @@ func TestWhoAPersonIs(t *testing.T) {
 		{func(d *casework.PersonDetails) {
 			d.Names = []casework.Name{{Kind: casework.LegalName, Given: "Kit", From: today, Until: today.AddDays(-1)}}
 		}, "names", "The last day of “Kit” is before its first. Change one of them."},
+		{func(d *casework.PersonDetails) { d.Names = slices.Repeat(d.Names, 13) }, "names", "Enter at most 12 names: those that people may be looked for by."},
 		{func(d *casework.PersonDetails) { d.Sex = "X" }, "sex", "Choose male, female or not known: the sex at birth or on the birth certificate."},
 		{func(d *casework.PersonDetails) { d.Membership = "nobody" }, "membership", "Choose a member of staff who has a place here."},
 		{func(d *casework.PersonDetails) { d.Membership = "sue" }, "membership", "Only a professional can be linked to a member of staff. Choose that part too."},
 	} {
 		a.refused("sue", with(c.edit), c.field, c.sentence)
 	}
+	a.do("sue", with(func(d *casework.PersonDetails) { // the longest that may be entered can be filed
+		d.Names = nil
+		for i := range 12 {
+			words := strings.Repeat(string(rune('a'+i))+"bc ", 49)
+			d.Names = append(d.Names, casework.Name{Kind: casework.Alias, Given: words, Family: strings.Repeat("ﬃ", 60)})
+		}
+	}))
 	unborn := a.do("sue", with(func(d *casework.PersonDetails) {
 		d.Born, d.Expected = calendar.Dated{}, calendar.Known(today.AddDays(60))
 	}))
@@ -218,11 +226,12 @@ func TestAddresses(t *testing.T) {
 		"kind":     {casework.AddAddress{Kind: "tent"}, "Choose what the address is for."},
 		"lines":    {casework.AddAddress{Lines: []string{" "}}, "Enter an address, a telephone number or an email address."},
 		"phone":    {casework.AddAddress{Phone: "123"}, "Enter a whole telephone number."},
+		"lines ":   {casework.AddAddress{Lines: slices.Repeat([]string{"x"}, 9)}, "Enter at most 8 lines of at most 200 letters."},
 		"from":     {casework.AddAddress{}, "Enter the first day of the address."},
 		"reason":   {casework.AddAddress{Masked: true}, "Say from whom this address is kept, and why."},
 	} {
 		want.ch.People = []string{"kit"}
-		a.refused("sue", want.ch, field, want.sentence)
+		a.refused("sue", want.ch, strings.TrimSpace(field), want.sentence)
 	}
 	id := a.do("sue", casework.AddAddress{People: []string{"kit", "mum", "kit"}, Kind: casework.HomeAddress, Lines: []string{" 1  Fell Road "}, Postcode: "pr18xj", From: today})
 	if held, _ := a.whole().Addresses.Get(id); held.Whole() != "1 Fell Road, PR1 8XJ" || len(held.People) != 2 {
