@@ -120,7 +120,9 @@ func (l *Looking) People(ctx context.Context, mine bool, page store.Page) ([]Fou
 	if err != nil {
 		return nil, "", err
 	}
-	return l.found(l.List(ctx, store.Listing{Kinds: []string{casework.KindPerson}, TiedOnly: mine, Page: page}, m))
+	q := l.listing(mine)
+	q.Page = page
+	return l.found(l.List(ctx, q, m))
 }
 
 // Find gives the people whom the caller may see and who match what was typed:
@@ -200,4 +202,92 @@ func (l *Looking) found(filed []store.Filed, next string, err error) ([]Found, s
 
 func version(f store.Filed) casework.Version {
 	return casework.Version{Kind: f.Kind, ID: f.Thing, Version: f.Version.Version, Seq: f.Seq, On: f.EffectiveOn, Body: f.Body}
+}
+
+// Named gives a person's own entry when the caller may see it, or nil. Unlike
+// One it records no refusal: it is for the names that stand on the page of
+// somebody else.
+func (l *Looking) Named(ctx context.Context, person string) (*casework.Person, error) {
+	row, err := l.named(ctx, person)
+	return row.Person, err
+}
+
+func (l *Looking) named(ctx context.Context, person string) (Found, error) {
+	m, err := l.Moment(ctx)
+	if err != nil {
+		return Found{}, err
+	}
+	rows, _, err := l.found(l.List(ctx, store.Listing{Kinds: []string{casework.KindPerson}, Person: person, Page: store.Page{Limit: store.MaxPage}}, m))
+	for _, row := range rows {
+		if row.Filed.Thing == person {
+			return row, err
+		}
+	}
+	return Found{}, err
+}
+
+// PeopleAfter is People from the person after the one named, so that the
+// address of a page holds an id and no name. Who may no longer be seen begins
+// the list again.
+func (l *Looking) PeopleAfter(ctx context.Context, mine bool, after string, limit int) (rows []Found, more bool, err error) {
+	page := store.Page{Limit: limit}
+	if after != "" {
+		row, err := l.named(ctx, after)
+		if err != nil {
+			return nil, false, err
+		}
+		if row.Filed.Thing != "" {
+			page.Before = row.Filed.Place()
+		}
+	}
+	rows, next, err := l.People(ctx, mine, page)
+	return rows, next != "", err
+}
+
+// EachPerson gives everybody whom the caller may see, in order of family name,
+// for an export: those they have a tie to, or all.
+func (l *Looking) EachPerson(ctx context.Context, mine bool, fn func(Found) error) error {
+	m, err := l.Moment(ctx)
+	if err != nil {
+		return err
+	}
+	return l.Each(ctx, l.listing(mine), m, func(f store.Filed) error {
+		rows, _, err := l.found([]store.Filed{f}, "", nil)
+		if err != nil {
+			return err
+		}
+		return fn(rows[0])
+	})
+}
+
+// About gives what is about a person of the kinds named, as far as the caller
+// may see it.
+func (l *Looking) About(ctx context.Context, person string, kinds ...string) (*casework.Folder, error) {
+	m, err := l.Moment(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var versions []casework.Version
+	q := store.Listing{Kinds: kinds, Person: person, Page: store.Page{Limit: store.MaxPage}}
+	for {
+		found, next, err := l.List(ctx, q, m)
+		if err != nil {
+			return nil, err
+		}
+		versions = appendVersions(versions, found...)
+		if q.Page.Before = next; next == "" {
+			return casework.Open(l.service.Today(), directory{l.plan, l.service.Today()}, versions)
+		}
+	}
+}
+
+// listing is of people: those the caller has a tie to, or all. For the
+// council's own staff a tie of the council as a whole doesn't count, because
+// it works with nearly everybody.
+func (l *Looking) listing(mine bool) store.Listing {
+	q := store.Listing{Kinds: []string{casework.KindPerson}, TiedOnly: mine}
+	if l.caller.Council {
+		q.TiedBy = []access.Level{access.TeamLevel, access.AllocatedLevel, access.GlassLevel}
+	}
+	return q
 }

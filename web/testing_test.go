@@ -85,6 +85,9 @@ func TestMain(m *testing.M) {
 	if b, err := built(); err == nil {
 		_ = os.RemoveAll(b.folder)
 	}
+	if b, err := builtCase(); err == nil {
+		_ = os.RemoveAll(b.folder)
+	}
 	os.Exit(code)
 }
 
@@ -100,6 +103,12 @@ func newCouncilWith(t *testing.T, options Options) *testCouncil {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return serveCouncil(t, base, options)
+}
+
+// serveCouncil serves a copy of a council that was set up.
+func serveCouncil(t *testing.T, base builtCouncil, options Options) *testCouncil {
+	t.Helper()
 	folder := t.TempDir()
 	content, err := os.ReadFile(filepath.Join(base.folder, "council.db"))
 	if err != nil {

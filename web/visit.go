@@ -208,10 +208,12 @@ func (v *visit) nav() []govuk.NavItem {
 		{"Home", "/home", access.ReadPlan, nil},
 		{"Plan", "/plan", access.ReadPlan, []string{"/areas/", "/actions/", "/parts/", "/evidence/", "/extensions/"}},
 		{"Changes", "/changes", access.ReadPlan, nil},
+		{"Casework", "/casework", access.ReadCasework, []string{"/casework/"}},
 		{"Papers", "/papers", access.ReadPapers, []string{"/papers/"}},
 		{"Figures", "/figures", access.ReadFigures, []string{"/figures/"}},
 		{"Inspections", "/inspections", access.ReadPlan, []string{"/inspections/", "/reports/"}},
 		{"People", "/people", access.ManagePeople, []string{"/people/", "/posts", "/agencies", "/handover", "/holdings/"}},
+		{"Governance", "/governance", access.ReviewAccess, []string{"/governance/"}},
 		{"Audit trail", "/history", access.ReadHistory, []string{"/history/", "/erase/"}},
 	}
 	var nav []govuk.NavItem
