@@ -91,6 +91,9 @@ func TestAnAdoptionKeepsTwoRecordsApart(t *testing.T) {
 	a.do("ann", casework.KeepApart{Before: "after", After: "again", Details: after("Kim"), OrderOn: today})
 	a.refused("ann", casework.KeepApart{Before: "before", After: "again", OrderOn: today}, "before", "This is already the record from before an adoption.")
 	a.refused("tom", casework.JoinPeople{One: "before", Other: "again", Why: "The same child."}, "", change.Missing("person").Error())
+	if s := a.whole().Match("before", "again"); s.Points+len(s.Reasons) > 0 {
+		t.Errorf("a match across two adoptions: %+v", s)
+	}
 	if class := a.whole().File("after").Breaks; len(class) != 2 {
 		t.Errorf("%d adoptions are about the child in the middle", len(class))
 	}

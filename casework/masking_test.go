@@ -46,6 +46,18 @@ func TestMaskedAddressesInFreeText(t *testing.T) {
 	}
 }
 
+// A telephone number is found however it was written down.
+func TestOneTelephoneNumber(t *testing.T) {
+	for _, phone := range []string{"07700 900123", "+44 7700 900123", "+44 (0)7700 900123", "0044 7700 900 123", "7700900123"} {
+		a := begin(t)
+		a.child("kit", "Kit", "Moor", calendar.Must(2008, 1, 31))
+		id := a.do("sue", casework.AddAddress{People: []string{"kit"}, Kind: casework.ContactDetails, Phone: phone, From: today})
+		if got := a.filing[id].Finds; !slices.Equal(got, []string{"phone:7700900123"}) {
+			t.Errorf("%q is found by %v", phone, got)
+		}
+	}
+}
+
 // However the postcode, street and telephone are spaced, cased and
 // punctuated, they are found.
 func TestMaskedHoweverItIsWritten(t *testing.T) {

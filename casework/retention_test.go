@@ -255,6 +255,35 @@ func TestTheLongestWinsOverEverybody(t *testing.T) {
 	}
 }
 
+func TestARuleThatIsOffAsksForNothing(t *testing.T) {
+	a := begin(t)
+	a.child("kit", "Kit", "Moor", calendar.Must(1980, 6, 15))
+	id := a.do("sue", casework.WriteRecord{Of: "case_note", People: []string{"kit"}, Details: casework.RecordDetails{Happened: calendar.Must(1999, 5, 1), Words: "Words.", Complete: true}})
+	rules, err := casework.ReadRetention(ruleHeader + "short,Files,file,child,birth,30,years,A schedule,M,on\nlong,Files,file,child,birth,75,years,A schedule,U,off\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := a.whole().RetentionOf(id, rules)
+	if err != nil || k.Rule != "short" || k.Until != calendar.Must(2010, 6, 15) {
+		t.Errorf("got %+v and %v", k, err)
+	}
+	if k.DueOn(k.Until) || !k.DueOn(k.Until.AddDays(1)) {
+		t.Error("it is due on another day than the first after its last")
+	}
+}
+
+// Somebody is not taken out while anything about them stays.
+func TestANameGoesLast(t *testing.T) {
+	a := begin(t)
+	a.child("kit", "Kit", "Moor", calendar.Must(1980, 6, 15))
+	old := a.do("sue", casework.WriteRecord{Of: "case_note", People: []string{"kit"}, Details: casework.RecordDetails{Happened: calendar.Must(1999, 5, 1), Words: "Words.", Complete: true}})
+	a.do("sue", casework.WriteRecord{Of: "psychology_notes", People: []string{"kit"}, Details: casework.RecordDetails{Happened: calendar.Must(1999, 5, 1), Words: "Words.", Complete: true}})
+	id := a.do("gil", casework.ProposeDestruction{Person: "kit"})
+	if list := listOf(t, a, id); !slices.Equal(list.Listed(), []string{old}) {
+		t.Errorf("the list is %v", list.Listed())
+	}
+}
+
 // A rule that is turned on never shortens how long a thing is kept.
 func TestMoreRulesNeverShorten(t *testing.T) {
 	all := shippedRules(t)
