@@ -37,6 +37,9 @@ func leftBy(stored []byte) (filed, error) {
 	return said.Left, nil
 }
 
+// ChangeEraseFiled is the name of the entry that erases what is about people.
+const ChangeEraseFiled = "erase records"
+
 // mostErased is how many things one erasure may take.
 const mostErased = 5000
 
@@ -60,7 +63,7 @@ func (db *DB) EraseFiled(ctx context.Context, scope access.Scope, things []strin
 		return Receipt{}, invalid("Choose from 1 to %d records to erase.", mostErased)
 	}
 	unseen := ""
-	receipt, err := db.record(ctx, caller, caller.Authority, "erase records", calendar.Date{}, func(tx *Tx) error {
+	receipt, err := db.record(ctx, caller, caller.Authority, ChangeEraseFiled, calendar.Date{}, func(tx *Tx) error {
 		tx.scope, unseen = &scope, ""
 		for _, thing := range things {
 			open, err := tx.opens(thing)

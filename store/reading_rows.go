@@ -56,9 +56,9 @@ func (r *Reading) read(ctx context.Context, w wanted, m Moment) ([]row, error) {
 	}
 	st.add("SELECT c.thing_id, c.kind, c.class_no, c.sort_key, c.seq, v.seq, v.version, v.parent_id, v.effective_on, CASE WHEN p.place = 0 THEN v.body END,",
 		" e.at_us, p.own_person_id, p.person_id, p.wall_no, ", tiesHeld, " FROM (", inner.String(), `) c
-		JOIN version v ON v.authority_id = $1 AND v.thing_id = c.thing_id AND v.seq = `, at, `
-		JOIN ledger_entry e ON e.authority_id = $1 AND e.seq = v.seq
-		JOIN filing p ON p.authority_id = $1 AND p.thing_id = c.thing_id`)
+		CROSS JOIN version v CROSS JOIN ledger_entry e CROSS JOIN filing p
+		WHERE v.authority_id = $1 AND v.thing_id = c.thing_id AND v.seq = `, at, ` AND e.authority_id = $1 AND e.seq = v.seq
+			AND p.authority_id = $1 AND p.thing_id = c.thing_id`) // CROSS JOIN, because SQLite's planner then keeps the order
 	st.add(w.order("c"), ", p.place")
 	rows, err := r.db.scopedRows(ctx, st)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/base64"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,40 +116,20 @@ type wanted struct {
 
 // choose writes a query of the things wanted that the caller may see: rows of
 // filing under the name f, one for each thing.
+//
+// Whether a thing may be seen costs more than all else, so it is asked of the
+// things in the order of the list, until there are enough. A list of one kind
+// is walked by the index that has it in order. Any other is put in order
+// first, within: both engines keep the order of a query that has a limit of
+// its own, and the page is put in order again when it is read.
 func choose(st *statement, columns string, w wanted, m Moment) error {
-	st.add("SELECT ", columns, " FROM ")
-	switch {
-	case w.thing != "":
-		st.add("filing f WHERE f.authority_id = $1 AND f.thing_id = ", st.param(w.thing), " AND f.place = 0")
-	case len(w.keys) > 0:
-		low, high := keyRange(w.keys[0])
-		from, to := st.param(low), st.param(high)
-		found := " FROM find_key k CROSS JOIN filing g WHERE k.authority_id = $1 AND k.find_key BETWEEN " + from + " AND " + to +
-			" AND g.authority_id = $1 AND "
-		st.add("(SELECT g.thing_id", found, "g.thing_id = k.thing_id UNION SELECT g.thing_id", found,
-			"g.person_id = k.person_id AND k.person_id <> '' AND g.thing_id = g.own_person_id) n CROSS JOIN filing f",
-			" WHERE f.authority_id = $1 AND f.thing_id = n.thing_id AND f.place = 0")
-	case w.TiedOnly || w.narrow:
-		st.add("(")
-		tied(st, w)
-		if !w.TiedOnly {
-			st.add(" UNION ")
-			own(st, w)
-		}
-		st.add(") n CROSS JOIN filing f WHERE f.authority_id = $1 AND f.thing_id = n.thing_id AND f.place = 0")
-	case w.Person != "":
-		st.add("filing f WHERE f.authority_id = $1 AND f.person_id = ", samePerson(st, w.Person), ` AND f.place = (SELECT min(d.place)
-			FROM filing d WHERE d.authority_id = $1 AND d.thing_id = f.thing_id AND d.person_id = f.person_id)`)
-	default:
-		st.add("filing f WHERE f.authority_id = $1 AND f.place = 0")
+	within := w.ordered && (w.drawn() || w.Person != "" || len(w.Kinds) > 1)
+	if within {
+		st.add("SELECT ", columns, " FROM (SELECT f.thing_id, f.kind, f.class_no, f.sort_key, f.seq, f.own_person_id, f.person_id FROM ")
+	} else {
+		st.add("SELECT ", columns, " FROM ")
 	}
-	if w.Person != "" && (w.TiedOnly || w.narrow || len(w.keys) > 0) {
-		st.add(" AND EXISTS (SELECT 1 FROM filing h WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND h.person_id = ", samePerson(st, w.Person), ")")
-	}
-	if w.TiedOnly && len(w.keys) > 0 {
-		st.add(" AND EXISTS (SELECT 1 FROM filing h CROSS JOIN tie t WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND t.authority_id = $1",
-			" AND t.person_id = h.person_id AND ((CAST(", st.param(w.levels()), " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1)")
-	}
+	draw(st, w)
 	if len(w.Kinds) > 0 {
 		st.add(" AND f.kind IN ", st.oneOf(w.Kinds))
 	}
@@ -170,19 +151,66 @@ func choose(st *statement, columns string, w wanted, m Moment) error {
 		}
 		st.add(" AND (f.sort_key, f.thing_id)", compare, "(", st.param(sort), ", ", st.param(thing), ")")
 	}
+	if within {
+		st.add(w.order("f"), " LIMIT ", st.param(int64(math.MaxInt64)), ") f WHERE ")
+	} else {
+		st.add(" AND ")
+	}
 	for _, key := range w.keys {
 		low, high := keyRange(key)
-		st.add(` AND EXISTS (SELECT 1 FROM find_key k WHERE k.authority_id = $1 AND k.find_key BETWEEN `, st.param(low), " AND ", st.param(high),
-			` AND (k.thing_id = f.thing_id OR f.thing_id = f.own_person_id AND k.person_id = f.person_id) AND `, visibleThing("k.thing_id"), ")")
+		carries := " AND k.find_key BETWEEN " + st.param(low) + " AND " + st.param(high) + " AND " + visibleThing("k.thing_id") + ")"
+		st.add("(EXISTS (SELECT 1 FROM find_key k WHERE k.authority_id = $1 AND k.thing_id = f.thing_id", carries,
+			" OR f.thing_id = f.own_person_id AND EXISTS (SELECT 1 FROM find_key k WHERE k.authority_id = $1 AND k.person_id = f.person_id", carries, ") AND ")
 	}
-	st.add(" AND ", visibleThing("f.thing_id"))
-	if w.ordered {
+	st.add(visibleThing("f.thing_id"))
+	if w.ordered && !within {
 		st.add(w.order("f"))
 	}
 	if w.most > 0 {
 		st.add(" LIMIT ", st.param(w.most))
 	}
 	return nil
+}
+
+// drawn says whether things are drawn one by one, from keys or from ties.
+func (w wanted) drawn() bool { return len(w.keys) > 0 || w.TiedOnly || w.narrow }
+
+// draw writes where the things come from: a FROM, and the beginning of a
+// WHERE. The plus in +f.place keeps SQLite's planner from walking a whole kind
+// for each thing that was drawn.
+func draw(st *statement, w wanted) {
+	const each = ") n CROSS JOIN filing f WHERE f.authority_id = $1 AND f.thing_id = n.thing_id AND +f.place = 0"
+	switch {
+	case w.thing != "":
+		st.add("filing f WHERE f.authority_id = $1 AND f.thing_id = ", st.param(w.thing), " AND f.place = 0")
+	case len(w.keys) > 0:
+		low, high := keyRange(w.keys[0])
+		from, to := st.param(low), st.param(high)
+		found := " FROM find_key k CROSS JOIN filing g WHERE k.authority_id = $1 AND k.find_key BETWEEN " + from + " AND " + to +
+			" AND g.authority_id = $1 AND "
+		st.add("(SELECT g.thing_id", found, "g.thing_id = k.thing_id UNION SELECT g.thing_id", found,
+			"g.person_id = k.person_id AND k.person_id <> '' AND g.thing_id = g.own_person_id", each)
+	case w.TiedOnly || w.narrow:
+		st.add("(")
+		tied(st, w)
+		if !w.TiedOnly && w.open != 0 {
+			st.add(" UNION ")
+			own(st, w)
+		}
+		st.add(each)
+	case w.Person != "":
+		st.add("filing f WHERE f.authority_id = $1 AND f.person_id = ", samePerson(st, w.Person), ` AND f.place = (SELECT min(d.place)
+			FROM filing d WHERE d.authority_id = $1 AND d.thing_id = f.thing_id AND d.person_id || '' = f.person_id)`)
+	default:
+		st.add("filing f WHERE f.authority_id = $1 AND f.place = 0")
+	}
+	if w.Person != "" && w.drawn() {
+		st.add(" AND EXISTS (SELECT 1 FROM filing h WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND h.person_id || '' = ", samePerson(st, w.Person), ")")
+	}
+	if w.TiedOnly && len(w.keys) > 0 {
+		st.add(" AND EXISTS (SELECT 1 FROM filing h CROSS JOIN tie t WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND t.authority_id = $1",
+			" AND t.person_id = h.person_id AND ((CAST(", st.param(w.levels()), " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1)")
+	}
 }
 
 func (w wanted) order(row string) string {
@@ -199,11 +227,12 @@ func samePerson(st *statement, person string) string {
 	return "(SELECT s.person_id FROM filing s WHERE s.authority_id = $1 AND s.thing_id = " + at + " AND s.own_person_id = " + at + ")"
 }
 
-// tied draws the things about people the caller has a tie to today.
+// tied draws the things about people the caller has a tie to today. The bare
+// condition on until_on passes over ties that have ended by the index.
 func tied(st *statement, w wanted) {
 	levels := st.param(w.levels())
 	st.add("SELECT DISTINCT g.thing_id FROM tie t CROSS JOIN filing g WHERE t.authority_id = $1 AND t.holder_id IN ", holders,
-		" AND ((CAST(", levels, " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1 AND g.authority_id = $1 AND g.person_id = t.person_id AND g.kind IN ", st.oneOf(w.Kinds))
+		" AND t.until_on >= $2 AND ((CAST(", levels, " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1 AND g.authority_id = $1 AND g.person_id = t.person_id AND g.kind IN ", st.oneOf(w.Kinds))
 }
 
 const holders = "($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"

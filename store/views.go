@@ -27,8 +27,8 @@ const (
 	ChangeWatched = "views looked through"
 )
 
-// recorder is the actor of entries that no one person made.
-const recorder = "throughline"
+// Recorder is the actor of entries that no one person made.
+const Recorder = "throughline"
 
 // viewsEnd ends the name of an authority's ledger of views. Views are kept
 // apart, so that looking at a child moves nothing in the authority's own.
@@ -231,7 +231,7 @@ func (w *viewer) write(ctx context.Context, db *DB, authority string, requests [
 // writeBatch writes one batch: an entry in the ledger of views with one thing,
 // a row for each person, and whatever those who watch make of it.
 func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, authority string, batch viewBatch) error {
-	by := access.Caller{Account: recorder, Authority: viewsOf(authority)}
+	by := access.Caller{Account: Recorder, Authority: viewsOf(authority)}
 	tx, err := db.begin(ctx, sqlTx, q, by, by.Authority, calendar.Date{})
 	if err != nil {
 		return err
@@ -283,7 +283,7 @@ func (db *DB) watched(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, au
 	if err != nil {
 		return err
 	}
-	by := access.Caller{Account: recorder, Authority: authority}
+	by := access.Caller{Account: Recorder, Authority: authority}
 	tx, err := db.begin(ctx, sqlTx, q, by, authority, calendar.Date{})
 	if err != nil {
 		return err
@@ -324,7 +324,7 @@ func (db *DB) ensureViews(ctx context.Context, authority string) error {
 		if err != nil || made == 0 {
 			return err
 		}
-		note, err := db.begin(ctx, sqlTx, q, access.Caller{Account: recorder, Authority: authority}, SystemAuthority, calendar.Date{})
+		note, err := db.begin(ctx, sqlTx, q, access.Caller{Account: Recorder, Authority: authority}, SystemAuthority, calendar.Date{})
 		if err != nil {
 			return err
 		}

@@ -172,9 +172,9 @@ func (tx *Tx) files(st statement, chosen string) ([]Filed, error) {
 	st.add(`SELECT p.thing_id, p.kind, p.class_no, p.sort_key, c.seq, v.seq, v.version, v.parent_id, v.effective_on, CASE WHEN p.place = 0 THEN v.body END,
 			e.at_us, p.own_person_id, p.person_id, p.wall_no, 0
 		FROM (`, chosen, `) c
-		JOIN version v ON v.authority_id = $1 AND v.thing_id = c.thing_id AND v.seq = c.seq
-		JOIN ledger_entry e ON e.authority_id = $1 AND e.seq = v.seq
-		JOIN filing p ON p.authority_id = $1 AND p.thing_id = c.thing_id ORDER BY p.thing_id, p.place`)
+		CROSS JOIN version v CROSS JOIN ledger_entry e CROSS JOIN filing p
+		WHERE v.authority_id = $1 AND v.thing_id = c.thing_id AND v.seq = c.seq AND e.authority_id = $1 AND e.seq = v.seq
+			AND p.authority_id = $1 AND p.thing_id = c.thing_id ORDER BY p.thing_id, p.place`)
 	rows, err := tx.sqlTx.QueryContext(tx.ctx, st.String(), st.args...)
 	if err != nil {
 		return nil, err

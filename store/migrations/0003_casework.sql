@@ -38,7 +38,7 @@ CREATE TABLE tie (
     PRIMARY KEY (authority_id, thing_id, place)
 );
 CREATE INDEX tie_person ON tie (authority_id, person_id, holder_id, level, from_on, until_on);
-CREATE INDEX tie_holder ON tie (authority_id, holder_id, level, from_on, until_on, person_id);
+CREATE INDEX tie_holder ON tie (authority_id, holder_id, until_on, from_on, level, person_id);
 
 CREATE TABLE find_key (
     authority_id  text  NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE find_key (
     person_id     text  NOT NULL,
     PRIMARY KEY (authority_id, find_key, thing_id, own_person_id)
 );
-CREATE INDEX find_key_thing ON find_key (authority_id, thing_id);
+CREATE INDEX find_key_thing ON find_key (authority_id, thing_id, find_key);
 CREATE INDEX find_key_person ON find_key (authority_id, person_id, find_key, thing_id);
 
 -- Who looked at whom. authority_id is the ledger of views; seq is the entry
