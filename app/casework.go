@@ -36,17 +36,44 @@ func (s *Service) DoCaseOn(ctx context.Context, caller access.Caller, purpose ac
 	if on.After(s.Today()) {
 		return Receipt{}, change.Problems{{Kind: change.Invalid, Field: "on", Sentence: "A change can't describe a day that is still to come. Enter today or an earlier day."}}
 	}
-	for range 3 { // rights that move at every try are a fault, and refused
-		receipt, by, err := s.tryCase(ctx, caller, purpose, ch, on)
-		if !errors.Is(err, errRightsMoved) {
+	seen := map[string]bool{}
+	for range 4 { // rights that move at every try are a fault, and refused
+		receipt, by, err := s.tryCase(ctx, caller, purpose, ch, on, seen)
+		unseen, hidden := errors.AsType[unseenError](err)
+		switch {
+		case hidden:
+			if err := s.mustSee(ctx, caller, purpose, unseen, seen); err != nil {
+				return Receipt{}, err
+			}
+		case errors.Is(err, errRightsMoved):
+			caller = by
+		default:
 			return receipt, err
 		}
-		caller = by
 	}
 	return Receipt{}, change.Problems{{Kind: change.Stale, Sentence: "Your rights here are being changed. Try again in a minute."}}
 }
 
-func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose access.Purpose, ch casework.Change, on calendar.Date) (Receipt, access.Caller, error) {
+// unseenError lists what a change is about that the caller may not record on,
+// and so has to be able to see.
+type unseenError []string
+
+func (unseenError) Error() string { return "the change is about what the caller may not record on" }
+
+// mustSee refuses, as for what isn't there, unless the caller may see each of
+// the things that a change is about: a rule's words could tell of it otherwise.
+func (s *Service) mustSee(ctx context.Context, caller access.Caller, purpose access.Purpose, things unseenError, seen map[string]bool) error {
+	reading := s.db.Reading(s.Policy().Scope(caller, purpose, access.View), store.HowOpened)
+	for _, thing := range things {
+		if _, err := reading.Thing(ctx, thing, store.Moment{}); err != nil {
+			return err
+		}
+		seen[thing] = true
+	}
+	return reading.Recorded(ctx)
+}
+
+func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose access.Purpose, ch casework.Change, on calendar.Date, seen map[string]bool) (Receipt, access.Caller, error) {
 	today, f := s.Today(), s.follow(caller.Authority)
 	scope := s.Policy().Scope(caller, purpose, access.Record)
 	var by access.Caller
@@ -62,6 +89,9 @@ func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose acc
 		}
 		if !sameReach(by, caller) {
 			return errRightsMoved
+		}
+		if err := reaches(tx, ch, seen); err != nil {
+			return err
 		}
 		folder, err := caseFolder(tx, st.Plan, today, ch)
 		if err != nil {
@@ -79,13 +109,34 @@ func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose acc
 		}
 		return nil
 	})
-	if errors.Is(err, errRightsMoved) {
-		return Receipt{}, by, errRightsMoved
+	if _, hidden := errors.AsType[unseenError](err); hidden || errors.Is(err, errRightsMoved) {
+		return Receipt{}, by, err
 	}
 	if err != nil {
 		return Receipt{}, by, s.recordRefusal(ctx, caller, ch.Needs(), err)
 	}
 	return Receipt{receipt.Seq, receipt.At, ids}, by, nil
+}
+
+// reaches gives an unseenError for what a change is about and the caller may
+// not record on, save what was found that they may see.
+func reaches(tx *store.Tx, ch casework.Change, seen map[string]bool) error {
+	var unseen unseenError
+	for _, thing := range slices.Concat(ch.About(), ch.Things()) {
+		if thing == "" || seen[thing] {
+			continue
+		}
+		err := tx.Reaches(thing)
+		if errors.Is(err, store.ErrNotFound) {
+			unseen = append(unseen, thing)
+		} else if err != nil {
+			return err
+		}
+	}
+	if len(unseen) > 0 {
+		return unseen
+	}
+	return nil
 }
 
 // sameReach says whether two callers would be given the same scope.

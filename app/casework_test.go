@@ -166,3 +166,23 @@ func (w *caseworld) placeIn(team, membership string) string {
 	w.Fatal("no such place")
 	return ""
 }
+
+// What a change is about must be there to be seen: a rule's own words could
+// tell of it otherwise.
+func TestAChangeAboutSomebodyUnseenIsAnsweredAsIfTheyWereNotThere(t *testing.T) {
+	withCasework(t, func(w *caseworld) {
+		w.child("ada", "Ada", "Larch")
+		for _, ch := range []func(person string) casework.Change{
+			func(person string) casework.Change {
+				return casework.WriteRecord{Of: "health_assessment", People: []string{person}, Details: casework.RecordDetails{Complete: true}}
+			},
+			func(person string) casework.Change { return casework.AddAddress{People: []string{person}} },
+			func(person string) casework.Change { return casework.EndAllocation{Allocation: "to-team-" + person} },
+		} {
+			hidden, missing := w.try(w.nurse, access.DirectWork, ch("ada")), w.try(w.nurse, access.DirectWork, ch("bob"))
+			if hidden == nil || missing == nil || hidden.Error() != missing.Error() {
+				w.Errorf("%s: of somebody unseen %q, of nobody %q", ch("ada").Name(), hidden, missing)
+			}
+		}
+	})
+}

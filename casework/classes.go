@@ -42,10 +42,10 @@ func identifierClass(t IdentifierType) access.Class {
 	}
 }
 
-// whoClass is the class of what says who works with a person. It goes with the
-// name, because whoever may find a child must know whom to ring, and a manager
-// must be able to give out a child whom nobody works with yet. Work in a walled
-// part, such as an allegation about an adult, is of that part's own class.
+// whoClass is the class of what says to whom a person is allocated. It goes
+// with the name, because whoever may find a child must know whom to ring, and a
+// manager must be able to give out a child whom nobody works with yet. Work in
+// a walled part, such as an allegation about an adult, is of that part's class.
 func whoClass(part access.Compartment) access.Class {
 	if c := workClass(part); c.Sensitivity == access.Sensitive {
 		return c

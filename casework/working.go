@@ -35,7 +35,7 @@ func (Involvement) kind() string     { return KindInvolvement }
 func (i Involvement) parent() string { return i.Person }
 
 func (i Involvement) filing(string) change.Filing {
-	filing := change.Filing{About: []string{i.Person}, Class: whoClass(i.For), Sort: daySort(i.From)}
+	filing := change.Filing{About: []string{i.Person}, Class: workClass(i.For), Sort: daySort(i.From)}
 	if !i.Stopped {
 		filing.Ties = []change.Tie{{Person: i.Person, Holder: i.Agency, Level: access.AgencyLevel, From: i.From, Until: i.Until}}
 	}
