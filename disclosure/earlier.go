@@ -182,8 +182,9 @@ func (s *system) remember(all []before) (forced []int) {
 			c.hidden, c.cost = true, c.cost*3/4
 		}
 	}
+	corrected := slices.ContainsFunc(all, func(b before) bool { return b.samePeople && b.mark == Shown && b.now != b.number })
 	for _, b := range all {
-		if s.wouldTell(b) && !slices.Contains(forced, s.cellOf(b.people)) {
+		if s.wouldTell(b, corrected) && !slices.Contains(forced, s.cellOf(b.people)) {
 			forced = append(forced, s.cellOf(b.people))
 		}
 		if b.mark != Shown || !b.guarded || b.now == b.number {
@@ -201,10 +202,10 @@ func (s *system) remember(all []before) (forced []int) {
 	return forced
 }
 
-// wouldTell says whether printing a group now would tell what a paper of a few days ago hid: it would be taken for the number then, and the
-// small number beside it be worked out.
-func (s *system) wouldTell(b before) bool {
-	if b.mark != Suppressed || !b.guarded || b.samePeople || b.now == 0 {
+// wouldTell says whether printing a group now would tell what a paper of a few days ago hid, or one of the same people that was corrected since:
+// it would be taken for the number then, and the small number beside it be worked out.
+func (s *system) wouldTell(b before, corrected bool) bool {
+	if b.mark != Suppressed || !b.guarded || b.samePeople && !corrected || b.now == 0 {
 		return false
 	}
 	i, ok := s.byKey[b.people.key()]

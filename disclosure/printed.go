@@ -1,5 +1,18 @@
 package disclosure
 
+import "throughline/calendar"
+
+// Near says whether two days are so near that a reader would take it that nobody came or went between them, save those whom the numbers
+// show. Of a standing cohort, two papers of such days would tell whom they were: what changed between them is c in the second, and so stands
+// out.
+func Near(a, b calendar.Date) bool {
+	apart := a.Sub(b)
+	return max(apart, -apart) < closeDays
+}
+
+// NearDays is how many days apart two days must be not to be near.
+const NearDays = closeDays
+
 // Tables gives the tables of a release again from what it printed. They hold what its pages held and no more: a suppressed number was never
 // kept. A rounded release keeps none.
 func (r Released) Tables() ([]Table, error) {
