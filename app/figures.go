@@ -40,6 +40,9 @@ func (s *Service) TryFigures(ctx context.Context, caller access.Caller, day cale
 	if err != nil {
 		return Figures{}, err
 	}
+	if err := now.Shelf.NearTo(casework.LookedAfterCohort, day); err != nil {
+		return Figures{}, err // before anything is counted
+	}
 	counted, err := s.position(ctx, caller, When{KnownEntry: known})
 	if err != nil {
 		return Figures{}, err

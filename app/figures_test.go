@@ -228,31 +228,54 @@ func mustJSON(t *testing.T, v any) string {
 	return string(text)
 }
 
-// TestTwoPapersADayApart publishes the figures of two days between which one
-// child left, and looks for any pair of numbers that tells.
+// leaves records that a child left on a day.
+func (f *figuresWorld) leaves(c child, on calendar.Date) {
+	f.Helper()
+	c.ended = on
+	put := c.puts()[1]
+	put.Replaces = 1
+	if _, err := f.service.DoCase(f.Context(), f.worker, access.DirectWork, filled{put}); err != nil {
+		f.Fatal(err)
+	}
+}
+
+// TestTwoPapersADayApart: figures of days so near would show who left between
+// them, so the second are refused. Corrected figures of the same day are not,
+// and are looked through for any pair of numbers that tells.
 func TestTwoPapersADayApart(t *testing.T) {
 	onEach(t, func(w *world) {
 		f := newFiguresWorld(w)
 		f.fill(some(20, girl)...)
 		leaving := boy
-		leaving.id, leaving.ended = "leaving", monthEnd.AddDays(1)
+		leaving.id = "leaving"
 		f.fill(append(some(12, boy), leaving)...)
-		var shown []app.Figures
-		for _, day := range []calendar.Date{monthEnd, monthEnd.AddDays(1)} {
+		publish := func(day calendar.Date) (app.Figures, error) {
 			figures, err := f.service.TryFigures(f.Context(), f.analyst, day, 0)
 			if err == nil {
 				_, err = f.service.PublishFigures(f.Context(), f.analyst, day, figures.Known.Seq)
 			}
-			if err != nil {
-				f.Fatal(err)
-			}
-			shown = append(shown, figures)
+			return figures, err
 		}
-		for _, table := range shown[0].Release.Tables() {
+		day := monthEnd.AddDays(-40)
+		first, err := publish(day)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.leaves(leaving, day)
+		for _, days := range []int{-27, -1, 1, 27} {
+			if _, err := publish(day.AddDays(days)); err == nil || !strings.Contains(err.Error(), "which children came or went") {
+				t.Errorf("%d days from the first: %v", days, err)
+			}
+		}
+		second, err := publish(day)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, table := range first.Release.Tables() {
 			for _, row := range append(table.Rows(), "") {
 				for _, column := range append(table.Columns(), "") {
 					then, ok := table.Figure(row, column).Number()
-					after, _ := shown[1].Release.Table(table.Title())
+					after, _ := second.Release.Table(table.Title())
 					now, alsoOK := after.Figure(row, column).Number()
 					if ok && alsoOK && then != now {
 						t.Errorf("%s, %s, %s: %d and then %d", table.Title(), row, column, then, now)
@@ -260,11 +283,10 @@ func TestTwoPapersADayApart(t *testing.T) {
 				}
 			}
 		}
-		if got := f.figure(shown[0], "Sex", "Male", ""); got != "13" {
+		if got := f.figure(first, "Sex", "Male", ""); got != "13" {
 			t.Errorf("the first says %s boys, not 13", got)
 		}
 		// The fault: figures made without knowing of the first are refused.
-		second := shown[1]
 		st, err := f.service.State(f.Context(), f.analyst, app.When{})
 		if err != nil {
 			f.Fatal(err)
@@ -272,6 +294,9 @@ func TestTwoPapersADayApart(t *testing.T) {
 		_, err = (board.PublishFigures{Figures: second.Release}).Decide(st.Shelf, nil, change.Context{Today: f.service.Today(), NewID: f.service.NewID})
 		if problems, ok := errors.AsType[change.Problems](err); !ok || problems.Kind() != change.Stale {
 			t.Errorf("figures that know of nothing: %v", err)
+		}
+		if _, err := publish(day.AddDays(28)); err != nil {
+			t.Errorf("four weeks from the first: %v", err)
 		}
 	})
 }

@@ -27,7 +27,7 @@ func (PublishFigures) Needs() access.Permission { return access.PublishFigures }
 
 // Decide refuses figures that were made without knowing of a release that is
 // out by now, since the two together could give a child away; figures of a day
-// to come; and figures that are out already just as they are. The plan is not
+// to come, or less than four weeks from that of others; and figures that are out already just as they are. The plan is not
 // used.
 func (ch PublishFigures) Decide(s *Shelf, _ *plan.Plan, c change.Context) ([]change.Put, error) {
 	printed := ch.Figures.Released()
@@ -40,6 +40,9 @@ func (ch PublishFigures) Decide(s *Shelf, _ *plan.Plan, c change.Context) ([]cha
 	if _, beside := s.Printed(printed.Cohort()); !slices.Equal(beside, ch.Beside) {
 		return nil, change.Problems{{Kind: change.Stale, Sentence: "Somebody published other figures while you were looking at these. " +
 			"The two could give a child away between them, so look at yours again before you publish them."}}
+	}
+	if err := s.NearTo(printed.Cohort(), printed.Day()); err != nil {
+		return nil, err
 	}
 	for r := range s.Releases() {
 		if r.Standing() && r.Day == printed.Day() && sameRelease(r.Printed, printed) {

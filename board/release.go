@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"throughline/calendar"
+	"throughline/change"
 	"throughline/disclosure"
 	"throughline/plan"
 )
@@ -63,6 +64,21 @@ func (s *Shelf) Printed(cohort string) (printed []disclosure.Released, beside []
 		}
 	}
 	return printed, beside
+}
+
+// NearTo gives why figures of a cohort can't be about a day: others are out
+// that are about a day so near it that the two would show who came or went
+// between them. Figures of the very same day correct those that are out, and
+// may be published.
+func (s *Shelf) NearTo(cohort string, day calendar.Date) error {
+	for r := range s.Releases() {
+		if r.Printed.Cohort() != cohort || r.Day == day || !disclosure.Near(r.Day, day) {
+			continue
+		}
+		return change.Problems{{Kind: change.Invalid, Field: "day", Sentence: "Figures about " + r.Day.Long() + " are out. Set beside figures of a day so near, they would show which children came or went. " +
+			"Choose that day again, one up to " + r.Day.AddDays(-disclosure.NearDays).Long() + " or one from " + r.Day.AddDays(disclosure.NearDays).Long() + "."}}
+	}
+	return nil
 }
 
 func (s *Shelf) releaseAt(id string) int {

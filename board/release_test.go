@@ -116,6 +116,7 @@ func TestFiguresThatMustNotBePublished(t *testing.T) {
 		"a day to come":                 {PublishFigures{Figures: publishedFigures(t, calendar.Must(2013, 4, 11), 40, 30), Beside: beside}, "still to come", change.Invalid},
 		"not knowing of the first":      {PublishFigures{Figures: publishedFigures(t, releaseDay.AddDays(1), 40, 29)}, "published other figures", change.Stale},
 		"knowing of what never was":     {PublishFigures{Figures: publishedFigures(t, releaseDay.AddDays(1), 40, 29), Beside: []string{"other"}}, "published other figures", change.Stale},
+		"a day after the first":         {PublishFigures{Figures: publishedFigures(t, releaseDay.AddDays(1), 40, 29, first.Released()), Beside: beside}, "up to 3 March 2013 or one from 28 April 2013", change.Invalid},
 		"what is out just as it stands": {PublishFigures{Figures: publishedFigures(t, releaseDay, 40, 30, first.Released()), Beside: beside}, "nothing new", change.Invalid},
 	} {
 		_, err := shelved(t, shelf, c, test.ch)

@@ -65,7 +65,7 @@ func (v *visit) askFiguresDay(w http.ResponseWriter, status int, form *govuk.For
 			"The figures count the children looked after by the council at the end of a day. You will see them before you publish them.",
 			"Small numbers are hidden before anybody sees the figures, and so are others that would give a small number away. That takes into account all the figures published before.",
 		},
-		Fields: []govuk.Component{dateField(form, dayField, "Which day are the figures about?", "Usually the last day of a month, for example 31 3 2013. Figures less than four weeks from others hide more.")},
+		Fields: []govuk.Component{dateField(form, dayField, "Which day are the figures about?", "Usually the last day of a month, for example 31 3 2013. It can’t be less than four weeks from the day of figures that are out.")},
 		Button: "Look at the figures", Cancel: &pageLink{Text: "Cancel", Href: "/figures"},
 	})
 }

@@ -41,10 +41,12 @@ type figuresTable struct {
 	Chart template.HTML
 }
 
+// TwoWays says that the table has columns besides its rows.
+func (f figuresTable) TwoWays() bool { return len(f.Table.Columns()) > 0 }
+
 // figuresLine is one line of a table.
 type figuresLine struct {
 	Head  string
-	Total bool
 	Cells []figuresCell
 }
 
@@ -77,20 +79,17 @@ func tablesShown(tables []disclosure.Table) (shown []figuresTable) {
 
 // Heads are the headings of the columns after the first.
 func (f figuresTable) Heads() []string {
-	if len(f.Table.Columns()) == 0 {
-		return []string{"Children", "Percentage"}
+	if f.TwoWays() {
+		return append(f.Table.Columns(), disclosure.Total)
 	}
-	return append(f.Table.Columns(), disclosure.Total)
+	return []string{"Children", "Percentage"}
 }
 
 // Lines are the lines of the table, the total last.
 func (f figuresTable) Lines() (lines []figuresLine) {
 	for _, row := range append(f.Table.Rows(), "") {
-		line := figuresLine{Head: row, Total: row == ""}
-		if line.Total {
-			line.Head = disclosure.Total
-		}
-		if len(f.Table.Columns()) == 0 {
+		line := figuresLine{Head: orTotal(row)}
+		if !f.TwoWays() {
 			number, percentage := f.Table.Figure(row, ""), f.Table.Percentage(row, "")
 			line.Cells = []figuresCell{
 				{"Children", number.String(), number.Mark() == disclosure.Suppressed},
@@ -98,12 +97,8 @@ func (f figuresTable) Lines() (lines []figuresLine) {
 			}
 		} else {
 			for _, column := range append(f.Table.Columns(), "") {
-				head := column
-				if column == "" {
-					head = disclosure.Total
-				}
 				number := f.Table.Figure(row, column)
-				line.Cells = append(line.Cells, figuresCell{head, number.String(), number.Mark() == disclosure.Suppressed})
+				line.Cells = append(line.Cells, figuresCell{orTotal(column), number.String(), number.Mark() == disclosure.Suppressed})
 			}
 		}
 		lines = append(lines, line)

@@ -122,6 +122,19 @@ func (f *figuresCouncil) fill() {
 	}
 }
 
+// leaves records, late, that a child left on a day.
+func (f *figuresCouncil) leaves(child int, on calendar.Date) {
+	f.t.Helper()
+	f.children[child].ended = on
+	id := fmt.Sprintf("child-%03d", child)
+	put := change.Put{Kind: casework.KindEpisode, Thing: "episode-" + id, Parent: id, Replaces: 1,
+		Body:   casework.Episode{Person: id, Started: f.children[child].started, Ended: on, Need: "N1"},
+		Filing: &change.Filing{About: []string{id}, Class: access.Class{Sensitivity: access.Personal, Compartment: access.SocialCare}}}
+	if _, err := f.app.DoCase(f.t.Context(), f.caller("worker"), access.DirectWork, childrenFilled{put}); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
 func dayQuery(day calendar.Date) string {
 	return url.Values{"day-day": {fmt.Sprint(day.Day)}, "day-month": {fmt.Sprint(int(day.Month))}, "day-year": {fmt.Sprint(day.Year)}}.Encode()
 }

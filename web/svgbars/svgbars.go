@@ -100,7 +100,7 @@ func Draw(title string, bars []Bar) template.HTML {
 		at(width), at(tall), at(width), at(tall), told, told)
 	for i, b := range bars {
 		top := line * float64(i)
-		out = fmt.Appendf(out, `<text x="0" y="%s" font-size="13" fill="%s">%s</text>`, at(top+13), ink, template.HTMLEscapeString(b.Label))
+		out = fmt.Appendf(out, `<text x="4" y="%s" font-size="13" fill="%s">%s</text>`, at(top+13), ink, template.HTMLEscapeString(b.Label))
 		length, drawn := b.Figure.Bar(end)
 		if drawn && length > 0 {
 			out = fmt.Appendf(out, `<rect x="0" y="%s" width="%s" height="14" fill="%s"/>`, at(top+18), at(max(1, length*longest)), brand)
