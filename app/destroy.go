@@ -20,12 +20,6 @@ import (
 // waits long for the database.
 const piece = 100
 
-// toDestroy reads a list of things to destroy, and what of it is still there.
-type toDestroy struct {
-	id    string
-	found *destroying
-}
-
 // destroying is a list with what is left of it.
 type destroying struct {
 	list  casework.Destruction
@@ -33,34 +27,42 @@ type destroying struct {
 	words []string // texts that stand in them
 }
 
+// toDestroy reads a list of things to destroy, and what of it is still there,
+// whoever may see that.
+type toDestroy struct {
+	id    string
+	found *destroying
+}
+
+// Name is what it does.
 func (toDestroy) Name() string { return "read a list of records to destroy" }
 
+// Needs is the permission it takes.
 func (toDestroy) Needs() access.Permission { return access.DestroyRecords }
 
+// About is nobody by name: the list says who.
 func (toDestroy) About() []string { return nil }
 
+// Things is the list.
 func (ch toDestroy) Things() []string { return []string{ch.id} }
 
+// Beyond asks for the file of the person.
+func (ch toDestroy) Beyond(f *casework.Folder) []string {
+	if held, ok := f.Destructions.Get(ch.id); ok {
+		return []string{held.Person}
+	}
+	return nil
+}
+
+// Decide reads, and writes nothing.
 func (ch toDestroy) Decide(f *casework.Folder, _ change.Context) ([]change.Put, error) {
 	held, ok := f.Destructions.Get(ch.id)
 	if !ok {
 		return nil, change.Missing("list")
 	}
-	ch.found.list = *held
-	return nil, errAsked
-}
-
-// leftOf asks which things are still there.
-type leftOf struct {
-	toDestroy
-	list casework.Destruction
-}
-
-func (ch leftOf) Things() []string { return ch.list.Listed() }
-
-func (ch leftOf) Decide(f *casework.Folder, _ change.Context) ([]change.Put, error) {
-	there := f.Holding(ch.list.Listed())
-	for _, id := range ch.list.Listed() {
+	*ch.found = destroying{list: *held}
+	there := f.Holding(held.Listed())
+	for _, id := range held.Listed() {
 		body, ok := there[id]
 		if !ok {
 			continue
@@ -80,13 +82,8 @@ func (ch leftOf) Decide(f *casework.Folder, _ change.Context) ([]change.Put, err
 }
 
 // whatIsLeft reads a list and what is left of it, for rules alone.
-func (s *Service) whatIsLeft(ctx context.Context, caller access.Caller, destruction string) (destroying, error) {
-	var d destroying
-	ask := toDestroy{destruction, &d}
-	if _, err := s.DoCase(ctx, caller, access.Governance, ask); !errors.Is(err, errAsked) {
-		return d, err
-	}
-	if _, err := s.DoCase(ctx, caller, access.Governance, leftOf{ask, d.list}); !errors.Is(err, errAsked) {
+func (s *Service) whatIsLeft(ctx context.Context, caller access.Caller, destruction string) (d destroying, err error) {
+	if _, err := s.DoCase(ctx, caller, access.Governance, toDestroy{destruction, &d}); !errors.Is(err, errAsked) {
 		return d, err
 	}
 	return d, nil

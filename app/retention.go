@@ -19,6 +19,14 @@ type keeping struct {
 // Name is what it does.
 func (keeping) Name() string { return "work out how long records are kept" }
 
+// About is nobody by name, so that working through a list opens nobody.
+func (keeping) About() []string { return nil }
+
+// Beyond asks for the person's file, and of everybody their records are about.
+func (k keeping) Beyond(f *casework.Folder) []string {
+	return append([]string{k.Person}, k.ProposeDestruction.Beyond(f)...)
+}
+
 // Decide works it out, and writes nothing.
 func (k keeping) Decide(f *casework.Folder, _ change.Context) ([]change.Put, error) {
 	rules, err := casework.RetentionRules()

@@ -13,6 +13,7 @@ import (
 	"throughline/calendar"
 	"throughline/casework"
 	"throughline/change"
+	"throughline/plan"
 	"throughline/store"
 )
 
@@ -35,10 +36,31 @@ type plainLook struct {
 	wall                        access.Wall
 }
 
-// opens says whether a view opened somebody's record. A list or a search
-// shows who is known, and opens nothing.
-func opens(v store.Viewing) bool {
-	return v.Person != "" && (v.How == store.HowOpened || v.How == store.HowExported)
+// opened gives the views that opened somebody's record. A list or a search
+// shows who is known, and opens nothing. Somebody whose own entry was not
+// looked at when another's was, such as a brother at the same address, was not
+// who was opened.
+func opened(views []store.Viewing) (all []store.Viewing) {
+	type look struct {
+		account string
+		at      int64
+	}
+	own := func(v store.Viewing) bool { return slices.Contains(v.Things, v.Person) }
+	direct := map[look]bool{}
+	for _, v := range views {
+		if v.Person != "" && own(v) {
+			direct[look{v.Account, v.At.UnixMicro()}] = true
+		}
+	}
+	for _, v := range views {
+		if v.Person == "" || v.How != store.HowOpened && v.How != store.HowExported {
+			continue
+		}
+		if own(v) || !direct[look{v.Account, v.At.UnixMicro()}] {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 // watch looks at views as they are recorded, and gives the alerts that they
@@ -49,14 +71,19 @@ func (s *Service) watch(_ context.Context, views []store.Viewing, tx *store.Tx) 
 	w := &s.watcher
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	council := func(agency string) (bool, error) {
+		st, err := s.follow(tx.Authority()).inside(tx, tx.Today())
+		if err != nil {
+			return false, err
+		}
+		a, ok := st.Plan.Agencies.Get(agency)
+		return ok && a.Kind == plan.CouncilKind, nil
+	}
 	var puts []change.Put
 	raised := map[string]bool{}
-	for _, v := range views {
-		if !opens(v) {
-			continue
-		}
+	for _, v := range opened(views) {
 		w.turn(calendar.DayOf(v.At))
-		alerts, err := w.look(tx, v)
+		alerts, err := w.look(tx, v, council)
 		if err != nil {
 			return nil, err
 		}
@@ -94,7 +121,7 @@ func (w *watcher) turn(day calendar.Date) {
 	}
 }
 
-func (w *watcher) look(tx *store.Tx, v store.Viewing) ([]casework.Alert, error) {
+func (w *watcher) look(tx *store.Tx, v store.Viewing, council func(agency string) (bool, error)) ([]casework.Alert, error) {
 	people, err := w.peopleOf(tx, v)
 	if err != nil {
 		return nil, err
@@ -105,6 +132,13 @@ func (w *watcher) look(tx *store.Tx, v store.Viewing) ([]casework.Alert, error) 
 	}
 	look := casework.Look{Viewer: v.Membership, Account: v.Account, Role: v.Roles, Purpose: v.Purpose, Person: v.Person, Ties: v.Ties, Wall: v.Wall,
 		On: w.day, PeopleToday: people}
+	if look.Ties.Agency {
+		ours, err := council(v.Agency)
+		if err != nil {
+			return nil, err
+		}
+		look.Ties.Agency = !ours // the council works with everybody here: that ties nobody in it to anyone
+	}
 	if look.PersonIs, err = candidate(tx, v.Person); err != nil {
 		return nil, err
 	}
@@ -131,8 +165,8 @@ func (w *watcher) peopleOf(tx *store.Tx, v store.Viewing) (int, error) {
 			return 0, err
 		}
 		seen = map[string]bool{}
-		for _, b := range before {
-			if opens(b) && calendar.DayOf(b.At) == w.day {
+		for _, b := range opened(before) {
+			if calendar.DayOf(b.At) == w.day {
 				seen[b.Person] = true
 			}
 		}

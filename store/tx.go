@@ -41,6 +41,9 @@ const MaxBody = 4 << 20
 // Now is the time of the change: it stands still inside the transaction.
 func (tx *Tx) Now() time.Time { return tx.entry.At }
 
+// Authority is the authority whose ledger is written.
+func (tx *Tx) Authority() string { return tx.entry.Authority }
+
 // Today is the day in London at Now.
 func (tx *Tx) Today() calendar.Date { return tx.today }
 

@@ -30,9 +30,10 @@ type ledgerView struct {
 	moment
 	Rows      []ledgerRow
 	Filter    ledgerFilter
-	Older     string // where earlier entries are, or ""
-	Newest    string // the first page, when this is not it
-	LookedTo  int64  // a search stopped at this entry, and can go on; or 0
+	Names     []string // the changes to filter by
+	Older     string   // where earlier entries are, or ""
+	Newest    string   // the first page, when this is not it
+	LookedTo  int64    // a search stopped at this entry, and can go on; or 0
 	CanVerify bool
 }
 
@@ -76,8 +77,8 @@ func (s *Server) ledgerPage(w http.ResponseWriter, r *http.Request, v *visit) er
 		return err
 	}
 	q := r.URL.Query()
-	view := ledgerView{moment: v.moment, Filter: ledgerFilter{q.Get("change"), q.Get("before")}, CanVerify: v.caller.May(access.Verify)}
-	if view.Filter.Change != "" && view.Filter.Change != refusals && !slices.Contains(changeNames, view.Filter.Change) {
+	view := ledgerView{moment: v.moment, Names: v.trailNames(), Filter: ledgerFilter{q.Get("change"), q.Get("before")}, CanVerify: v.caller.May(access.Verify)}
+	if view.Filter.Change != "" && view.Filter.Change != refusals && !slices.Contains(view.Names, view.Filter.Change) {
 		return change.Problems{{Kind: change.Invalid, Field: "change", Sentence: "“" + view.Filter.Change + "” is not the name of a change. Choose one from the list."}}
 	}
 	entries, next, err := v.entries(view.Filter, v.upTo(view.Filter.Before, st.Known.Seq), st.Plan.Day)
@@ -197,6 +198,9 @@ func (n namer) ledgerRow(r *http.Request, e store.EntryRow) (ledgerRow, error) {
 		if named.Kind != "" {
 			link.Href = n.v.To("/history/" + id)
 		}
+		if named.Kind == "" && slices.Contains(caseChangeNames, e.Change) {
+			link.Words = "Something kept about people" // its words are read elsewhere, and looking at them is recorded
+		}
 		if named.Kind == plan.KindUpdate && slices.Contains(parts, named.Href) {
 			link.Words = kindWords[named.Kind] // its part stands before it
 		}
@@ -228,7 +232,7 @@ func aboutDay(describes, entered calendar.Date) string {
 // Choose gives the list of changes to filter by.
 func (l ledgerView) Choose() govuk.Select {
 	items := []govuk.SelectItem{govuk.Option("", "Every change"), govuk.Option(refusals, "Only what was refused")}
-	for _, name := range changeNames {
+	for _, name := range l.Names {
 		items = append(items, govuk.Option(name, change.UpperFirst(name)))
 	}
 	return govuk.Select{ID: "change", Name: "change", Label: govuk.Label{Text: "Show"}, Value: l.Filter.Change, Items: items}

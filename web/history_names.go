@@ -211,6 +211,9 @@ func (n namer) who(actor, membership string) string {
 	if operator, ok := strings.CutPrefix(actor, "operator:"); ok {
 		return "The operator “" + operator + "”, who runs the service"
 	}
+	if actor == store.Recorder {
+		return "Throughline itself"
+	}
 	for m := range p.Memberships.All() {
 		if m.Account == actor {
 			return m.Name
