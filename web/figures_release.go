@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"html/template"
 	"net/http"
-	"strings"
 
 	"throughline/access"
 	"throughline/board"
@@ -221,7 +220,7 @@ func (s *Server) figuresCSV(w http.ResponseWriter, _ *http.Request, v *visit) er
 	out := csv.NewWriter(&file)
 	for _, record := range append([][]string{{"Day", "Table", "Row", "Column", "Number", "Percentage", "State", "Definition"}}, csvRecords(release.Day, state, tables)...) {
 		for i, cell := range record {
-			record[i] = wordsOnly(cell)
+			record[i] = csvSafe(cell)
 		}
 		if err := out.Write(record); err != nil {
 			return err
@@ -261,13 +260,4 @@ func orTotal(name string) string {
 		return disclosure.Total
 	}
 	return name
-}
-
-// wordsOnly keeps a spreadsheet from taking a cell, such as the name of a team,
-// for a formula.
-func wordsOnly(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
