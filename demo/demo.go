@@ -80,3 +80,16 @@ func Papers() []Paper {
 	}
 	return []Paper{paper(time.September, 2012, 6), paper(time.December, 2012, 6), paper(time.February, 2013, 1)}
 }
+
+// Figures are figures about children that are due, to be counted from the
+// record itself once the steps up to At have been lived through.
+type Figures struct {
+	At  time.Time     // when they are published
+	Who string        // key of the Person who publishes them
+	Day calendar.Date // that they are about
+}
+
+// AllFigures lists the figures, oldest first.
+func AllFigures() []Figures {
+	return []Figures{{At: time.Date(2013, time.January, 15, 14, 5, 0, 0, calendar.London()), Who: analyst, Day: calendar.Must(2012, 12, 31)}}
+}

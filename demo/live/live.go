@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"throughline/access"
@@ -54,31 +55,61 @@ func begin(ctx context.Context, service *app.Service, accounts *account.Service,
 	return b, nil
 }
 
-// live takes every step and publishes every paper up to an instant, each at
-// its own.
+// live takes every step and publishes every paper and figure up to an instant,
+// each at its own.
 func (b *builder) live(until time.Time, progress func(done, of int)) error {
-	steps, papers := demo.Steps(b.id), demo.Papers()
-	for i, step := range steps {
-		if step.At.Before(b.clock.Now()) {
-			return fmt.Errorf("step %d of the demonstration is out of order", i+1)
+	all, steps := b.happenings()
+	done := 0
+	for _, h := range all {
+		if h.at.Before(b.clock.Now()) {
+			return fmt.Errorf("%s is out of order", h.what)
 		}
-		for len(papers) > 0 && papers[0].At.Before(step.At) && !papers[0].At.After(until) {
-			b.clock.Set(papers[0].At)
-			if err := b.publish(papers[0]); err != nil {
-				return err
-			}
-			papers = papers[1:]
-		}
-		if step.At.After(until) {
+		if h.at.After(until) {
 			return nil
 		}
-		b.clock.Set(step.At)
-		if err := b.take(step); err != nil {
-			return fmt.Errorf("step %d of the demonstration, %s on %s by %s: %w", i+1, step.Change.Name(), calendar.DayOf(step.At), step.Who, err)
+		b.clock.Set(h.at)
+		if err := h.do(); err != nil {
+			return fmt.Errorf("%s on %s: %w", h.what, calendar.DayOf(h.at), err)
 		}
-		progress(i+1, len(steps))
+		if h.step {
+			done++
+			progress(done, steps)
+		}
 	}
 	return nil
+}
+
+// happening is one thing of the story, at its instant.
+type happening struct {
+	at   time.Time
+	what string
+	step bool // one that progress is told of
+	do   func() error
+}
+
+// happenings puts the plan, the casework, the papers and the figures in the
+// order in which they were lived, and says how many are steps. The last paper
+// is left for whoever tries the demonstration.
+func (b *builder) happenings() (all []happening, steps int) {
+	for i, step := range demo.Steps(b.id) {
+		what := fmt.Sprintf("step %d of the demonstration, %s by %s", i+1, step.Change.Name(), step.Who)
+		all = append(all, happening{step.At, what, true, func() error { return b.take(step) }})
+	}
+	for i, step := range demo.CaseSteps(b.id) {
+		what := fmt.Sprintf("step %d of the casework of the demonstration, %s by %s", i+1, step.Name(), step.Who)
+		all = append(all, happening{step.At, what, true, func() error { return b.takeCase(step) }})
+	}
+	steps = len(all)
+	for _, paper := range demo.Papers() {
+		if paper.At.Before(demo.Ends()) {
+			all = append(all, happening{paper.At, "the paper for " + paper.Meeting.Long(), false, func() error { return b.publish(paper) }})
+		}
+	}
+	for _, figures := range demo.AllFigures() {
+		all = append(all, happening{figures.At, "the figures for " + figures.Day.Long(), false, func() error { return b.publishFigures(figures) }})
+	}
+	slices.SortStableFunc(all, func(a, b happening) int { return a.at.Compare(b.at) })
+	return all, steps
 }
 
 type builder struct {

@@ -60,7 +60,7 @@ func TestItIsLivedThrough(t *testing.T) {
 	if err := Through(t.Context(), w.service, w.accounts(), w.files, &w.clock, nil, func(done, _ int) { told = append(told, done) }); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.IsSorted(told) || len(told) != len(demo.Steps(demo.ID)) {
+	if !slices.IsSorted(told) || len(told) != len(demo.Steps(demo.ID))+len(demo.CaseSteps(demo.ID)) {
 		t.Errorf("progress was told %d times", len(told))
 	}
 	if holds, err := HoldsSomething(t.Context(), w.db); !holds || err != nil {
