@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -85,7 +86,7 @@ func (s *Server) casePurpose(w http.ResponseWriter, r *http.Request, v *visit) e
 // that is about people.
 func purposeBack(asked string) string {
 	back, err := url.Parse(asked)
-	if err != nil || back.IsAbs() || back.Host != "" || back.User != nil || strings.Contains(back.Path, "//") || strings.Contains(back.Path, `\`) {
+	if err != nil || back.IsAbs() || back.Host != "" || back.User != nil || path.Clean(back.Path) != back.Path || strings.Contains(back.Path, `\`) {
 		return "/casework"
 	}
 	for _, room := range []string{"/casework", "/governance", "/figures"} {

@@ -43,9 +43,6 @@ type recordForm struct {
 func (v *visit) recordTo(at *fileAt, form *govuk.Form) (*recordForm, error) {
 	f := &recordForm{at: at, form: form, draft: form.Text("draft"), about: []relative{{id: at.id, person: at.person}}}
 	kinds := v.kindsFor(at.filed)
-	if len(kinds) == 0 {
-		return nil, v.mayNotRecord(access.RecordCasework, at.id)
-	}
 	if i := slices.IndexFunc(kinds, func(k casework.RecordKind) bool { return k.Code == form.Text("of") }); i >= 0 {
 		f.kind = kinds[i]
 	}
@@ -67,6 +64,9 @@ func (s *Server) newRecordPage(w http.ResponseWriter, r *http.Request, v *visit)
 	if err != nil {
 		return err
 	}
+	if len(v.kindsFor(at.filed)) == 0 {
+		return v.mayNotRecord(access.RecordCasework, at.id)
+	}
 	form := v.start()
 	fill(form, "of", r.URL.Query().Get("of"))
 	fill(form, "also", r.URL.Query()["also"]...)
@@ -75,7 +75,7 @@ func (s *Server) newRecordPage(w http.ResponseWriter, r *http.Request, v *visit)
 		return err
 	}
 	if f.kind.Code == "" {
-		return v.chooseKind(w, at, form)
+		return v.chooseKind(w, http.StatusOK, at, form)
 	}
 	if !v.startedHere(form) {
 		form.SetDate("happened", at.today.Year, at.today.Month, at.today.Day)
@@ -89,7 +89,7 @@ func (v *visit) startedHere(form *govuk.Form) bool {
 }
 
 // chooseKind asks what is to be recorded, and about whom besides.
-func (v *visit) chooseKind(w http.ResponseWriter, at *fileAt, form *govuk.Form) error {
+func (v *visit) chooseKind(w http.ResponseWriter, status int, at *fileAt, form *govuk.Form) error {
 	var choices []govuk.Choice
 	for _, k := range v.kindsFor(at.filed) {
 		choices = append(choices, govuk.Choice{Value: k.Code, Text: k.Name})
@@ -110,7 +110,7 @@ func (v *visit) chooseKind(w http.ResponseWriter, at *fileAt, form *govuk.Form) 
 		also.Classes, also.Hint = "govuk-checkboxes--small", govuk.HintText("Brothers and sisters each get words of their own")
 		fields = append(fields, also)
 	}
-	return v.askCase(w, http.StatusOK, askView{
+	return v.askCase(w, status, askView{
 		Form: form, Caption: at.name(), Heading: "Write a record", Get: true, Action: v.r.URL.Path, Button: "Continue", Fields: fields,
 		Cancel: &pageLink{Text: "Cancel", Href: at.path()},
 	})
@@ -293,9 +293,14 @@ func (v *visit) sendRecord(w http.ResponseWriter, at *fileAt, form *govuk.Form) 
 	if err != nil {
 		return err
 	}
+	if kind, known := casework.KindOf(form.Text("of")); known && f.kind.Code == "" { // such as when the purpose was changed on another page
+		f.kind = kind
+		form.Wrong("", "This was not saved, because you can’t write this kind of record for the reason you are looking. What you typed is still here: change why you are looking on another page, then send it again.")
+		return v.showRecordForm(w, http.StatusForbidden, f)
+	}
 	if f.kind.Code == "" {
 		form.Wrong("of", "Choose what you want to record.")
-		return v.chooseKind(w, at, form)
+		return v.chooseKind(w, http.StatusUnprocessableEntity, at, form)
 	}
 	again := func(status int) error { return v.showRecordForm(w, status, f) }
 	if form.Text("step") == stepDraft {

@@ -70,14 +70,11 @@ func (c *testCouncil) doCase(key string, ch casework.Change) app.Receipt {
 	return receipt
 }
 
-// purposeOf is the first purpose that a person's roles give.
+// purposeOf is the purpose that the pages begin with for a person.
 func (c *testCouncil) purposeOf(key string) access.Purpose {
 	c.t.Helper()
-	purposes := c.app.Policy().PurposesOf(c.caller(key))
-	if len(purposes) == 0 {
-		return ""
-	}
-	return purposes[0]
+	caller := c.caller(key)
+	return widest(c.app.Policy(), caller, c.app.Policy().PurposesOf(caller))
 }
 
 var builtCase = sync.OnceValues(func() (builtCouncil, error) { return buildCaseCouncil(context.Background()) })
@@ -133,14 +130,14 @@ func (s *settingUp) staff() {
 	}
 }
 
-// doCase makes a change as a person, for the first purpose that they have.
+// doCase makes a change as a person, for the purpose that the pages begin with.
 func (s *settingUp) doCase(key string, ch casework.Change) {
 	if s.err != nil {
 		return
 	}
 	caller, err := callerOf(s.ctx, s.service, s.authority, s.id["account of "+key])
 	if err == nil {
-		_, err = s.service.DoCase(s.ctx, caller, s.service.Policy().PurposesOf(caller)[0], ch)
+		_, err = s.service.DoCase(s.ctx, caller, widest(s.service.Policy(), caller, s.service.Policy().PurposesOf(caller)), ch)
 	}
 	if err != nil {
 		s.err = errors.Join(errors.New(ch.Name()+" by "+key), err)

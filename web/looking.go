@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math/bits"
 	"slices"
 
 	"throughline/access"
@@ -9,17 +10,35 @@ import (
 	"throughline/store"
 )
 
-// purpose is why the caller looks at people: what they chose, or the first of
-// those that their roles give.
+// purpose is why the caller looks at people: what they chose, or that for
+// which their roles let them see most.
 func (v *visit) purpose() access.Purpose {
 	offered := v.purposes()
 	if chosen := access.Purpose(v.s.sessions.GetString(v.r.Context(), keyPurpose)); slices.Contains(offered, chosen) {
 		return chosen
 	}
-	if len(offered) == 0 {
-		return ""
+	return widest(v.s.app.Policy(), v.caller, offered)
+}
+
+// widest is the purpose for which a caller may see most, first of people they
+// have no tie to, and the first of those alike, so that nobody begins with one
+// that shows them next to nothing. Nobody begins with an emergency.
+func widest(policy *access.Policy, caller access.Caller, offered []access.Purpose) (purpose access.Purpose) {
+	most := -1
+	for _, p := range offered {
+		open := 0
+		for _, at := range policy.Scope(caller, p, access.View).Masks {
+			open += len(access.Classes())*access.Levels*len(access.Walls)*bits.OnesCount64(at[access.OwnLevel]) +
+				bits.OnesCount64(at[access.AgencyLevel]) + bits.OnesCount64(at[access.TeamLevel]) + bits.OnesCount64(at[access.AllocatedLevel])
+		}
+		if p == access.Emergency {
+			open = 0
+		}
+		if open > most {
+			purpose, most = p, open
+		}
 	}
-	return offered[0]
+	return purpose
 }
 
 // purposes are those that the policy gives the caller's roles.
