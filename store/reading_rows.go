@@ -41,12 +41,12 @@ func allows(scope access.Scope, class access.Class, people []standing) bool {
 // read gives what is wanted, with everybody it is about, and checks each by
 // the rule in memory before it goes further.
 func (r *Reading) read(ctx context.Context, w wanted, m Moment) ([]row, error) {
-	inner, err := r.choose(ctx, "f.thing_id, f.kind, f.class_no, f.sort_key, f.seq", w, m)
+	inner, err := r.choose(ctx, "f.thing_id, f.sort_key", w, m)
 	if err != nil {
 		return nil, err
 	}
 	st := statement{args: inner.args}
-	at := "c.seq"
+	at := "p.seq"
 	if !m.isNow() {
 		upTo, day := st.param(m.upTo()), st.param(m.day())
 		at = `(SELECT CASE WHEN a.seq < b.seq THEN a.seq ELSE b.seq END
@@ -54,11 +54,11 @@ func (r *Reading) read(ctx context.Context, w wanted, m Moment) ([]row, error) {
 				(SELECT y.seq FROM version y WHERE y.authority_id = $1 AND y.thing_id = c.thing_id AND y.effective_on <= ` + day + `
 				ORDER BY y.effective_on DESC, y.seq DESC LIMIT 1) b)`
 	}
-	st.add("SELECT c.thing_id, c.kind, c.class_no, c.sort_key, c.seq, v.seq, v.version, v.parent_id, v.effective_on, CASE WHEN p.place = 0 THEN v.body END,",
+	st.add("SELECT p.thing_id, p.kind, p.class_no, p.sort_key, p.seq, v.seq, v.version, v.parent_id, v.effective_on, CASE WHEN p.place = 0 THEN v.body END,",
 		" e.at_us, p.own_person_id, p.person_id, p.wall_no, ", tiesHeld, " FROM (", inner.String(), `) c
-		CROSS JOIN version v CROSS JOIN ledger_entry e CROSS JOIN filing p
-		WHERE v.authority_id = $1 AND v.thing_id = c.thing_id AND v.seq = `, at, ` AND e.authority_id = $1 AND e.seq = v.seq
-			AND p.authority_id = $1 AND p.thing_id = c.thing_id`) // CROSS JOIN, because SQLite's planner then keeps the order
+		CROSS JOIN filing p CROSS JOIN version v CROSS JOIN ledger_entry e
+		WHERE p.authority_id = $1 AND p.thing_id = c.thing_id AND v.authority_id = $1 AND v.thing_id = c.thing_id AND v.seq = `, at,
+		" AND e.authority_id = $1 AND e.seq = v.seq") // CROSS JOIN, because SQLite's planner then keeps the order
 	st.add(w.order("c"), ", p.place")
 	rows, err := r.db.scopedRows(ctx, st)
 	if err != nil {

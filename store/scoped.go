@@ -114,8 +114,8 @@ type wanted struct {
 	open    int64 // the classes open to the caller without a tie, whatever the wall
 }
 
-// choose writes a query of the things wanted that the caller may see: rows of
-// filing under the name f, one for each thing.
+// choose writes a query of the things wanted that the caller may see: their
+// ids and sort keys under the name f, one row for each thing.
 //
 // Whether a thing may be seen costs more than all else, so it is asked of the
 // things in the order of the list, until there are enough. A list of one kind
@@ -125,17 +125,15 @@ type wanted struct {
 func choose(st *statement, columns string, w wanted, m Moment) error {
 	within := w.ordered && (w.drawn() || w.Person != "" || len(w.Kinds) > 1)
 	if within {
-		st.add("SELECT ", columns, " FROM (SELECT f.thing_id, f.kind, f.class_no, f.sort_key, f.seq, f.own_person_id, f.person_id FROM ")
+		st.add("SELECT ", columns, " FROM (SELECT f.thing_id, f.sort_key")
+		if len(w.keys) > 0 {
+			st.add(", f.own_person_id, f.person_id")
+		}
+		st.add(" FROM ")
 	} else {
 		st.add("SELECT ", columns, " FROM ")
 	}
 	draw(st, w)
-	if len(w.Kinds) > 0 {
-		st.add(" AND f.kind IN ", st.oneOf(w.Kinds))
-	}
-	if len(w.Classes) > 0 {
-		st.add(" AND ((CAST(", st.param(w.classes()), " AS bigint) >> f.class_no) & 1) = 1")
-	}
 	if !m.isNow() {
 		st.add(" AND EXISTS (SELECT 1 FROM version x WHERE x.authority_id = $1 AND x.thing_id = f.thing_id AND x.version = 1 AND x.seq <= ",
 			st.param(m.upTo()), " AND x.effective_on <= ", st.param(m.day()), ")")
@@ -179,17 +177,19 @@ func (w wanted) drawn() bool { return len(w.keys) > 0 || w.TiedOnly || w.narrow 
 // WHERE. The plus in +f.place keeps SQLite's planner from walking a whole kind
 // for each thing that was drawn.
 func draw(st *statement, w wanted) {
-	const each = ") n CROSS JOIN filing f WHERE f.authority_id = $1 AND f.thing_id = n.thing_id AND +f.place = 0"
 	switch {
 	case w.thing != "":
 		st.add("filing f WHERE f.authority_id = $1 AND f.thing_id = ", st.param(w.thing), " AND f.place = 0")
+		w.sorts(st, "f")
 	case len(w.keys) > 0:
 		low, high := keyRange(w.keys[0])
 		from, to := st.param(low), st.param(high)
 		found := " FROM find_key k CROSS JOIN filing g WHERE k.authority_id = $1 AND k.find_key BETWEEN " + from + " AND " + to +
 			" AND g.authority_id = $1 AND "
 		st.add("(SELECT g.thing_id", found, "g.thing_id = k.thing_id UNION SELECT g.thing_id", found,
-			"g.person_id = k.person_id AND k.person_id <> '' AND g.thing_id = g.own_person_id", each)
+			"g.person_id = k.person_id AND k.person_id <> '' AND g.thing_id = g.own_person_id",
+			") n CROSS JOIN filing f WHERE f.authority_id = $1 AND f.thing_id = n.thing_id AND +f.place = 0")
+		w.sorts(st, "f")
 	case w.TiedOnly || w.narrow:
 		st.add("(")
 		tied(st, w)
@@ -197,12 +197,14 @@ func draw(st *statement, w wanted) {
 			st.add(" UNION ")
 			own(st, w)
 		}
-		st.add(each)
+		st.add(") f WHERE f.thing_id <> ''")
 	case w.Person != "":
 		st.add("filing f WHERE f.authority_id = $1 AND f.person_id = ", samePerson(st, w.Person), ` AND f.place = (SELECT min(d.place)
 			FROM filing d WHERE d.authority_id = $1 AND d.thing_id = f.thing_id AND d.person_id || '' = f.person_id)`)
+		w.sorts(st, "f")
 	default:
 		st.add("filing f WHERE f.authority_id = $1 AND f.place = 0")
+		w.sorts(st, "f")
 	}
 	if w.Person != "" && w.drawn() {
 		st.add(" AND EXISTS (SELECT 1 FROM filing h WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND h.person_id || '' = ", samePerson(st, w.Person), ")")
@@ -210,6 +212,16 @@ func draw(st *statement, w wanted) {
 	if w.TiedOnly && len(w.keys) > 0 {
 		st.add(" AND EXISTS (SELECT 1 FROM filing h CROSS JOIN tie t WHERE h.authority_id = $1 AND h.thing_id = f.thing_id AND t.authority_id = $1",
 			" AND t.person_id = h.person_id AND ((CAST(", st.param(w.levels()), " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1)")
+	}
+}
+
+// sorts narrows a row of filing down to the kinds and classes wanted.
+func (w wanted) sorts(st *statement, row string) {
+	if len(w.Kinds) > 0 {
+		st.add(" AND ", row, ".kind IN ", st.oneOf(w.Kinds))
+	}
+	if len(w.Classes) > 0 {
+		st.add(" AND ((CAST(", st.param(w.classes()), " AS bigint) >> ", row, ".class_no) & 1) = 1")
 	}
 }
 
@@ -230,9 +242,16 @@ func samePerson(st *statement, person string) string {
 // tied draws the things about people the caller has a tie to today. The bare
 // condition on until_on passes over ties that have ended by the index.
 func tied(st *statement, w wanted) {
+	st.add("SELECT g.thing_id, g.sort_key")
+	fromTies(st, w)
+	st.add(" GROUP BY g.sort_key, g.thing_id")
+}
+
+func fromTies(st *statement, w wanted) {
 	levels := st.param(w.levels())
-	st.add("SELECT DISTINCT g.thing_id FROM tie t CROSS JOIN filing g WHERE t.authority_id = $1 AND t.holder_id IN ", holders,
-		" AND t.until_on >= $2 AND ((CAST(", levels, " AS bigint) >> CAST(", held, " AS integer)) & 1) = 1 AND g.authority_id = $1 AND g.person_id = t.person_id AND g.kind IN ", st.oneOf(w.Kinds))
+	st.add(" FROM tie t CROSS JOIN filing g WHERE t.authority_id = $1 AND t.holder_id IN ", holders, " AND t.until_on >= $2 AND ((CAST(", levels,
+		" AS bigint) >> CAST(", held, " AS integer)) & 1) = 1 AND g.authority_id = $1 AND g.person_id = t.person_id")
+	w.sorts(st, "g")
 }
 
 const holders = "($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
@@ -240,8 +259,14 @@ const holders = "($3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 // own draws the things of classes that are open to the caller without a tie,
 // whatever the wall.
 func own(st *statement, w wanted) {
-	st.add("SELECT g.thing_id FROM (", classNumbers, ") c CROSS JOIN filing g WHERE ((CAST(", st.param(w.open), " AS bigint) >> c.n) & 1) = 1",
-		" AND g.authority_id = $1 AND g.place = 0 AND g.class_no = c.n AND g.kind IN ", st.oneOf(w.Kinds))
+	st.add("SELECT g.thing_id, g.sort_key")
+	fromClasses(st, w)
+}
+
+func fromClasses(st *statement, w wanted) {
+	st.add(" FROM (", classNumbers, ") c CROSS JOIN filing g WHERE ((CAST(", st.param(w.open), " AS bigint) >> c.n) & 1) = 1",
+		" AND g.authority_id = $1 AND g.place = 0 AND g.class_no = c.n")
+	w.sorts(st, "g")
 }
 
 // classNumbers is a table of the numbers of classes, so that each is sought by
@@ -283,9 +308,9 @@ func (db *DB) narrow(ctx context.Context, scope access.Scope, today calendar.Dat
 	for _, draw := range []struct {
 		from func(*statement, wanted)
 		args []any
-	}{{own, []any{scope.Caller.Authority}}, {tied, who(scope.Caller, today)}} {
+	}{{fromClasses, []any{scope.Caller.Authority}}, {fromTies, who(scope.Caller, today)}} {
 		st := statement{args: draw.args}
-		st.add("SELECT count(*) FROM (")
+		st.add("SELECT count(*) FROM (SELECT 1")
 		draw.from(&st, w)
 		st.add(" LIMIT ", st.param(left), ") d")
 		var n int64

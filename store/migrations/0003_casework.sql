@@ -1,7 +1,7 @@
 -- +goose Up
 
 -- What is kept about people is found through these tables, and never without
--- a scope: see docs/decisions/0016-one-predicate.md. Each of them but draft
+-- a scope: see docs/decisions/0018-one-predicate.md. Each of them but draft
 -- can be made again from the versions, and throughline verify holds them to it.
 -- Sort and search keys are bytes, so that both engines put them in one order.
 
@@ -21,7 +21,7 @@ CREATE TABLE filing (
     PRIMARY KEY (authority_id, thing_id, own_person_id)
 );
 CREATE INDEX filing_kind ON filing (authority_id, kind, sort_key, thing_id) WHERE place = 0;
-CREATE INDEX filing_class ON filing (authority_id, kind, class_no, thing_id) WHERE place = 0;
+CREATE INDEX filing_class ON filing (authority_id, kind, class_no, sort_key, thing_id) WHERE place = 0;
 CREATE INDEX filing_person ON filing (authority_id, person_id, kind, sort_key, thing_id);
 
 -- Who has a relationship to a person between two days, by the thing that set it up.
