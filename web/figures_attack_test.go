@@ -302,9 +302,7 @@ func (p printedAt) known(t *testing.T) map[string]int {
 			known[group] = low[group]
 		}
 	}
-	for group, n := range p.solved(equations) {
-		known[group] = n
-	}
+	maps.Copy(known, p.solved(equations))
 	return known
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -141,12 +142,7 @@ var mayHoldNumbers = []reflect.Type{
 // numbersIn lists the fields of a type that could hold a number that package
 // disclosure did not let through.
 func numbersIn(of reflect.Type, at string, seen map[reflect.Type]bool) (found []string) {
-	for _, allowed := range mayHoldNumbers {
-		if of == allowed {
-			return nil
-		}
-	}
-	if seen[of] {
+	if slices.Contains(mayHoldNumbers, of) || seen[of] {
 		return nil
 	}
 	seen[of] = true

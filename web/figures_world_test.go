@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -136,7 +137,7 @@ func (f *figuresCouncil) leaves(child int, on calendar.Date) {
 }
 
 func dayQuery(day calendar.Date) string {
-	return url.Values{"day-day": {fmt.Sprint(day.Day)}, "day-month": {fmt.Sprint(int(day.Month))}, "day-year": {fmt.Sprint(day.Year)}}.Encode()
+	return url.Values{"day-day": {strconv.Itoa(day.Day)}, "day-month": {strconv.Itoa(int(day.Month))}, "day-year": {strconv.Itoa(day.Year)}}.Encode()
 }
 
 // publish looks at the figures of a day and publishes them, through the pages,
