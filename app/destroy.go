@@ -136,9 +136,9 @@ func everything(caller access.Caller) access.Scope {
 
 // Destroy destroys what is left of a list that was decided to be carried out,
 // a piece at a time, until all of it is gone or the context ends. It gives how
-// many things are left. What was destroyed before it stopped stays destroyed,
-// and it can be asked again.
-func (s *Service) Destroy(ctx context.Context, caller access.Caller, destruction, reason string) (left int, err error) {
+// many things are left, and tells after each piece. What was destroyed before
+// it stopped stays destroyed, and it can be asked again.
+func (s *Service) Destroy(ctx context.Context, caller access.Caller, destruction, reason string, tell func(left int)) (left int, err error) {
 	d, err := s.whatIsLeft(ctx, caller, destruction)
 	if err != nil {
 		return 0, err
@@ -152,6 +152,7 @@ func (s *Service) Destroy(ctx context.Context, caller access.Caller, destruction
 			return left, err
 		}
 		left -= len(things)
+		tell(left)
 	}
 	return left, nil
 }

@@ -73,6 +73,7 @@ type Erasing struct {
 	Versions []store.HistoryRow // newest first
 	Papers   []Quoting          // published since the thing was there, newest first
 	Files    []plan.Attachment  // kept outside the database
+	Backups  []store.BackupTaken
 }
 
 // Quoting is a published paper that may hold words of a thing. It is frozen,
@@ -119,7 +120,8 @@ func (s *Service) BeforeErasing(ctx context.Context, caller access.Caller, thing
 			about.Papers = append(about.Papers, Quoting{paper, holds(paper, exempt, words)})
 		}
 	}
-	return about, nil
+	about.Backups, err = s.db.BackupsTaken(ctx, caller)
+	return about, err
 }
 
 // shortestQuote is how many characters a text of more than one word must have

@@ -93,7 +93,7 @@ func eraseRows(v *visit, about app.Erasing) []factRow {
 		{Key: "What goes", Lines: []string{"The content of the versions you choose: from this database, its pages, its search and its memory."}},
 		{Key: "The ledger stays", Lines: []string{"It keeps each entry, and a commitment that shows nobody altered it, but none of the words. Verifying still passes, and counts what was erased."}},
 		papers,
-		{Key: "Backups stay", Lines: []string{"A backup made before today still holds the words, until whoever runs the service deletes it."}},
+		{Key: "Backups stay", Lines: append([]string{"A backup made before today still holds the words, until whoever runs the service deletes it."}, backupLines(about.Backups)...)},
 	}
 	if len(about.Files) > 0 {
 		files := factRow{Key: "Files stay", Lines: []string{"Whoever runs the service must delete the file itself from where files are kept:"}}

@@ -11,6 +11,7 @@ import (
 	"throughline/app"
 	"throughline/casework"
 	"throughline/change"
+	"throughline/plan"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -137,7 +138,7 @@ func progressWords(d *casework.Destruction, about app.Destroying) string {
 	case about.Left == 0:
 		return "All " + count(about.Of, "record") + " were destroyed. The ledger’s commitments and the reason stay."
 	default:
-		return count(about.Of-about.Left, "record") + " of " + count(about.Of, "record") + " destroyed so far."
+		return plan.Number(about.Of-about.Left) + " of " + count(about.Of, "record") + " destroyed so far."
 	}
 }
 
@@ -158,15 +159,21 @@ func staysRows(v *visit, about app.Destroying) []factRow {
 		papers.Lines = []string{"No published paper quotes what is left on the list."}
 	}
 	backups := factRow{Key: "Backups stay"}
-	for _, b := range about.Backups {
-		backups.Lines = append(backups.Lines, b.Name+", "+stamp(b.At))
-	}
+	backups.Lines = backupLines(about.Backups)
 	if len(backups.Lines) == 0 {
 		backups.Lines = []string{"No backup has been recorded."}
 	} else {
 		backups.Lines = append(backups.Lines, "Each still holds what was there when it was taken, until whoever runs the service deletes it.")
 	}
 	return []factRow{papers, backups}
+}
+
+// backupLines names the backups that were taken, and when.
+func backupLines(taken []store.BackupTaken) (lines []string) {
+	for _, b := range taken {
+		lines = append(lines, b.Name+", "+stamp(b.At))
+	}
+	return lines
 }
 
 // ruleWords says which rule asks for the longest.
@@ -210,7 +217,9 @@ func (v *visit) nextStep(view *sheet, form *govuk.Form, d *casework.Destruction,
 	case casework.DestructionReviewed:
 		if v.tookPart(d) {
 			view.Warning = &govuk.WarningText{Text: "You proposed or reviewed this list, so somebody else must sign it."}
-			return
+			ask.Heading = "Refuse the list"
+			ask.Fields = []govuk.Component{form.Radios("to", "What do you decide?", []govuk.Choice{refuse}), why}
+			break
 		}
 		ask.Heading = "Sign the list"
 		ask.Fields = []govuk.Component{form.Radios("to", "What do you decide?", []govuk.Choice{{Value: string(casework.DestructionSigned), Text: "Sign it: these records are to be destroyed"}, refuse}), why}
@@ -288,7 +297,7 @@ const destroyTime = 8 * time.Second
 func (v *visit) destroySome(w http.ResponseWriter, id string) error {
 	ctx, stop := context.WithTimeout(v.r.Context(), destroyTime)
 	defer stop()
-	left, err := v.s.app.Destroy(ctx, v.caller, id, "Past the time for which the rules ask it to be kept. The list that was signed is "+id+".")
+	left, err := v.s.app.Destroy(ctx, v.caller, id, "Past the time for which the rules ask it to be kept. The list that was signed is "+id+".", func(int) {})
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		form := govuk.NewForm(nil)
 		status, err := v.refused(form, err)
