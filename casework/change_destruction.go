@@ -197,6 +197,7 @@ func (f *Folder) stillDue(d *Destruction, c change.Context) error {
 		return err
 	}
 	keeper := f.keeper(rules)
+	keeper.asked = f.groups().of(d.Person)
 	for _, item := range d.Items {
 		keep, err := keeper.of(item.Thing)
 		if err != nil {

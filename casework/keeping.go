@@ -48,6 +48,7 @@ type keeper struct {
 	groups groups
 	files  map[string]*File
 	about  map[string][]string // for each thing, whom it is about
+	asked  []string            // the records of the one person who is asked about; none for everybody
 }
 
 func (f *Folder) keeper(rules []RetentionRule) *keeper {
@@ -66,17 +67,29 @@ func (k *keeper) file(person string) *File {
 	return k.files[first]
 }
 
+// held names the holds that keep a thing. One over somebody else alone is not
+// named: whoever asks about this person need not know of that one.
+func (k *keeper) held(holds []*Hold) Keeping {
+	var titles, ids []string
+	for _, h := range holds {
+		ids = append(ids, h.ID)
+		if len(k.asked) == 0 || slices.ContainsFunc(k.asked, h.Over) {
+			titles = append(titles, h.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return Keeping{State: KeepHeld, Holds: ids, Because: "A legal hold on somebody else it is about keeps it."}
+	}
+	return Keeping{State: KeepHeld, Holds: ids, Because: "A legal hold keeps it: " + strings.Join(titles, "; ") + "."}
+}
+
 func (k *keeper) of(thing string) (Keeping, error) {
 	persons, ok := k.about[thing]
 	if !ok {
 		return Keeping{}, change.Missing("record")
 	}
 	if holds := k.holdsOver(persons); len(holds) > 0 {
-		titles, ids := make([]string, len(holds)), make([]string, len(holds))
-		for i, h := range holds {
-			titles[i], ids[i] = h.Title, h.ID
-		}
-		return Keeping{State: KeepHeld, Holds: ids, Because: "A legal hold keeps it: " + strings.Join(titles, "; ") + "."}, nil
+		return k.held(holds), nil
 	}
 	kept := keptThing{}
 	if r, ok := k.folder.Records.Get(thing); ok {

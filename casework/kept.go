@@ -35,6 +35,7 @@ func (f *Folder) KeptOf(person string, rules []RetentionRule) ([]Kept, error) {
 	ids := f.groups().of(person)
 	var all []Kept
 	keeper := f.keeper(rules)
+	keeper.asked = ids
 	for _, t := range f.things() {
 		if !slices.ContainsFunc(t.body.filing(t.id).About, func(id string) bool { return slices.Contains(ids, id) }) {
 			continue

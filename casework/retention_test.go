@@ -381,3 +381,31 @@ func listOf(t *testing.T, a *acting, id string) *casework.Destruction {
 	}
 	return list
 }
+
+// TestAHoldOverSomebodyElseIsNotNamed asks about one of two people whom a
+// record is about, when the hold is over the other.
+func TestAHoldOverSomebodyElseIsNotNamed(t *testing.T) {
+	a, born := begin(t), calendar.Must(1990, 6, 15)
+	a.child("kit", "Kit", "Moor", born)
+	a.child("ned", "Ned", "Hale", born)
+	a.do("sue", casework.Relate{Person: "ned", Of: "kit", Kinship: casework.Kinships[0]})
+	a.do("gil", casework.PlaceHold{People: []string{"ned"}, Title: "The claim about Ned", Why: "The court asked.", ReviewOn: today.AddMonths(6)})
+	for person, named := range map[string]bool{"kit": false, "ned": true} {
+		all, err := a.whole().KeptOf(person, shippedRules(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		held := 0
+		for _, k := range all {
+			if k.Keeping.State == casework.KeepHeld {
+				held++
+				if strings.Contains(k.Keeping.Because, "The claim") != named {
+					t.Errorf("asked about %s: %s", person, k.Keeping.Because)
+				}
+			}
+		}
+		if held == 0 {
+			t.Errorf("nothing about %s is held, so this shows nothing", person)
+		}
+	}
+}
