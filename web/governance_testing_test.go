@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"throughline/access"
 	"throughline/app"
 	"throughline/casework"
+	"throughline/change"
 	"throughline/plan"
 	"throughline/store"
 )
@@ -36,6 +39,19 @@ func (c *testCouncil) governs(key string, ch casework.Change) {
 	if _, err := c.app.DoCase(c.t.Context(), c.caller(key), access.Governance, ch); err != nil {
 		c.t.Fatalf("%s by %s: %v", ch.Name(), key, err)
 	}
+}
+
+// doCaseFor makes a change for a purpose, without the pages.
+func (c *testCouncil) doCaseFor(key string, purpose access.Purpose, ch casework.Change) {
+	c.t.Helper()
+	if _, err := c.app.DoCase(c.t.Context(), c.caller(key), purpose, ch); err != nil {
+		c.t.Fatalf("%s by %s: %v", ch.Name(), key, err)
+	}
+}
+
+// failingWatch keeps every look from being recorded.
+func failingWatch(context.Context, []store.Viewing, *store.Tx) ([]change.Put, error) {
+	return nil, errors.New("the disk is gone")
 }
 
 // things lists the things of a kind that governance sees.
