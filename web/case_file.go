@@ -325,7 +325,7 @@ func (f *fileShown) careSection() fileSection {
 	s := fileSection{ID: "care", Heading: "Time in care", None: "They are not, and have not been, looked after."}
 	open := false
 	for _, e := range newest(f.file.Episodes, func(e *casework.Episode) calendar.Date { return e.Started }) {
-		lines := withoutBlank(dates(e.Started, e.Ended), casework.NeedCodes.Label(e.Need))
+		lines := withoutBlank(dates(e.Started, e.Ended), upper(casework.NeedCodes.Label(e.Need)))
 		if e.EndReason != "" {
 			lines = append(lines, "Ended: "+casework.CeasedCodes.Label(e.EndReason))
 		}

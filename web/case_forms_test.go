@@ -215,7 +215,7 @@ func TestTwoWritersOfOnePerson(t *testing.T) {
 	theirs := fillIn(second.get(path), path, typing{"sex": "U"})
 	first.post(path, mine).want(http.StatusOK)
 	merge := second.post(path, theirs).want(http.StatusConflict)
-	merge.says("Someone else changed this person", "Igbo", "U: not known")
+	merge.says("Someone else changed this person", "Igbo", "Not known")
 	second.post(path, merge.form(path)).want(http.StatusOK).says("Igbo", "Not known")
 }
 

@@ -84,7 +84,7 @@ func casePersonFields(v *visit, form *govuk.Form) []govuk.Component {
 		parts[i] = pick{value: string(p), words: upper(p.Words())}
 	}
 	staff, _ := workers(v, nil) //nolint:errcheck // read from the plan in memory, which can't fail
-	sex := form.Radios("sex", "Sex at birth, or on the birth certificate", choicesOf(codePicks(casework.SexCodes, v.s.app.Today())))
+	sex := form.Radios("sex", "Sex at birth, or on the birth certificate", choicesOf(sexPicks(v.s.app.Today())))
 	sex.Classes = "govuk-radios--small govuk-radios--inline"
 	who := form.Checkboxes("parts", "What are they?", choicesOf(parts))
 	who.Classes = "govuk-checkboxes--small"
@@ -100,6 +100,15 @@ func casePersonFields(v *visit, form *govuk.Form) []govuk.Component {
 		hintedArea(form.Textarea("languages", "Languages"), "One on each line"), tick("interpreter", "Do they need an interpreter?"),
 		form.Select("membership", "If they are a member of staff here, who?", selectItems("They are not", staff, form.Value("membership"))),
 	}
+}
+
+// sexPicks are the sexes in words, without the codes that returns have for
+// them.
+func sexPicks(day calendar.Date) (picks []pick) {
+	for _, c := range casework.CodesOf(casework.SexCodes, day) {
+		picks = append(picks, pick{value: c.Code, words: upper(c.Label)})
+	}
+	return picks
 }
 
 // personTyped reads what was typed of a person.
@@ -384,6 +393,6 @@ func personMerge(form *govuk.Form, theirs *casework.Person) []caseField {
 		caseField{name: "parts", label: "What they are", as: asChecks, picks: worded(casework.Parts, casework.Part.Words)},
 		caseField{name: "born", label: "Date of birth", as: asDate}, caseField{name: "estimated", label: "Date of birth is a judgement", as: asYes},
 		caseField{name: "expected", label: "Expected date of birth", as: asDate}, caseField{name: "died", label: "Date of death", as: asDate},
-		caseField{name: "sex", label: "Sex", as: asRadios, picks: codes(casework.SexCodes)}, caseField{name: "languages", label: "Languages"},
+		caseField{name: "sex", label: "Sex", as: asRadios, picks: func(v *visit, _ *fileAt) ([]pick, error) { return sexPicks(v.s.app.Today()), nil }}, caseField{name: "languages", label: "Languages"},
 		caseField{name: "interpreter", label: "Needs an interpreter", as: asYes}, caseField{name: "membership", label: "Member of staff", as: asSelect, picks: workers})
 }

@@ -151,8 +151,11 @@ func (f *recordForm) fields(v *visit) []govuk.Component {
 			fields = append(fields, form.Textarea("own-"+r.id, "About "+f.name(r)+" alone"))
 		}
 	}
-	fields = append(fields, anchor{"voices", "What the child said or showed", "Their own words, or what you saw of somebody too young to say. Leave blank if there is nothing", form})
-	for _, r := range f.about {
+	children := f.children()
+	if len(children) > 0 {
+		fields = append(fields, anchor{"voices", "What the child said or showed", "Their own words, or what you saw of somebody too young to say. Leave blank if there is nothing", form})
+	}
+	for _, r := range children {
 		name, at := f.name(r), "voice-"+r.id
 		alone := form.Checkboxes(at+"-alone", "Was "+name+" seen alone?", []govuk.Choice{{Value: yesValue, Text: "Yes"}})
 		alone.Classes = "govuk-checkboxes--small"
@@ -166,6 +169,17 @@ func (f *recordForm) fields(v *visit) []govuk.Component {
 		fields = append(fields, form.Select(field, spelled(field), selectItems("Choose", codePicks(f.kind.Coded[field], f.at.today), form.Value(field))))
 	}
 	return append(fields, outcomeFields(form, f.kind)...)
+}
+
+// children are those the record is about whose voice belongs in it.
+func (f *recordForm) children() (children []relative) {
+	for _, r := range f.about {
+		p := r.person
+		if p != nil && !f.kind.Adults && (slices.Contains(p.Parts, casework.Child) || slices.Contains(p.Parts, casework.YoungPerson) || slices.Contains(p.Parts, casework.CareLeaver)) {
+			children = append(children, r)
+		}
+	}
+	return children
 }
 
 func (f *recordForm) decisionFields(v *visit) []govuk.Component {

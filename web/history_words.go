@@ -81,8 +81,10 @@ var fieldWords = map[string]string{
 
 // fieldLabel names the field at a path of a kind's body, such as "rule.amount".
 func fieldLabel(kind, path string) string {
-	if words, ok := fieldWords[kind+"."+path]; ok {
-		return words
+	for _, known := range []map[string]string{fieldWords, caseFieldWords} {
+		if words, ok := known[kind+"."+path]; ok {
+			return words
+		}
 	}
 	outer, last := "", path
 	if i := strings.LastIndexByte(path, '.'); i >= 0 {
@@ -108,6 +110,9 @@ func lowerFirst(s string) string {
 // codeWords puts a code that a field holds into words, and leaves what people
 // typed as it is.
 func codeWords(kind, path, text string) string {
+	if words, ok := caseCodeWords(kind, path, text); ok {
+		return words
+	}
 	leaf := path[strings.LastIndexByte(path, '.')+1:]
 	switch leaf {
 	case "roles":
