@@ -92,8 +92,8 @@ func (db *DB) ready(ctx context.Context) error {
 // Close lets go of the database. Transactions under way are undone, but for
 // the views being recorded, which are finished within a few seconds.
 func (db *DB) Close() error {
-	db.views.close()
-	errs := db.scoped.close()
+	errs := []error{db.views.close()}
+	errs = append(errs, db.scoped.close()...)
 	for _, q := range []*queries.Queries{db.writing, db.reading} {
 		if q != nil {
 			errs = append(errs, q.Close())

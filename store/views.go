@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -104,6 +103,7 @@ type viewer struct {
 	ended   chan struct{}
 	stop    context.CancelFunc
 	ledgers map[string]bool // those known to be there
+	inserts viewingInserts
 }
 
 func errClosed() error {
@@ -129,12 +129,12 @@ func (w *viewer) start(db *DB) error {
 
 // close ends the writing of views. The batch under way is finished, within
 // reason; whoever waits for another is refused.
-func (w *viewer) close() {
+func (w *viewer) close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed || !w.started {
 		w.closed = true
-		return
+		return nil
 	}
 	w.closed = true
 	close(w.closing)
@@ -142,6 +142,7 @@ func (w *viewer) close() {
 	<-w.ended
 	enough.Stop()
 	w.stop()
+	return w.inserts.close()
 }
 
 // recordView waits until the view is on record.
@@ -217,6 +218,9 @@ func (w *viewer) write(ctx context.Context, db *DB, authority string, requests [
 		}
 		w.ledgers[authority] = true
 	}
+	if err := w.inserts.prepare(ctx, db); err != nil {
+		return kinded(err)
+	}
 	var batch viewBatch
 	for _, r := range requests {
 		batch.Views = append(batch.Views, r.view)
@@ -244,7 +248,7 @@ func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries,
 	if err := tx.add(change.Put{Kind: KindViews, Thing: thing}, body); err != nil {
 		return err
 	}
-	rows := make([]any, 0, 5*batchRows)
+	var rows []any
 	n := int64(0)
 	for _, v := range batch.Views {
 		for _, of := range v.Of {
@@ -252,7 +256,7 @@ func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries,
 			n++
 		}
 	}
-	if err := insertAll(ctx, sqlTx, "viewing", []string{"authority_id", "seq", "n", "person_id", "membership_id"}, rows); err != nil {
+	if err := db.views.inserts.all(ctx, sqlTx, rows); err != nil {
 		return err
 	}
 	tx.entry.Change = ChangeViews
@@ -260,16 +264,6 @@ func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries,
 		return err
 	}
 	return db.watched(ctx, sqlTx, q, authority, batch, thing)
-}
-
-// insertAll writes rows many at a time.
-func insertAll(ctx context.Context, tx *sql.Tx, table string, columns []string, rows []any) error {
-	for chunk := range slices.Chunk(rows, batch*len(columns)) {
-		if _, err := tx.ExecContext(ctx, insertRows(table, columns, len(chunk)/len(columns)), chunk...); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // watched lets the program look at the views just recorded, and writes what it

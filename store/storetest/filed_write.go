@@ -52,6 +52,7 @@ func testFiledWrites(t *testing.T, fresh Fresh) {
 		{"of another class", tied, false, []change.Put{record("no", health, "ann")}},
 		{"about somebody else", tied, false, []change.Put{record("no", care, "bob")}},
 		{"about nobody there", tied, false, []change.Put{record("no", care, "nobody")}},
+		{"about nobody there, of what is open to everybody", narrowly(wes, access.Record, access.OwnLevel, care), false, []change.Put{record("no", care, "nobody")}},
 		{"about somebody behind a wall", tied, false, []change.Put{record("no", care, "shut")}},
 		{"about one allocated, and one not", tied, true, []change.Put{record("two", care, "ann", "bob")}},
 		{"about one allocated, and one behind a wall", tied, false, []change.Put{record("no", care, "ann", "shut")}},
