@@ -226,3 +226,23 @@ func TestThePurposeBar(t *testing.T) {
 		t.Errorf("somebody with one purpose is asked to choose")
 	}
 }
+
+// TestAFileAtAnotherMoment asks for a file as it was before a change, and
+// before the person was recorded.
+func TestAFileAtAnotherMoment(t *testing.T) {
+	c := newCaseCouncil(t)
+	b := c.as("worker")
+	path := "/casework/people/" + c.id["amara"]
+	b.post(path+"/edit", fillIn(b.get(path+"/edit"), path+"/edit", typing{"languages": "Igbo"})).want(http.StatusOK).says("Igbo")
+	then := b.get(path + "?as-at=2012-04-20").want(http.StatusOK)
+	then.says("Amara Okafor", "aged 8", "Visit to the placement")
+	then.hides("Igbo", "/edit", "/records/new", "Add an address")
+	if href := then.link("Visit to the placement , 12 April 2012"); !strings.HasSuffix(href, "?as-at=2012-04-20") {
+		t.Errorf("the moment is lost on the way to %s", href)
+	}
+	for _, before := range []string{"?as-at=2012-04-02", "?known-at=2012-04-02"} {
+		b.get(path + before).want(http.StatusNotFound)
+		b.get("/casework" + before).want(http.StatusOK).hides("Amara")
+	}
+	b.get(path + "/edit?as-at=2012-04-20").want(http.StatusOK).says("Change a person’s details")
+}
