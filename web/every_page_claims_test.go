@@ -38,6 +38,10 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 	for paper := range st.Shelf.Papers() {
 		papers = append(papers, paper.ID)
 	}
+	var figures []string
+	for release := range st.Shelf.Releases() {
+		figures = append(figures, release.ID)
+	}
 	things := map[string][]string{
 		"actions":     namesOf(p.Actions.All(), func(x *plan.Action) string { return x.ID }),
 		"parts":       namesOf(p.Parts.All(), func(x *plan.Part) string { return x.ID }),
@@ -54,6 +58,7 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"history":     namesOf(p.Actions.All(), func(x *plan.Action) string { return x.ID }),
 		"erase":       namesOf(p.Actions.All(), func(x *plan.Action) string { return x.ID }),
 		"papers":      papers,
+		"figures":     figures,
 	}
 	var visitors []*visitor
 	for _, key := range slices.Sorted(maps.Keys(oneClick())) {
@@ -67,6 +72,9 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		}
 		room, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 		ids := things[room]
+		if id := realCaseID(path); id != "" {
+			path, ids = strings.ReplaceAll(path, "{other}", otherCaseID), []string{id}
+		}
 		if !strings.Contains(path, "{id}") && !strings.Contains(path, "{thing}") {
 			ids = []string{""}
 		} else if len(ids) == 0 {
@@ -145,14 +153,19 @@ func TestEveryPageAnswerAndPaperNamesItsDates(t *testing.T) {
 		if elsewhere.MatchString(got.body) {
 			t.Errorf("%s asks another host: %s", got.path, elsewhere.FindString(got.body))
 		}
+		if id := realCaseID(strings.TrimPrefix(pattern, "GET ")); id != "" && id != nobodyKnown && got.status != http.StatusOK {
+			t.Errorf("nobody of the demonstration is shown %s: %d", pattern, got.status)
+		}
 		switch {
+		case strings.HasPrefix(got.kind, "text/csv"): // a table, which its own page dates
 		case strings.HasPrefix(got.kind, "application/json"):
 			answers++
 			var dates struct {
 				AsAt    string          `json:"as_at"`
+				Day     string          `json:"day"` // of figures that were published
 				KnownAt json.RawMessage `json:"known_at"`
 			}
-			if err := json.Unmarshal([]byte(got.body), &dates); err != nil || dates.AsAt == "" || len(dates.KnownAt) < 3 || string(dates.KnownAt) == "null" {
+			if err := json.Unmarshal([]byte(got.body), &dates); err != nil || dates.AsAt+dates.Day == "" || len(dates.KnownAt) < 3 || string(dates.KnownAt) == "null" {
 				t.Errorf("%s: as at %q, known at %s, %v: %.200s", got.path, dates.AsAt, dates.KnownAt, err, got.body)
 			}
 		case strings.HasSuffix(pattern, ".html"), strings.HasSuffix(pattern, ".txt"):
