@@ -99,7 +99,7 @@ func (c accessCheckCommand) Run(s *session) error {
 	}
 	checked, err := policy.Check()
 	if err != nil {
-		return err
+		return fmt.Errorf("the policy in %s can't be used:\n%w", c.Dir, err)
 	}
 	_, err = fmt.Fprintf(s.out, "The policy can be used: it fills a table of %d cells, of which %d are open. Its fingerprint is %s.\n", checked.Cells, checked.Open, policy.Fingerprint())
 	return err
@@ -135,5 +135,9 @@ func policyIn(dir string) (*access.Policy, error) {
 	if len(files) == 0 {
 		return nil, fmt.Errorf("there is no policy in %s: put files that end in .cedar there, or leave out --policy", dir)
 	}
-	return access.Overlaid(files)
+	policy, err := access.Overlaid(files)
+	if err != nil {
+		return nil, fmt.Errorf("the policy in %s can't be used:\n%w", dir, err) // a line for each fault, beginning with its place
+	}
+	return policy, nil
 }

@@ -21,7 +21,7 @@ const diskFull = "The disk is full, so nothing was saved: free some space and tr
 // a file that may not grow stands for a disk that is full.
 func TestADiskThatFills(t *testing.T) {
 	if folder := os.Getenv(smallDisk); folder != "" {
-		if err := syscall.Mount("none", folder, "tmpfs", 0, "size=6m"); err != nil {
+		if err := syscall.Mount("none", folder, "tmpfs", 0, "size=14m"); err != nil {
 			t.Fatalf("cannot mount: %v", err)
 		}
 		onASmallDisk(t, folder)
@@ -38,7 +38,7 @@ func TestADiskThatFills(t *testing.T) {
 	out, err := cmd.CombinedOutput()
 	switch {
 	case err == nil && strings.Contains(string(out), "--- PASS: TestADiskThatFills"):
-		t.Log("a disk of 6 MB was filled")
+		t.Log("a disk of 14 MB was filled")
 	case errors.Is(err, syscall.EPERM), errors.Is(err, syscall.EACCES), strings.Contains(string(out), "cannot mount"):
 		t.Logf("this system allows no disk of the test's own (%v), so a file may not grow instead", err)
 		whereAFileMayNotGrow(t)

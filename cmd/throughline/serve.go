@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"throughline/app"
 	"throughline/store"
 	"throughline/web"
 )
@@ -36,6 +37,11 @@ func (c serveCommand) Run(s *session) error {
 	}
 	if err := s.operatorOnly("serve the pages"); err != nil {
 		return err
+	}
+	if s.where.Policy != "" { // who may see what is no longer what the program says, so the record must say by what
+		if err := s.db.RecordUse(s.ctx, app.Operator(""), "access policy "+s.service.Policy().Fingerprint(), ""); err != nil {
+			return err
+		}
 	}
 	listener, err := s.listen(c.Addr)
 	if err != nil {
