@@ -299,9 +299,8 @@ func testViewsFail(t *testing.T, fresh Fresh) {
 	look()
 	short, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer stop()
-	began := time.Now()
-	if err := r.Recorded(short); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 5*time.Second {
-		t.Errorf("after %v: %v", time.Since(began), err)
+	if err := r.Recorded(short); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("who would not wait for ever: %v", err)
 	}
 	if err := held.Rollback(); err != nil {
 		t.Fatal(err)
