@@ -72,6 +72,8 @@ export async function sound (page, { document: alone = false } = {}) {
     for (const each of ['main', 'header', 'footer']) {
       if (!alone && document.querySelectorAll(`body > ${each}, body > div > ${each}`).length !== 1) faults.push(`it has no one ${each}`)
     }
+    const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
+    for (const id of new Set(ids.filter((id, i) => ids.indexOf(id) !== i))) faults.push(`two things have the id “${id}”, so that a label can belong to the wrong one`)
     const text = document.body.innerText
     for (const slip of [/\bundefined\b/, /\bNaN\b/, /%!\w?\(/, /\[object /, /<no value>/, / {2,}\.|\.\.(?!\.)| ,/, /\b1 (days|parts|actions|areas|pieces)\b/]) {
       if (slip.test(text)) faults.push(`its words look wrong: “${text.slice(Math.max(0, text.search(slip) - 40), text.search(slip) + 40)}”`)

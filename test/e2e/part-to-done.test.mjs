@@ -4,35 +4,16 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { folder, phone, site } from './harness.mjs'
-import { follow, heading, matter, open, openPart, people, press, refusedAt, said, says, sentences, signIn, typeDate } from './steps.mjs'
+import {
+  addPerson, follow, heading, matter, open, openPart, people, press, refusedAt, said, says, sentences, signIn, signInWith, typeDate
+} from './steps.mjs'
 
 const at = site()
 
 const saying = (sentence) => async (page) => page.locator('.govuk-notification-banner').getByText(sentence).waitFor()
 
-/** Adds a person as the administrator does, and gives the one-time password that they are told. */
-async function add (page, { name, email, agency }) {
-  await page.goto('/people/new')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Agency they act for').selectOption(agency)
-  await page.getByLabel('Agency lead').check()
-  await press(page, 'Add the person')
-  await heading(page, `${name} has been added`)
-  await at.check(page)
-  return { email, password: (await matter(page).locator('code').innerText()).trim() }
-}
-
-async function signInWith (page, { email, password }) {
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('**/home')
-}
-
-const hospitals = { name: 'Ines Calder', email: 'ines.calder@fellside.example', agency: 'Fellside Hospitals NHS Foundation Trust' }
-const commissioners = { name: 'Owain Strand', email: 'owain.strand@commissioning.example', agency: 'Ribbleshire Shadow Clinical Commissioning Group' }
+const hospitals = { name: 'Ines Calder', email: 'ines.calder@fellside.example', agency: 'Fellside Hospitals NHS Foundation Trust', roles: ['Agency lead'] }
+const commissioners = { name: 'Owain Strand', email: 'owain.strand@commissioning.example', agency: 'Ribbleshire Shadow Clinical Commissioning Group', roles: ['Agency lead'] }
 let lead, signer, scratch
 
 before(async () => { scratch = await folder() })
@@ -44,8 +25,9 @@ const three = 'All eight safeguarding actions due within three months are comple
 test('the administrator adds two people, and appoints one to the post that signs', async () => {
   const page = await at.page()
   await signIn(page, people.administrator)
-  lead = await add(page, hospitals)
-  signer = await add(page, commissioners)
+  lead = await addPerson(page, hospitals)
+  await at.check(page)
+  signer = await addPerson(page, commissioners)
 
   await open(page, 'People')
   await follow(page, 'Posts')

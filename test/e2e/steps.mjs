@@ -14,11 +14,51 @@ export const people = {
   youngPerson: 'Tia Morgan, Young person on the Board'
 }
 
+/** Those who work with children and families, or check on those who do. */
+export const staff = {
+  socialWorker: 'Leila Farrow, Social worker, north district',
+  manager: 'Denise Kershaw, Team manager, north district',
+  reviewer: 'Martin Oakes, Independent reviewing officer',
+  nurse: 'Bridget Nolan, Health professional, looked-after children’s nurse',
+  psychologist: 'Farah Anwar, Clinical psychologist',
+  school: 'Gareth Penrose, Education professional, designated teacher',
+  police: 'Simon Tranter, Police officer, child protection',
+  adoptionWorker: 'Judith Corran, Adoption worker',
+  dutyWorker: 'Neil Sugden, Out-of-hours duty worker',
+  analyst: 'Kevin Adjei, Data analyst',
+  governance: 'Rosalind Tait, Information governance lead',
+  guardian: 'Vivien Sharrock, Caldicott Guardian'
+}
+
 /** Signs in by one click as one of `people`. */
 export async function signIn (page, person) {
   await page.goto('/sign-in')
   await page.getByRole('button', { name: `Sign in as ${person}` }).click()
   await heading(page, `What needs you, ${person.split(',')[0]}`)
+}
+
+/**
+ * Adds a person as the administrator who is signed in does. `roles` are the roles' names. Gives the address and the one-time
+ * password that they are told.
+ */
+export async function addPerson (page, { name, email, agency, roles }) {
+  await page.goto('/people/new')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Agency they act for').selectOption(agency)
+  for (const role of roles) await page.getByLabel(role, { exact: true }).check()
+  await press(page, 'Add the person')
+  await heading(page, `${name} has been added`)
+  return { email, password: (await matter(page).locator('code').innerText()).trim() }
+}
+
+/** Signs in with an address and a password. */
+export async function signInWith (page, { email, password }) {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL('**/home')
 }
 
 /** Fails unless the page's one heading of the first level says this. */
@@ -71,6 +111,26 @@ export async function openPart (page, ref) {
   await heading(page, new RegExp(`^${ref} `))
 }
 
+/** Opens a person's file from those whom the one signed in works with. */
+export async function openFile (page, name) {
+  await page.goto('/casework')
+  await matter(page).getByRole('link', { name, exact: true }).click()
+  await heading(page, name)
+}
+
+/** Searches for people by what is typed, as casework does. */
+export async function search (page, words) {
+  await page.goto('/casework/search')
+  await page.getByRole('searchbox', { name: 'Search for a person' }).fill(words)
+  await press(page, 'Search')
+}
+
+/** Fails if the page itself says any of this. */
+export async function hides (page, ...unwanted) {
+  const text = await said(page)
+  for (const each of unwanted) assert.ok(!text.includes(each), `${page.url()} says “${each}”. It says:\n${text}`)
+}
+
 /** Types a date in the three fields of one question. */
 export async function typeDate (page, legend, day, month, year) {
   const group = page.getByRole('group', { name: legend })
@@ -89,10 +149,10 @@ export const sentences = (page) => page.locator('.tl-sentence').allInnerTexts()
 export async function refusedAt (page, field, sentence) {
   const summary = page.getByRole('alert')
   await summary.waitFor()
-  const link = summary.getByRole('link', { name: sentence, exact: true })
+  const link = summary.getByRole('link', { name: sentence, exact: typeof sentence === 'string' })
   await link.waitFor()
   assert.match(await page.title(), /^Error: /)
-  const beside = page.locator('.govuk-error-message', { hasText: sentence })
+  const beside = page.locator('.govuk-error-message', { hasText: typeof sentence === 'string' ? sentence : new RegExp(sentence.source.replace(/^\^/, '')) })
   assert.equal(await beside.count(), 1, `“${sentence}” stands beside one field`)
   const target = page.locator(`[id="${(await link.getAttribute('href')).slice(1)}"]`)
   assert.equal(await target.getAttribute('name'), field)
