@@ -79,3 +79,32 @@ func TestNobodyAnswersTheirOwnAlert(t *testing.T) {
 		c.as(who).get(action).want(http.StatusForbidden).hides("Rory")
 	}
 }
+
+// A long list of alerts comes a page at a time, the earliest to answer first.
+func TestAlertsAreReadAPageAtATime(t *testing.T) {
+	c := newCaseCouncil(t)
+	b := c.as("elsewhere")
+	const many = 48
+	for i := range many {
+		id := c.app.NewID()
+		c.doCase("manager", casework.AddPerson{ID: id, Details: casework.PersonDetails{
+			Parts: []casework.Part{casework.Child}, Names: []casework.Name{{Kind: casework.LegalName, Given: "Child", Family: "Number" + strings.Repeat("x", i)}}, Born: bornOn(2004, 1, 1+i%28),
+		}})
+		b.get("/casework/people/" + id).want(http.StatusOK)
+	}
+	c.clock.goTo("2012-05-02")
+	b = c.as("elsewhere")
+	for _, key := range []string{"amara", "tobi", "grace", "after", "adult", "stranger"} {
+		b.get("/casework/people/" + c.id[key])
+	}
+	lead := c.as("governance")
+	first := lead.get("/governance/alerts").want(http.StatusOK)
+	second := lead.get(first.link("Next page")).want(http.StatusOK)
+	got := len(first.tableRows()) + len(second.tableRows())
+	if want := len(c.things(casework.KindAlert)); len(first.tableRows()) != listRows || got != want || !strings.Contains(second.text(), "30 May 2012") {
+		t.Errorf("%d and %d rows of %d alerts", len(first.tableRows()), len(second.tableRows()), want)
+	}
+	if second.link("First page") != "/governance/alerts" || strings.Contains(second.path, "Number") {
+		t.Errorf("the second page is at %s", second.path)
+	}
+}
