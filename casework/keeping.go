@@ -248,7 +248,9 @@ func (file *File) meets(when string, record *Record) (met bool, missing string) 
 	case "child":
 		return file.has(Child, YoungPerson, CareLeaver), ""
 	case "child_protection":
-		return slices.ContainsFunc(file.Records, func(r *Record) bool { return r.Of == "strategy_discussion" || r.Of == "conference" }), ""
+		return slices.ContainsFunc(file.Records, func(r *Record) bool {
+			return slices.Contains([]string{"strategy_discussion", "conference", "conference_shared"}, r.Of)
+		}), ""
 	case "ended_at_17":
 		if record == nil || record.EndedNow().IsZero() {
 			return false, ""

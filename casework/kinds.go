@@ -36,6 +36,8 @@ var Kinds = []RecordKind{
 		Retention: []string{"child_protection", "child_protection_25"}, Each: true, Decision: true},
 	{Code: "conference", Name: "Child protection conference", Class: class(access.Sensitive, access.Conference),
 		Retention: []string{"child_protection", "child_protection_25"}, Each: true},
+	{Code: "conference_shared", Name: "What a conference shared with the agencies", Class: class(access.Personal, access.Conference),
+		Retention: []string{"child_protection", "child_protection_25"}, Each: true},
 	{Code: "lado_allegation", Name: "Allegation about an adult", Class: class(access.Sensitive, access.DesignatedOfficer),
 		Retention: []string{"lado_substantiated", "lado_unsubstantiated", "lado_unfounded", "lado_malicious", "lado_advice"}, Apart: true, Adults: true,
 		Outcomes: []string{"substantiated", "unsubstantiated", "unfounded", "malicious", "advice"}},

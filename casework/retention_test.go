@@ -152,6 +152,7 @@ func TestHowLongEachIsKept(t *testing.T) {
 		"child in need, last contact before 18": {nil, note("case_note"), "child_in_need", "2011-06-15"},
 		"child in need, last contact after 18":  {nil, note("case_note", func(d *casework.RecordDetails) { d.Happened = calendar.Must(2009, 2, 3) }), "child_in_need", "2012-02-03"},
 		"child protection":                      {nil, note("strategy_discussion"), "child_protection", "2042-05-01"},
+		"what a conference shared":              {nil, note("conference_shared"), "child_protection", "2042-05-01"},
 		"looked after":                          {func(a *acting) { inCare(a, "2008-06-14", "E5") }, note("case_note"), "looked_after", "2065-06-15"},
 		"born on 29 February": {func(a *acting) {
 			inCare(a, "2008-01-01", "E5")
