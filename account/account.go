@@ -192,7 +192,13 @@ func (s *Service) Sessions() *Sessions { return s.sessions }
 // nothing.
 const tidyEvery = 10 * time.Minute
 
-// tidy takes away expired sessions and old attempts, if it is time to.
+// draftsKept is how long a draft about people that nobody touches is kept. It
+// lies outside the ledgers and the rules of retention, so it may not lie for
+// ever.
+const draftsKept = 90 * 24 * time.Hour
+
+// tidy takes away expired sessions, old attempts and forgotten drafts, if it
+// is time to.
 func (s *Service) tidy(ctx context.Context) error {
 	now := s.clock()
 	s.mu.Lock()
@@ -204,7 +210,11 @@ func (s *Service) tidy(ctx context.Context) error {
 	if !due {
 		return nil
 	}
-	return s.door.Expire(ctx, now.Add(-window))
+	if err := s.door.Expire(ctx, now.Add(-window)); err != nil {
+		return err
+	}
+	_, err := s.db.ExpireDrafts(ctx, access.Caller{Account: store.Recorder, Roles: []access.Role{access.Operator}}, now.Add(-draftsKept))
+	return err
 }
 
 func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }

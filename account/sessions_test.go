@@ -14,8 +14,11 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+	"github.com/google/go-cmp/cmp"
 
+	"throughline/access"
 	"throughline/account"
+	"throughline/store"
 )
 
 // site is a small site with sessions: /in signs in as the account that the
@@ -313,6 +316,56 @@ func TestExpiredSessionsAreTakenAway(t *testing.T) {
 		}
 		if err := sessions.Commit("bad", []byte("not a session"), h.clock.Now().Add(time.Hour)); err == nil {
 			t.Error("what can't be read was kept, for nobody to end")
+		}
+	})
+}
+
+func TestDraftsThatNobodyTouchesGoAfter90Days(t *testing.T) {
+	onEach(t, func(h *house) {
+		t := h.t
+		ctx := t.Context()
+		worker := h.authority(t, "westmoor")
+		worker.Account, worker.Membership, worker.Roles = "wes", "wes-place", []access.Role{access.SocialWorker}
+		save := func(id string) {
+			t.Helper()
+			if _, err := h.db.PutDraft(ctx, worker, store.Draft{ID: id, Kind: "case.record"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		left := func() (ids []string) {
+			t.Helper()
+			data, err := scs.GobCodec{}.Encode(h.clock.Now(), map[string]any{account.SessionKey: worker.Account})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := h.Sessions().Commit("of "+h.clock.Now().String(), data, h.clock.Now().Add(time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+			drafts, err := h.db.Drafts(ctx, worker)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range drafts {
+				ids = append(ids, d.ID)
+			}
+			return ids
+		}
+		save("forgotten")
+		save("gone-on-with")
+		const day = 24 * time.Hour
+		h.clock.advance(60 * day)
+		save("gone-on-with")
+		h.clock.advance(30 * day)
+		if diff := cmp.Diff([]string{"gone-on-with", "forgotten"}, left()); diff != "" {
+			t.Error("on the 90th day:", diff)
+		}
+		h.clock.advance(day)
+		if diff := cmp.Diff([]string{"gone-on-with"}, left()); diff != "" {
+			t.Error("after the 90th day:", diff)
+		}
+		h.clock.advance(60 * day)
+		if got := left(); len(got) != 0 {
+			t.Errorf("still there: %v", got)
 		}
 	})
 }
