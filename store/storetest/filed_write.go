@@ -67,6 +67,8 @@ func testFiledWrites(t *testing.T, fresh Fresh) {
 		{"a new person of a class that is not open", makes, false, []change.Put{person("no", 0, func(f *change.Filing) { f.Class = care })}},
 		{"a new person, and a record of them", narrowly(wes, access.Record, access.OwnLevel, identity, care), true, []change.Put{record("five", care, "six"), person("six", 0, nil)}},
 		{"a new person the same as somebody hidden", tied, false, []change.Put{sameAs("no", "bob", 0)}},
+		{"to join one's own to somebody hidden", narrowly(wes, access.Record, access.AllocatedLevel, identity, care), false, []change.Put{sameAs("ann", "bob", 1)}},
+		{"to join one's own to nobody there", narrowly(wes, access.Record, access.AllocatedLevel, identity, care), false, []change.Put{sameAs("ann", "nobody", 1)}},
 		{"a new person the same as nobody there", tied, false, []change.Put{sameAs("no", "nobody", 0)}},
 		{"to look only", narrowly(wes, access.View, access.OwnLevel, identity), false, []change.Put{person("no", 0, nil)}},
 		{"without a purpose", func() access.Scope { s := makes; s.Purpose = ""; return s }(), false, []change.Put{person("no", 0, nil)}},

@@ -149,34 +149,32 @@ func testVisible(t *testing.T, fresh Fresh) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		for range 2 {
-			s := drawScope(rt, m.authority, access.View)
-			q := store.Listing{Kinds: rapid.SampledFrom([][]string{{"case.person"}, {"case.record0", "case.record1", "case.record2"},
-				{"case.person", "case.record0", "case.record1", "case.record2", "case.record3", "case.record4", "case.record5"}}).Draw(rt, "kinds"),
-				Descending: rapid.Bool().Draw(rt, "descending"), TiedOnly: rapid.IntRange(0, 3).Draw(rt, "tied") == 0}
-			if rapid.IntRange(0, 3).Draw(rt, "about") == 0 {
-				q.Person = rapid.SampledFrom(append(drawnPeople, "nobody")).Draw(rt, "person")
+		s := drawScope(rt, m.authority, access.View)
+		q := store.Listing{Kinds: rapid.SampledFrom([][]string{{"case.person"}, {"case.record0", "case.record1", "case.record2"},
+			{"case.person", "case.record0", "case.record1", "case.record2", "case.record3", "case.record4", "case.record5"}}).Draw(rt, "kinds"),
+			Descending: rapid.Bool().Draw(rt, "descending"), TiedOnly: rapid.IntRange(0, 3).Draw(rt, "tied") == 0}
+		if rapid.IntRange(0, 3).Draw(rt, "about") == 0 {
+			q.Person = rapid.SampledFrom(append(drawnPeople, "nobody")).Draw(rt, "person")
+		}
+		if rapid.IntRange(0, 3).Draw(rt, "some classes") == 0 {
+			q.Classes = drawnClasses[:2]
+		}
+		if q.TiedOnly && rapid.Bool().Draw(rt, "by level") {
+			q.TiedBy = []access.Level{access.TeamLevel, access.GlassLevel}
+		}
+		at := store.Moment{}
+		if rapid.IntRange(0, 2).Draw(rt, "then") == 0 {
+			at.Seq = rapid.Int64Range(1, head).Draw(rt, "known at")
+			if rapid.Bool().Draw(rt, "has a day") {
+				at.Day = m.today().AddDays(-rapid.IntRange(0, 8).Draw(rt, "as at"))
 			}
-			if rapid.IntRange(0, 3).Draw(rt, "some classes") == 0 {
-				q.Classes = drawnClasses[:2]
-			}
-			if q.TiedOnly && rapid.Bool().Draw(rt, "by level") {
-				q.TiedBy = []access.Level{access.TeamLevel, access.GlassLevel}
-			}
-			at := store.Moment{}
-			if rapid.IntRange(0, 2).Draw(rt, "then") == 0 {
-				at.Seq = rapid.Int64Range(1, head).Draw(rt, "known at")
-				if rapid.Bool().Draw(rt, "has a day") {
-					at.Day = m.today().AddDays(-rapid.IntRange(0, 8).Draw(rt, "as at"))
-				}
-			}
-			m.agree(rt, rapid.SampledFrom([]*store.DB{db, walking}).Draw(rt, "by"), s, q, at)
-			for _, id := range append(slices.Clone(m.order), "nothing") {
-				if m.sees(s, id) {
-					seen++
-				} else {
-					unseen++
-				}
+		}
+		m.agree(rt, rapid.SampledFrom([]*store.DB{db, walking}).Draw(rt, "by"), s, q, at)
+		for _, id := range append(slices.Clone(m.order), "nothing") {
+			if m.sees(s, id) {
+				seen++
+			} else {
+				unseen++
 			}
 		}
 	})
