@@ -132,12 +132,12 @@ func (c *caseStory) tellHaverthorn() {
 // Caldicott Guardian looks at why.
 func (c *caseStory) tellNightOfSeptember() {
 	const night = "2012-09-15" // a Saturday
-	c.tellAt(night, "23:05", dutyWorker, access.Emergency, casework.BreakGlass{
+	c.tellAtNight(night, "23:05", access.Emergency, casework.BreakGlass{
 		ID: c.id("glass", "haverthorn/september"), Person: c.person("ellie-haverthorn"),
 		Reason: "Police rang: a man is shouting outside the old house. I must know where the children are and who may be told.",
 	})
 	c.told = append(c.told, toldCase{day: day(night), clock: "23:08", who: dutyWorker, purpose: access.Emergency, opens: c.person("ellie-haverthorn")})
-	c.tellAt(night, "23:41", dutyWorker, access.DirectWork, casework.WriteRecord{
+	c.tellAtNight(night, "23:41", access.DirectWork, casework.WriteRecord{
 		ID: c.id("record", "haverthorn/night"), Of: "out_of_hours_call", People: c.people("ellie-haverthorn", "mason-haverthorn", "alfie-haverthorn"),
 		Details: casework.RecordDetails{
 			Happened: day(night), Title: "Call from the police, 23:02",

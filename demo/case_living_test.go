@@ -2,6 +2,7 @@ package demo
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -45,7 +46,7 @@ func (l *livedCases) take(seq int64, step CaseStep, p *plan.Plan) error {
 		return fmt.Errorf("has no place on %s", today)
 	case step.Opens != "":
 		if l.latest[step.Opens].Kind != casework.KindPerson {
-			return fmt.Errorf("nobody is known by that id")
+			return errors.New("nobody is known by that id")
 		}
 		return nil
 	case step.Answers != nil:

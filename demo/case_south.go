@@ -171,11 +171,11 @@ func (c *caseStory) tellFarnsby() {
 // by the end of the story.
 func (c *caseStory) tellMissingNight(connor string) {
 	const night = "2013-01-26" // a Saturday
-	c.tellAt(night, "22:18", dutyWorker, access.Emergency, casework.BreakGlass{
+	c.tellAtNight(night, "22:18", access.Emergency, casework.BreakGlass{
 		ID: c.id("glass", connor+"/january"), Person: c.person(connor), Reason: "Connor has not come back to Quarry House. The police ask where he may have gone and who he trusts.",
 	})
 	c.told = append(c.told, toldCase{day: day(night), clock: "22:20", who: dutyWorker, purpose: access.Emergency, opens: c.person(connor)})
-	c.tellAt(night, "23:52", dutyWorker, access.DirectWork, casework.WriteRecord{
+	c.tellAtNight(night, "23:52", access.DirectWork, casework.WriteRecord{
 		ID: c.id("record", connor+"/night"), Of: "out_of_hours_call", People: c.people(connor),
 		Details: casework.RecordDetails{
 			Happened: day(night), Title: "Missing from Quarry House, 21:30 to 23:40",

@@ -84,9 +84,9 @@ func (c *caseStory) tellFor(on, who string, purpose access.Purpose, change casew
 	c.told = append(c.told, toldCase{day: day(on), who: who, purpose: purpose, change: change})
 }
 
-// tellAt adds a change made at an hour out of office hours.
-func (c *caseStory) tellAt(on, clock, who string, purpose access.Purpose, change casework.Change) {
-	c.told = append(c.told, toldCase{day: day(on), clock: clock, who: who, purpose: purpose, change: change})
+// tellAtNight adds a change that the duty worker made out of office hours.
+func (c *caseStory) tellAtNight(on, clock string, purpose access.Purpose, change casework.Change) {
+	c.told = append(c.told, toldCase{day: day(on), clock: clock, who: dutyWorker, purpose: purpose, change: change})
 }
 
 // opens adds looks at people's records.

@@ -37,6 +37,13 @@ func (c *caseStory) meet(on, worker string, people ...who) {
 	}
 }
 
+// partOf is the part of the work of the roles that do one part; the others are
+// of social care.
+var partOf = map[casework.AllocatedRole]access.Compartment{
+	casework.NamedNurse: access.Health, casework.Therapist: access.Health, casework.SchoolLead: access.Education, casework.Reviewer: access.LookedAfterReview,
+	casework.MoneyOfficer: access.Money, casework.FamilySupport: access.EarlyHelp, casework.PersonalAdviser: access.LeavingCare,
+}
+
 // allocate gives people to a worker, with their team when there is one.
 func (c *caseStory) allocate(on, manager, worker, team string, role casework.AllocatedRole, people ...string) {
 	for _, key := range people {
@@ -47,20 +54,7 @@ func (c *caseStory) allocate(on, manager, worker, team string, role casework.All
 		if team != "" {
 			ch.Team = c.id("team", team)
 		}
-		switch role {
-		case casework.NamedNurse, casework.Therapist:
-			ch.For = access.Health
-		case casework.SchoolLead:
-			ch.For = access.Education
-		case casework.Reviewer:
-			ch.For = access.LookedAfterReview
-		case casework.MoneyOfficer:
-			ch.For = access.Money
-		case casework.FamilySupport:
-			ch.For = access.EarlyHelp
-		case casework.PersonalAdviser:
-			ch.For = access.LeavingCare
-		}
+		ch.For = partOf[role]
 		c.tell(on, manager, ch)
 	}
 }

@@ -125,6 +125,7 @@ func eachSeesTheirPart(_ *testing.T, w *world, _ *builder) {
 
 // somethingToLookInto finds what those who check must act on.
 func somethingToLookInto(t *testing.T, w *world, _ *builder) {
+	t.Helper()
 	lead := w.as("rosalind-tait")
 	look, err := w.service.Look(t.Context(), lead, access.Governance, store.HowListed, app.When{})
 	if err != nil {
@@ -176,6 +177,7 @@ func somethingToLookInto(t *testing.T, w *world, _ *builder) {
 
 // noStepGoesRound plants steps that the policy does not allow their person.
 func noStepGoesRound(t *testing.T, _ *world, b *builder) {
+	t.Helper()
 	tried := 0
 	for _, step := range demo.CaseSteps(demo.ID) {
 		write, ok := step.Change.(casework.WriteRecord)
