@@ -126,6 +126,21 @@ var givenRoles = []struct {
 	{access.BoardMember, "Reads the plan and published papers"},
 	{access.YoungPerson, "Reads the plan and published papers"},
 	{access.Administrator, "Manages people, posts and agencies, and can erase content with a reason"},
+	{access.SocialWorker, "Works with children and families whom they are allocated, and records it"},
+	{access.TeamManager, "Allocates people to workers, supervises and decides with reasons"},
+	{access.ReviewingOfficer, "Chairs reviews of the children whom they are allocated"},
+	{access.HealthProfessional, "Sees and records health for people whom their agency works with"},
+	{access.Psychologist, "Works with the people whom they are allocated. Nobody else reads their notes"},
+	{access.EducationProfessional, "Sees and records education for children whom their agency works with"},
+	{access.PoliceOfficer, "Takes part in strategy discussions and enquiries"},
+	{access.LADO, "Keeps allegations about adults who work with children"},
+	{access.EarlyHelpWorker, "Works with families below social care"},
+	{access.AdoptionWorker, "Keeps the two records of an adopted person apart"},
+	{access.DutyWorker, "Answers calls out of hours, and can open a record in an emergency"},
+	{access.FinanceOfficer, "Records the money of care leavers whom they are allocated"},
+	{access.DataAnalyst, "Publishes figures about children, in which nobody can be told"},
+	{access.GovernanceLead, "Checks who looked at whom, and how long records are kept"},
+	{access.CaldicottGuardian, "Checks the same, and signs what the governance lead proposes"},
 }
 
 func rolesField(f *govuk.Form) govuk.Checkboxes {
