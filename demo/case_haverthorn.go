@@ -85,6 +85,12 @@ func (c *caseStory) tellHaverthorn() {
 		},
 		Complete: true,
 	}, kids...)
+	c.record("2012-05-08", reviewer, access.Reviewing, "conference_shared", "haverthorn/shared", casework.RecordDetails{
+		Happened: day("2012-05-03"), Title: "What was agreed on 3 May, for the agencies",
+		Words: "The three children have a protection plan. School: a quiet word each morning and a call to us the same day if a child is not brought. Health: speech and two-year checks by 15 June. " +
+			"Nobody is to give out where the family is.",
+		Complete: true,
+	}, kids...)
 	c.record("2012-05-11", northWorker, access.DirectWork, "domestic_abuse_conference", "haverthorn/marac", casework.RecordDetails{
 		Happened: day("2012-05-10"), Title: "Risk conference, 10 May 2012",
 		Words:    "Sixteen ticks on the checklist. Actions: alarm at the new home (police), letter to the family court (adviser), safe collection plan (school). To be looked at again if anything happens within 12 months.",

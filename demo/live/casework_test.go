@@ -100,6 +100,7 @@ func eachSeesTheirPart(_ *testing.T, w *world, _ *builder) {
 		{"review/tyler-wexley/2012-06-20", access.Reviewing, []string{"martin-oakes", "sunita-bhatt"}, []string{"leila-farrow"}},
 		{"address/haverthorn/safe", access.DirectWork, []string{"leila-farrow", "denise-kershaw"}, []string{"chloe-rushworth", "bridget-nolan", "gareth-penrose", "neil-sugden", "judith-corran"}},
 		{"record/haverthorn/strategy", access.Enquiry, []string{"simon-tranter", "bridget-nolan", "denise-kershaw"}, []string{"neil-sugden", "helen-marsden"}},
+		{"record/haverthorn/shared", access.DirectWork, []string{"gareth-penrose", "bridget-nolan", "leila-farrow"}, []string{"farah-anwar", "tariq-mahmood"}},
 		{"record/haverthorn/marac", access.DirectWork, []string{"leila-farrow"}, []string{"chloe-rushworth", "simon-tranter"}},
 		{"record/craig-ollerton/allegation", access.DirectWork, []string{"helen-marsden"}, []string{"leila-farrow", "denise-kershaw", "rosalind-tait", "judith-corran"}},
 		{"person/poppy-sorrelby", access.DirectWork, []string{"judith-corran"}, []string{"chloe-rushworth", "denise-kershaw", "leila-farrow", "sunita-bhatt"}},
