@@ -52,6 +52,8 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"agencies":    namesOf(p.Agencies.All(), func(x *plan.Agency) string { return x.ID }),
 		"people":      namesOf(p.Memberships.All(), func(x *plan.Membership) string { return x.ID }),
 		"holdings":    namesOf(p.Holdings.All(), func(x *plan.Holding) string { return x.ID }),
+		"teams":       namesOf(p.Teams.All(), func(x *plan.Team) string { return x.ID }),
+		"team-places": namesOf(p.TeamPlaces.All(), func(x *plan.TeamPlace) string { return x.ID }),
 		"inspections": namesOf(p.Inspections.All(), func(x *plan.Inspection) string { return x.ID }),
 		"reports":     namesOf(p.Reports.All(), func(x *plan.Report) string { return x.ID }),
 		"delegations": namesOf(p.Delegations.All(), func(x *plan.Delegation) string { return x.ID }),

@@ -85,6 +85,7 @@ var helpfulWhenEmpty = map[string]string{
 	"GET /papers/new":  "none has been recorded yet. Record the inspection first.",
 	"GET /actions/new": "none has been recorded yet. Record the inspection and its areas for improvement first.",
 	"GET /posts":       "There is no post yet. Parts of the plan are owned by posts, so add the posts before the plan.",
+	"GET /teams":       "There is no team yet. Add one when people share the work with a child or family.",
 	"GET /delegations": "You hold no post, so you have nobody to name.",
 	"GET /find":        "Enter one or more words.",
 	"GET /people":      "1 to 8 of 8",

@@ -79,10 +79,10 @@ func (n namer) partner(p *plan.Plan, id string) (thingName, bool) {
 		return thingName{Kind: plan.KindHolding, Name: nameOf(p, h.Membership) + " as " + p.PostTitle(h.Post), Href: manages("/posts/" + h.Post)}, true
 	}
 	if _, ok := p.Teams.Get(id); ok {
-		return thingName{Kind: plan.KindTeam, Name: p.TeamName(id)}, true
+		return thingName{Kind: plan.KindTeam, Name: p.TeamName(id), Href: manages("/teams/" + id)}, true
 	}
 	if place, ok := p.TeamPlaces.Get(id); ok {
-		return thingName{Kind: plan.KindTeamPlace, Name: nameOf(p, place.Membership) + " in " + p.TeamName(place.Team)}, true
+		return thingName{Kind: plan.KindTeamPlace, Name: nameOf(p, place.Membership) + " in " + p.TeamName(place.Team), Href: manages("/teams/" + place.Team)}, true
 	}
 	if d, ok := p.Delegations.Get(id); ok {
 		name := thingName{Kind: plan.KindDelegation, Name: nameOf(p, d.Membership) + " for " + p.PostTitle(d.Post)}

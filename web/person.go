@@ -24,6 +24,7 @@ type personView struct {
 	RoleNames   string
 	Left        bool
 	Holdings    []holdingRow
+	Teams       []placeRow
 	Delegations []delegationRow
 	CanEdit     bool
 	History     *pageLink
@@ -64,6 +65,7 @@ func (s *Server) personPage(w http.ResponseWriter, r *http.Request, v *visit) er
 		return err
 	}
 	view.Holdings = v.holdings(p, func(h *plan.Holding) bool { return h.Membership == m.ID })
+	view.Teams = v.teamPlaces(p, func(place *plan.TeamPlace) bool { return place.Membership == m.ID })
 	view.Delegations = v.delegationRows(p, func(d *plan.Delegation) bool { return d.Membership == m.ID })
 	return personTemplate.write(w, http.StatusOK, v.shell(m.Name, st), view)
 }

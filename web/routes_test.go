@@ -101,13 +101,20 @@ func realPath(t *testing.T, p *plan.Plan, papers map[string]string, pattern stri
 	for x := range p.Reports.All() {
 		report = x.ID
 	}
+	team, place := nobodyKnown, nobodyKnown // if the demonstration has none
+	for x := range p.Teams.All() {
+		team = x.ID
+	}
+	for x := range p.TeamPlaces.All() {
+		place = x.ID
+	}
 	delegation := ""
 	for x := range p.Delegations.All() {
 		delegation = x.ID
 	}
 	ids := map[string]string{
 		"/actions/": action, "/parts/": part, "/areas/": area, "/evidence/": evidence, "/extensions/": extension, "/posts/": post,
-		"/agencies/": agency, "/people/": member, "/holdings/": holding, "/inspections/": inspection, "/reports/": report,
+		"/agencies/": agency, "/people/": member, "/holdings/": holding, "/teams/": team, "/team-places/": place, "/inspections/": inspection, "/reports/": report,
 		"/delegations/": delegation, "/history/": action, "/erase/": action, "/papers/": papers["published"],
 		"/figures/": papers["figures"],
 	}

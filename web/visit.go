@@ -212,7 +212,7 @@ func (v *visit) nav() []govuk.NavItem {
 		{"Papers", "/papers", access.ReadPapers, []string{"/papers/"}},
 		{"Figures", "/figures", access.ReadFigures, []string{"/figures/"}},
 		{"Inspections", "/inspections", access.ReadPlan, []string{"/inspections/", "/reports/"}},
-		{"People", "/people", access.ManagePeople, []string{"/people/", "/posts", "/agencies", "/handover", "/holdings/"}},
+		{"People", "/people", access.ManagePeople, []string{"/people/", "/posts", "/teams", "/team-places/", "/agencies", "/handover", "/holdings/"}},
 		{"Governance", "/governance", access.ReviewAccess, []string{"/governance/"}},
 		{"Audit trail", "/history", access.ReadHistory, []string{"/history/", "/erase/"}},
 	}
