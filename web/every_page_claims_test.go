@@ -234,7 +234,10 @@ func TestThePageOfAnyThingLeadsToItsTrail(t *testing.T) {
 	evidence := c.ready()
 	extension := c.app.NewID()
 	c.do("health", plan.AskExtension{ID: extension, Part: c.id["many"], Until: calendar.Must(2012, 9, 1), Reason: "The trainer left."})
+	team := c.app.NewID()
+	c.do("admin", plan.AddTeam{ID: team, Agency: c.id["council"], TeamName: "Duty team"})
 	for _, page := range []struct{ who, at, thing string }{
+		{"admin", "/teams/", team},
 		{"owner", "/inspections/", c.id["inspection"]}, {"owner", "/areas/", c.id["area"]}, {"owner", "/actions/", c.id["action"]},
 		{"owner", "/parts/", c.id["yes"]}, {"owner", "/evidence/", evidence}, {"owner", "/extensions/", extension},
 		{"admin", "/posts/", c.id["post of lead"]}, {"admin", "/agencies/", c.id["trust"]}, {"admin", "/people/", c.id["police"]},

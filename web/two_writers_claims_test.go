@@ -50,7 +50,10 @@ func TestEveryFormOfSomethingThereCarriesItsVersion(t *testing.T) {
 	evidence := c.offer("health", "many", "Register of the course")
 	extension := c.app.NewID()
 	c.do("health", plan.AskExtension{ID: extension, Part: c.id["many"], Until: calendar.Must(2012, 9, 1), Reason: "The trainer left."})
+	team := c.app.NewID()
+	c.do("admin", plan.AddTeam{ID: team, Agency: c.id["council"], TeamName: "Duty team"})
 	for _, form := range []struct{ who, at string }{
+		{"admin", "/teams/" + team + "/rename"}, {"admin", "/teams/" + team + "/end"},
 		{"owner", "/actions/" + c.id["action"] + "/edit"}, {"owner", "/parts/" + c.id["many"] + "/edit"}, {"owner", "/inspections/" + c.id["inspection"] + "/edit"},
 		{"owner", "/reports/" + c.id["report"] + "/edit"}, {"owner", "/areas/" + c.id["area"] + "/edit"}, {"admin", "/people/" + c.id["police"] + "/edit"},
 		{"admin", "/posts/" + c.id["post of lead"] + "/edit"}, {"admin", "/agencies/" + c.id["trust"] + "/rename"}, {"admin", "/agencies/" + c.id["trust"] + "/end"},
