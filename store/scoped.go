@@ -334,35 +334,37 @@ type prepared struct {
 // not kept works as well.
 const preparedMost = 512
 
-func (db *DB) scopedStatement(ctx context.Context, text string) (*sql.Stmt, error) {
+// scopedStatement gives the query prepared, unless it is as well sent whole:
+// the driver of PostgreSQL prepares for each connection by itself.
+func (db *DB) scopedStatement(ctx context.Context, text string) (kept *sql.Stmt, there bool, err error) {
+	if db.engine == onPostgres {
+		return nil, false, nil
+	}
 	db.scoped.mu.Lock()
 	defer db.scoped.mu.Unlock()
-	if known, there := db.scoped.known[text]; there {
-		return known, nil
+	if kept, there = db.scoped.known[text]; there || len(db.scoped.known) >= preparedMost {
+		return kept, there, nil
 	}
-	if db.engine == onPostgres || len(db.scoped.known) >= preparedMost {
-		return nil, nil // pgx prepares for each connection by itself
-	}
-	made, err := db.read.PrepareContext(ctx, text)
+	kept, err = db.read.PrepareContext(ctx, text) //nolint:sqlclosecheck // kept for the next time, and closed by Close
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if db.scoped.known == nil {
 		db.scoped.known = map[string]*sql.Stmt{}
 	}
-	db.scoped.known[text] = made
-	return made, nil
+	db.scoped.known[text] = kept
+	return kept, true, nil
 }
 
 func (db *DB) scopedRows(ctx context.Context, st statement) (*sql.Rows, error) {
-	made, err := db.scopedStatement(ctx, st.String())
+	kept, there, err := db.scopedStatement(ctx, st.String()) //nolint:sqlclosecheck // closed by Close
 	if err != nil {
 		return nil, err
 	}
-	if made == nil {
+	if !there {
 		return db.read.QueryContext(ctx, st.String(), st.args...)
 	}
-	return made.QueryContext(ctx, st.args...)
+	return kept.QueryContext(ctx, st.args...)
 }
 
 func (db *DB) scopedRow(ctx context.Context, st statement, into ...any) (err error) {

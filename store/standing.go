@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 
 	"throughline/access"
 	"throughline/calendar"
@@ -29,25 +31,28 @@ func (db *DB) StandingsTo(ctx context.Context, asker, of access.Caller, thing st
 	if err != nil {
 		return access.Class{}, nil, kinded(err)
 	}
-	var class access.Class
-	var found []Standing
+	class, found, err := readStandings(rows)
+	if err == nil && len(found) == 0 {
+		err = errUnseen()
+	}
+	return class, found, kinded(err)
+}
+
+func readStandings(rows *sql.Rows) (class access.Class, found []Standing, err error) {
+	defer func() { err = also(err, rows.Close()) }()
 	for rows.Next() {
 		var classNo, wallNo int
 		var ties int64
 		if err := rows.Scan(&classNo, &wallNo, &ties); err != nil {
-			return access.Class{}, nil, kinded(also(err, rows.Close()))
+			return access.Class{}, nil, err
 		}
-		var known error
-		if class, known = access.ClassNumbered(classNo); known != nil || wallNo < 0 || wallNo >= len(access.Walls) {
-			return access.Class{}, nil, also(damagedFiling(known), rows.Close())
+		if class, err = access.ClassNumbered(classNo); err != nil {
+			return access.Class{}, nil, damagedFiling(err)
+		}
+		if wallNo < 0 || wallNo >= len(access.Walls) {
+			return access.Class{}, nil, damagedFiling(fmt.Errorf("there is a wall with the number %d", wallNo))
 		}
 		found = append(found, Standing{access.Walls[wallNo], tiesOf(ties)})
 	}
-	if err := also(rows.Err(), rows.Close()); err != nil {
-		return access.Class{}, nil, kinded(err)
-	}
-	if len(found) == 0 {
-		return access.Class{}, nil, errUnseen()
-	}
-	return class, found, nil
+	return class, found, rows.Err()
 }

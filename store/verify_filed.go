@@ -17,7 +17,7 @@ import (
 // filedCheck holds the index tables of one sound ledger to its versions. It
 // goes on to the end, so that what it names is the first.
 type filedCheck struct {
-	ctx       context.Context
+	ctx       context.Context //nolint:containedctx // of the one check that this is
 	tx        *sql.Tx
 	q         *queries.Queries
 	authority string

@@ -25,7 +25,7 @@ func (v *viewingInserts) prepare(ctx context.Context, db *DB) error {
 		if v[i] != nil {
 			continue
 		}
-		made, err := db.write.PrepareContext(ctx, insertRows("viewing", viewingColumns, size))
+		made, err := db.write.PrepareContext(ctx, insertRows("viewing", viewingColumns, size)) //nolint:sqlclosecheck // kept, and closed by close
 		if err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (v *viewingInserts) all(ctx context.Context, tx *sql.Tx, rows []any) error 
 	for i, size := range viewingSizes {
 		var made *sql.Stmt
 		if v[i] != nil {
-			made = tx.StmtContext(ctx, v[i])
+			made = tx.StmtContext(ctx, v[i]) //nolint:sqlclosecheck // closed with the transaction
 		}
 		for n := size * len(viewingColumns); len(rows) >= n; rows = rows[n:] {
 			var err error

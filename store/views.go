@@ -153,7 +153,7 @@ func (db *DB) recordView(ctx context.Context, authority string, v view) error {
 	if err := checkID("The ledger of views", viewsOf(authority)); err != nil {
 		return err
 	}
-	if err := db.views.start(db); err != nil {
+	if err := db.views.start(db); err != nil { //nolint:contextcheck // who looks first must not end the recording for the rest
 		return err
 	}
 	request := &viewRequest{authority, v, make(chan error, 1)}

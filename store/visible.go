@@ -63,13 +63,6 @@ func bits(t access.Ties) (set int64) {
 	return set
 }
 
-// whoParams and scopeParams are how many parameters have fixed places in a
-// query that asks for ties alone, and in one with the whole predicate.
-const (
-	whoParams   = 4 + access.MaxTeams
-	scopeParams = whoParams + 3*access.Levels
-)
-
 // who gives the parameters by which ties are looked up.
 func who(c access.Caller, today calendar.Date) []any {
 	args := []any{c.Authority, today.String(), c.Membership, c.Agency}

@@ -30,8 +30,7 @@ func (db *DB) WriteFiled(ctx context.Context, scope access.Scope, need access.Pe
 		tx.scope = &scope
 		return fn(tx)
 	})
-	var refused *refusedError
-	if errors.As(err, &refused) {
+	if refused, is := errors.AsType[*refusedError](err); is {
 		return Receipt{}, db.Denied(ctx, scope.Caller, access.RecordCasework, refused.thing)
 	}
 	return receipt, err

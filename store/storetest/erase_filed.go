@@ -28,7 +28,7 @@ func testEraseFiled(t *testing.T, fresh Fresh) {
 		p.Filing.Sort, p.Filing.Finds = secretName, []string{"name:" + secretName}
 		return p
 	}
-	tied := allocation("al", "ann", "member-wes", access.AllocatedLevel, today, calendar.Date{})
+	tied := allocation("al", "ann", "member-wes", today)
 	mustFile(t, db, authority, named(person("ann", 0, func(f *change.Filing) { f.Wall = access.Restricted })), named(record("note", care, "ann")), tied, record("kept", care, "ann"))
 	second := named(record("note", care, "ann"))
 	second.Replaces = 1

@@ -51,10 +51,10 @@ func record(id string, class access.Class, about ...string) change.Put {
 	return change.Put{Kind: "case.record", Thing: id, Body: text("record %s", id), Filing: &change.Filing{About: about, Class: class, Sort: "sort of " + id}}
 }
 
-// allocation ties somebody to a person.
-func allocation(id, about, holder string, level access.Level, from, until calendar.Date) change.Put {
+// allocation ties a member to a person from a day on.
+func allocation(id, about, holder string, from calendar.Date) change.Put {
 	return change.Put{Kind: "case.allocation", Thing: id, Body: text("allocation %s", id), Filing: &change.Filing{About: []string{about}, Class: care,
-		Ties: []change.Tie{{Person: about, Holder: holder, Level: level, From: from, Until: until}}}}
+		Ties: []change.Tie{{Person: about, Holder: holder, Level: access.AllocatedLevel, From: from}}}}
 }
 
 // file writes things about people as somebody to whom nothing is shut.

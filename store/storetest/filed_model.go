@@ -118,6 +118,12 @@ func (m *filedModel) sound() bool {
 	return true
 }
 
+// said is the text of a put's body.
+func said(p change.Put) string {
+	b, _ := p.Body.(body)
+	return b.Text
+}
+
 // took notes a put that was written.
 func (m *filedModel) took(p change.Put, r store.Receipt, on calendar.Date) {
 	f := *p.Filing
@@ -133,7 +139,7 @@ func (m *filedModel) took(p change.Put, r store.Receipt, on calendar.Date) {
 	m.things[p.Thing] = &filedThing{kind: p.Kind, filing: f, version: p.Replaces + 1, seq: r.Seq, on: on}
 	m.then[fmt.Sprint(p.Thing, " ", p.Replaces+1)] = f
 	m.versions = append(m.versions, store.Version{Thing: p.Thing, Kind: p.Kind, Parent: p.Parent, Version: p.Replaces + 1, Seq: r.Seq, At: r.At, EffectiveOn: on,
-		Body: fmt.Appendf(nil, `{"text":%q}`, p.Body.(body).Text)})
+		Body: fmt.Appendf(nil, `{"text":%q}`, said(p))})
 }
 
 // blank notes that a thing was erased, and the record made of it.
@@ -188,29 +194,35 @@ func heldRows(raw *sql.DB, authority string) (rows []string, err error) {
 		"SELECT find_key, thing_id, own_person_id, person_id FROM find_key":                                    "find %q %s own=%s same=%s",
 		"SELECT thing_id, place, own_person_id, person_id, holder_id, level, from_on, until_on FROM tie":       "tie %s %s own=%s same=%s %s %s %s %s",
 	} {
-		found, err := raw.Query(query+" WHERE authority_id = $1", authority)
-		if err != nil {
-			return nil, err
-		}
-		for found.Next() {
-			row := make([]any, strings.Count(format, "%"))
-			for i := range row {
-				row[i] = new(string)
-			}
-			if err := found.Scan(row...); err != nil {
-				return nil, errors.Join(err, found.Close())
-			}
-			for i := range row {
-				row[i] = *row[i].(*string)
-			}
-			rows = append(rows, fmt.Sprintf(format, row...))
-		}
-		if err := errors.Join(found.Err(), found.Close()); err != nil {
+		if rows, err = addRows(rows, raw, query+" WHERE authority_id = $1", authority, format); err != nil {
 			return nil, err
 		}
 	}
 	slices.Sort(rows)
 	return rows, nil
+}
+
+func addRows(rows []string, raw *sql.DB, query, authority, format string) (all []string, err error) {
+	found, err := raw.Query(query, authority)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, found.Close()) }()
+	for found.Next() {
+		text := make([]string, strings.Count(format, "%"))
+		into, shown := make([]any, len(text)), make([]any, len(text))
+		for i := range text {
+			into[i] = &text[i]
+		}
+		if err := found.Scan(into...); err != nil {
+			return nil, err
+		}
+		for i := range text {
+			shown[i] = text[i]
+		}
+		rows = append(rows, fmt.Sprintf(format, shown...))
+	}
+	return rows, found.Err()
 }
 
 // What random lives are made of: few of each, so that they meet.

@@ -31,10 +31,9 @@ func narrowly(caller access.Caller, act access.Act, level access.Level, classes 
 func testFiledWrites(t *testing.T, fresh Fresh) {
 	db, _, authority, now := opened(t, fresh)
 	today := calendar.DayOf(now.now)
-	forever := calendar.Date{}
 	mustFile(t, db, authority, person("ann", 0, nil), person("bob", 0, nil), person("shut", 0, func(f *change.Filing) { f.Wall = access.Restricted }))
-	mustFile(t, db, authority, allocation("al-ann", "ann", "member-wes", access.AllocatedLevel, today, forever), record("of-bob", care, "bob"), record("of-ann", care, "ann"),
-		allocation("al-shut", "shut", "member-wes", access.AllocatedLevel, today, forever))
+	mustFile(t, db, authority, allocation("al-ann", "ann", "member-wes", today), record("of-bob", care, "bob"), record("of-ann", care, "ann"),
+		allocation("al-shut", "shut", "member-wes", today))
 	wes := worker(authority, "wes", access.SocialWorker)
 	tied := narrowly(wes, access.Record, access.AllocatedLevel, care)
 	makes := narrowly(wes, access.Record, access.OwnLevel, identity)
@@ -58,7 +57,7 @@ func testFiledWrites(t *testing.T, fresh Fresh) {
 		{"about one allocated, and one behind a wall", tied, false, []change.Put{record("no", care, "ann", "shut")}},
 		{"about nobody at all", tied, false, []change.Put{record("no", care)}},
 		{"about nobody at all, of what is open to everybody", narrowly(wes, access.Record, access.OwnLevel, care), true, []change.Put{record("three", care)}},
-		{"with a tie made in the same change", tied, false, []change.Put{record("ok", care, "ann"), allocation("al-no", "bob", "member-wes", access.AllocatedLevel, today, forever), record("no", care, "bob")}},
+		{"with a tie made in the same change", tied, false, []change.Put{record("ok", care, "ann"), allocation("al-no", "bob", "member-wes", today), record("no", care, "bob")}},
 		{"a change to another's record", tied, false, []change.Put{replaced(record("of-bob", care, "ann"), 1)}},
 		{"a change to a record there is not", tied, false, []change.Put{replaced(record("of-none", care, "ann"), 1)}},
 		{"a change to one's own record", tied, true, []change.Put{replaced(record("of-ann", care, "ann"), 1)}},
@@ -274,9 +273,9 @@ func testFiledTamper(t *testing.T, fresh Fresh) {
 	add := func(authority string) {
 		mustFile(t, db, authority, person("ann", 0, func(f *change.Filing) { f.Finds = []string{"name:ann"} }), person("bob", 0, nil),
 			person("walled", 0, func(f *change.Filing) { f.Wall = access.Restricted })) // entry 2
-		mustFile(t, db, authority, person("twin", 0, func(f *change.Filing) { f.Group = "ann" }))                                                    // entry 3
-		mustFile(t, db, authority, allocation("al", "ann", "member", access.AllocatedLevel, today, calendar.Date{}), record("note", care, "walled")) // entry 4
-		mustFile(t, db, authority, record("gone", health, "bob"), record("free", health))                                                            // entry 5
+		mustFile(t, db, authority, person("twin", 0, func(f *change.Filing) { f.Group = "ann" }))            // entry 3
+		mustFile(t, db, authority, allocation("al", "ann", "member", today), record("note", care, "walled")) // entry 4
+		mustFile(t, db, authority, record("gone", health, "bob"), record("free", health))                    // entry 5
 		if _, err := db.EraseFiled(t.Context(), everything(worker(authority, "lead", access.GovernanceLead), access.View), []string{"gone"}, "its time"); err != nil {
 			t.Fatal(err)
 		}

@@ -45,7 +45,7 @@ func testViews(t *testing.T, fresh Fresh) {
 	mustAccount(t, db, "account-wes", "wes@example.org")
 	today := calendar.DayOf(now.now)
 	mustFile(t, db, authority, person("ann", 0, nil), person("bob", 0, func(f *change.Filing) { f.Wall = access.Restricted }), person("twin", 0, func(f *change.Filing) { f.Group = "ann" }))
-	mustFile(t, db, authority, record("both", care, "ann", "bob"), record("one", care, "twin"), record("none", health), allocation("al", "ann", "member-wes", access.AllocatedLevel, today, calendar.Date{}))
+	mustFile(t, db, authority, record("both", care, "ann", "bob"), record("one", care, "twin"), record("none", health), allocation("al", "ann", "member-wes", today))
 	wes := worker(authority, "wes", access.SocialWorker)
 	before := headOf(t, db, authority)
 	scope := everything(wes, access.View)
