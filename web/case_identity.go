@@ -274,14 +274,16 @@ func (v *visit) withFamily(at *fileAt) ([]pick, error) {
 }
 
 // workers offers those who have a place here today, by name.
-func workers(v *visit, _ *fileAt) (picks []pick, _ error) {
+func workers(v *visit, _ *fileAt) ([]pick, error) { return v.workers(), nil }
+
+func (v *visit) workers() (picks []pick) {
 	p := v.now.Plan
 	for _, m := range byName(p) {
 		if here(p, m) {
 			picks = append(picks, pick{value: m.ID, words: m.Name + ", " + p.AgencyName(m.Agency)})
 		}
 	}
-	return picks, nil
+	return picks
 }
 
 // teams offers the teams that have not ended.

@@ -83,7 +83,6 @@ func casePersonFields(v *visit, form *govuk.Form) []govuk.Component {
 	for i, p := range casework.Parts {
 		parts[i] = pick{value: string(p), words: upper(p.Words())}
 	}
-	staff, _ := workers(v, nil) //nolint:errcheck // read from the plan in memory, which can't fail
 	sex := form.Radios("sex", "Sex at birth, or on the birth certificate", choicesOf(sexPicks(v.s.app.Today())))
 	sex.Classes = "govuk-radios--small govuk-radios--inline"
 	who := form.Checkboxes("parts", "What are they?", choicesOf(parts))
@@ -98,7 +97,7 @@ func casePersonFields(v *visit, form *govuk.Form) []govuk.Component {
 		tick("estimated", "Is the date of birth a judgement?"), dateField(form, "expected", "Expected date of birth", "Only of somebody who is not born yet"),
 		dateField(form, "died", "Date of death", "Leave blank unless they have died"), sex,
 		hintedArea(form.Textarea("languages", "Languages"), "One on each line"), tick("interpreter", "Do they need an interpreter?"),
-		form.Select("membership", "If they are a member of staff here, who?", selectItems("They are not", staff, form.Value("membership"))),
+		form.Select("membership", "If they are a member of staff here, who?", selectItems("They are not", v.workers(), form.Value("membership"))),
 	}
 }
 

@@ -183,13 +183,12 @@ func (f *recordForm) children() (children []relative) {
 
 func (f *recordForm) decisionFields(v *visit) []govuk.Component {
 	form := f.form
-	staff, _ := workers(v, f.at) //nolint:errcheck // read from the plan in memory, which can't fail
 	return []govuk.Component{
 		anchor{"decision", "Decision", "It is needed before the record is completed", form},
 		hintedArea(form.Textarea("options", "What could have been done?"), "One option on each line. Doing nothing is one"),
 		form.Textarea("chosen", "What was decided"), form.Textarea("reason", "Why"), form.Textarea("evidence", "What it rests on"), form.Textarea("risk", "What could go wrong, and what then"),
 		hintedArea(form.Textarea("dissent", "Who disagreed, and why"), "One person on each line: who, then a colon, then why"),
-		form.Select("decided_by", "Who decided", selectItems("I did", staff, form.Value("decided_by"))), form.Textarea("child", "The decision, in words for the child"),
+		form.Select("decided_by", "Who decided", selectItems("I did", v.workers(), form.Value("decided_by"))), form.Textarea("child", "The decision, in words for the child"),
 	}
 }
 
