@@ -1,9 +1,9 @@
-// Takes the pictures that the README and the guide show: node test/e2e/pictures.mjs FOLDER
+// Takes the pictures that the README and the guide show: node test/e2e/pictures.mjs FOLDER [NAME…]
 import { openBrowser, openPage } from './browser.mjs'
 import { checkPage } from './check.mjs'
 import { picture } from './picture.mjs'
 import { startServer } from './server.mjs'
-import { follow, matter, openAction, openPart, people, press, signIn } from './steps.mjs'
+import { follow, matter, openAction, openFile, openPart, people, press, signIn, staff } from './steps.mjs'
 
 // Each is a picture's name, who looks, and how they come to the page.
 const pictures = [
@@ -20,7 +20,13 @@ const pictures = [
   { name: 'compose', who: people.planOwner, go: compose },
   { name: 'paper', who: people.planOwner, go: publish },
   { name: 'audit-trail', who: people.auditor, go: (page) => openPart(page, 'A8c').then(() => follow(page, 'Audit trail of this part')) },
-  { name: 'people', who: people.administrator, go: (page) => page.goto('/people') }
+  { name: 'people', who: people.administrator, go: (page) => page.goto('/people') },
+  { name: 'casework', who: staff.socialWorker, go: (page) => page.goto('/casework') },
+  { name: 'child', who: staff.socialWorker, go: (page) => openFile(page, 'Jade Wexley') },
+  { name: 'record', who: staff.socialWorker, go: (page) => openFile(page, 'Tyler Wexley').then(() => follow(page, /^Visit/)) },
+  { name: 'emergency', who: staff.governance, go: emergency },
+  { name: 'who-looked', who: staff.guardian, go: (page) => emergency(page).then(() => follow(page, 'Everybody who looked at this person')) },
+  { name: 'figures', who: people.youngPerson, go: (page) => page.goto('/figures').then(() => follow(page, /^Children looked after/)) }
 ]
 
 async function compose (page) {
@@ -29,6 +35,12 @@ async function compose (page) {
   await page.getByLabel('After statement 2').fill('Forty of the 68 who are left are booked for February.')
   await press(page, 'Save the draft')
   await page.goto(page.url()) // without the notice that it was saved
+}
+
+async function emergency (page) {
+  await page.goto('/governance/glass')
+  await matter(page).getByRole('table', { name: 'Emergencies to review' }).getByRole('link').first().click()
+  await matter(page).getByRole('button', { name: 'Save the review' }).waitFor()
 }
 
 async function publish (page) {
@@ -50,7 +62,7 @@ const inEngland = (page) => page.locator('input[type=date]').evaluateAll((fields
 
 const most = 2000 // the start of a long page tells what it is like
 
-const [folder] = process.argv.slice(2)
+const [folder, ...only] = process.argv.slice(2)
 if (!folder) {
   console.error('Say which folder the pictures go to: node test/e2e/pictures.mjs FOLDER')
   process.exit(2)
@@ -60,6 +72,7 @@ const server = await startServer()
 const browser = await openBrowser()
 try {
   for (const { name, who, go } of pictures) {
+    if (only.length > 0 && !only.includes(name)) continue
     const page = await openPage(browser, { origin: server.origin })
     if (who) await signIn(page, who)
     await go(page)
