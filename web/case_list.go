@@ -156,7 +156,7 @@ func partWords(p *casework.Person) string {
 
 // bornWords says how old a person is, or when they are expected.
 func bornWords(p *casework.Person, day calendar.Date) string {
-	born := ""
+	var born string
 	switch age, ok := p.AgeOn(day); {
 	case p.Unborn():
 		return "expected " + p.Expected.Long()

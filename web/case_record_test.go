@@ -157,7 +157,7 @@ func TestDrafts(t *testing.T) {
 	page, path := startRecord(b, c.id["amara"], "case_note")
 	saved := b.post(path, fillIn(page, path, typing{"words": "Not yet done.", "step": "draft"})).want(http.StatusOK)
 	saved.says("Your draft has been saved")
-	at := strings.Split(saved.path, "?")[0]
+	at, _, _ := strings.Cut(saved.path, "?")
 	if got := saved.form(at).Get("words"); got != "Not yet done." {
 		t.Errorf("the draft has %q", got)
 	}
@@ -180,7 +180,7 @@ func TestDrafts(t *testing.T) {
 
 	page, path = startRecord(b, c.id["amara"], "case_note")
 	saved = b.post(path, fillIn(page, path, typing{"words": "To throw away.", "step": "draft"})).want(http.StatusOK)
-	at = strings.Split(saved.path, "?")[0]
+	at, _, _ = strings.Cut(saved.path, "?")
 	b.post(at+"/drop", url.Values{}).want(http.StatusOK).says("The draft has been thrown away")
 	b.get(at).want(http.StatusNotFound)
 }
