@@ -12,6 +12,7 @@ type held struct {
 	failed   error
 	started  bool          // something has left
 	early    chan struct{} // closed when what begin started has ended
+	waiting  func() func() // Options.Waiting
 }
 
 // begin starts to put on record what was read, so that it is done while the
@@ -60,6 +61,9 @@ func (h *held) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 // wait asks again each time, because an export goes on reading. After one
 // failure nothing more is let out.
 func (h *held) wait() error {
+	if h.waiting != nil {
+		defer h.waiting()()
+	}
 	if h.early != nil {
 		<-h.early
 	}

@@ -23,6 +23,11 @@ type Options struct {
 	Secure  bool         // the public address is https, so cookies are sent only there
 	Log     *slog.Logger // nil for the default
 	Version string
+
+	// Waiting is told when an answer begins to wait for what was read about
+	// people to be on record, and by the function it gives that the wait is
+	// over. It is for measuring, and may be nil.
+	Waiting func() (over func())
 }
 
 // Server serves the pages over a service.
@@ -123,7 +128,7 @@ func (s *Server) Routes() []Route {
 func (s *Server) serve(route Route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visit(w, r)
-		out := &held{ResponseWriter: w, recorded: v.recorded}
+		out := &held{ResponseWriter: w, recorded: v.recorded, waiting: s.options.Waiting}
 		if err == nil {
 			err = s.admit(r, v, route)
 		}
