@@ -104,9 +104,16 @@ var rooms = []room{
 	{
 		path: "bench", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ledger", "plan",
-			"store", "store/pgtest", "web",
+			"store", "store/pgtest", "web", "web/assets",
 		},
 		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
+	},
+	{
+		path: "test/matrix",
+		testRooms: []string{
+			"access", "account", "app", "calendar", "casework", "change", "plan", "store", "store/pgtest", "web",
+		},
+		modules: []string{"modernc.org/sqlite"},
 	},
 	{path: "test/walls"},
 }
