@@ -18,9 +18,9 @@ const enough = (kind) => severally.test(kind) ? 4 : 1
 /**
  * Follows links from the addresses `starts` until enough of each kind have been seen, and calls `look(page, kind)` on each that is a
  * page. Gives the addresses seen, by kind. `faulty` is told of links that lead nowhere. More than `most` kinds is a fault of the
- * pages or of `kindOf`.
+ * pages or of `kindOf`. Only addresses that `within` matches are followed.
  */
-export async function crawl (page, starts, look, faulty, most = 120) {
+export async function crawl (page, starts, look, faulty, { within = /^/, most = 120 } = {}) {
   const seen = new Map()
   const found = [...starts]
   const visited = new Set()
@@ -40,16 +40,16 @@ export async function crawl (page, starts, look, faulty, most = 120) {
       continue
     }
     await look(page, kind)
-    found.push(...await page.locator('a[href]').evaluateAll((links) => links
+    found.push(...(await page.locator('a[href]').evaluateAll((links) => links
       .filter((link) => link.origin === location.origin && link.href.split('#')[0] !== location.href.split('#')[0])
-      .map((link) => link.pathname + link.search)))
+      .map((link) => link.pathname + link.search))).filter((address) => within.test(address)))
   }
   return seen
 }
 
 // A file or data would start a download, so an address that may give one is asked without being opened.
 async function typeOf (page, address) {
-  if (!/\.(json|txt)$|\/file$|\/data\.json|\/(html|text|csv)$/.test(new URL(address, 'http://here').pathname)) return 'text/html'
+  if (!/\.(json|txt|csv)$|\/file$|\/data\.json|\/(html|text|csv)$/.test(new URL(address, 'http://here').pathname)) return 'text/html'
   const answer = await page.request.get(address)
   assert.equal(answer.status(), 200, `${address} answers ${answer.status()}`)
   const { 'content-type': type = '', 'content-disposition': how = '' } = answer.headers()
@@ -96,10 +96,21 @@ export async function accessible (page) {
   await page.setViewportSize(desk)
 }
 
-/** Fails if the page scrolls sideways on a phone. */
+// The narrowest page that WCAG 2.2 asks to be read without scrolling sideways.
+const narrowest = { width: 320, height: 640 }
+
+/** Fails if the page scrolls sideways on the narrowest phone. */
 export async function narrow (page) {
-  await page.setViewportSize(phone)
+  await page.setViewportSize(narrowest)
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   await page.setViewportSize(desk)
-  assert.ok(width <= phone.width, `${page.url()} is ${width} px wide on a phone`)
+  assert.ok(width <= narrowest.width, `${page.url()} is ${width} px wide on a phone of ${narrowest.width} px`)
+}
+
+/** Fails if the page's title or address, which browsers keep, holds the family name or the whole name of any of these people. */
+export async function unnamed (page, people) {
+  const kept = `${await page.title()} ${decodeURIComponent(page.url())}`.toLowerCase()
+  for (const name of people) {
+    for (const part of [name, name.split(' ').at(-1)]) assert.ok(!new RegExp(`\\b${part.toLowerCase()}\\b`).test(kept), `“${part}” stands in the title or address: ${kept}`)
+  }
 }
