@@ -33,7 +33,7 @@ func TestTheTrailShowsNothingOfPeople(t *testing.T) {
 		for _, path := range []string{"/history/" + id, "/history/" + id + "/data.json"} {
 			lead.get(path).want(http.StatusNotFound).hides("secret call", "Amara")
 		}
-		c.as("admin").get("/erase/" + id).want(http.StatusNotFound).hides("secret call", "Amara")
+		c.as("admin").get("/erase/"+id).want(http.StatusNotFound).hides("secret call", "Amara")
 	}
 	for _, who := range []string{"owner", "auditor", "admin", "chair"} {
 		theirs := c.as(who)
@@ -88,5 +88,5 @@ func TestNothingIsShownThatIsNotRecorded(t *testing.T) {
 		b.get(path).want(http.StatusInternalServerError).hides("Amara", "Okafor", "Rory", emergency, "Wilma Worker, ")
 	}
 	w := c.as("worker")
-	w.get("/casework/people/" + c.id["amara"] + "/sharing").want(http.StatusInternalServerError).hides("Amara", "Okafor")
+	w.get("/casework/people/"+c.id["amara"]+"/sharing").want(http.StatusInternalServerError).hides("Amara", "Okafor")
 }
