@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { troublesOf } from './browser.mjs'
+import { narrow, sound, unnamed } from './crawl.mjs'
 import { palette } from './palette.mjs'
 import { checkPage, folder, phone, picture, printed, site, startServer } from './harness.mjs'
 
@@ -20,6 +21,9 @@ const pages = {
   '/pale': html('<p style="color: #ccc; background: #fff">Hard to read</p>'),
   '/wide': html('<table class="broad"><tr><td style="min-width: 600px">Wide</td></tr></table>'),
   '/wide-inside': html('<div style="overflow-x: auto" tabindex="0"><p style="width: 600px">Wide, but in a frame</p></div>'),
+  '/long-word': html('<p style="min-width: 340px">Fits most phones</p>'),
+  '/named': html('<p>Named in the title</p>', '<title>Jade Wexley’s file</title>'),
+  '/one-id-twice': html('<label for="find">Find</label><input id="find"><input id="find">'),
   '/error': html('<script src="/broken.js"></script>'),
   '/inline': html('<script>document.title = "changed"</script>'),
   '/missing-picture': html('<img src="/nowhere.png" alt="Nothing">'),
@@ -91,6 +95,21 @@ for (const [address, want] of [
     assert.deepEqual(troublesOf(page), [], 'what was told is not told again')
   })
 }
+
+test('two things with one id, a name in a title or an address, and a page too wide for the narrowest phone are caught', async () => {
+  const page = await at.page()
+  await page.goto('/one-id-twice')
+  await assert.rejects(sound(page), /two things have the id “find”/)
+  await page.goto('/named')
+  await assert.rejects(unnamed(page, ['Tyler Wexley']), /“Wexley” stands in the title or address/)
+  await page.goto('/sound?find=jade%20wexley')
+  await assert.rejects(unnamed(page, ['Jade Wexley']), /stands in the title or address/)
+  await page.goto('/sound')
+  await unnamed(page, ['Jade Wexley', 'Ann Age'])
+  await page.goto('/long-word')
+  await checkPage(page)
+  await assert.rejects(narrow(page), /wide on a phone of 320 px/)
+})
 
 test('a wide table in a frame of its own is sound', async () => {
   const page = await at.page({ viewport: phone })
