@@ -9,17 +9,19 @@ const at = site()
 const child = 'Ellie Haverthorn'
 const hidden = '14 Sedgewick Rise' // where she lives is kept from her brothers' father
 
+const shared = 'What a conference shared with the agencies'
+
 // What each sees among the records, what is open to them there, and what only others see.
 const partners = [
-  { who: staff.nurse, options: {}, purpose: 'Working with this child or family', records: ['Dental check'], opens: /^Dental check/, words: 'Two small fillings are needed.' },
-  { who: staff.school, options: { viewport: phone, javaScript: false }, purpose: 'Working with this child or family', records: [] },
+  { who: staff.nurse, options: {}, purpose: 'Working with this child or family', records: [shared, 'Dental check'], opens: /^Dental check/, words: 'Two small fillings are needed.' },
+  { who: staff.school, options: { viewport: phone, javaScript: false }, purpose: 'Working with this child or family', records: [shared] },
   {
     who: staff.police, options: { viewport: phone, javaScript: false }, purpose: 'Protecting a child: strategy discussion or enquiry', records: ['Strategy discussion'],
     opens: /^Strategy discussion/, words: 'Police shared five call-outs in two years.'
   }
 ]
 
-const everything = ['Visit', 'Dental check', 'Strategy discussion', 'Child protection conference', 'Management decision', 'Supervision: the child’s file', 'Out-of-hours call']
+const everything = [shared, 'Visit', 'Dental check', 'Strategy discussion', 'Child protection conference', 'Management decision', 'Supervision: the child’s file', 'Out-of-hours call']
 
 /** The kinds of record that the open file shows. */
 const kindsShown = (page) => page.locator('#records h3').allInnerTexts()
