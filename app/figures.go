@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -53,6 +54,10 @@ func (s *Service) TryFigures(ctx context.Context, caller access.Caller, day cale
 	}
 	earlier, beside := now.Shelf.Printed(cohort.Name)
 	release, err := disclosure.Publish(cohort, atoms, casework.LookedAfterTables(), earlier...)
+	if errors.Is(err, disclosure.ErrUnsafe) {
+		return Figures{}, change.Problems{{Kind: change.Invalid, Field: "day",
+			Sentence: "The figures of this day can’t be published safely: beside those that are out, they would tell how few children some of them are about. Choose another day."}}
+	}
 	if err != nil {
 		return Figures{}, err
 	}

@@ -118,7 +118,9 @@ func (s *system) targets(forced []int) []target {
 	return out
 }
 
-var errUnsafe = errors.New("the numbers cannot be shown safely: a suppressed number has no twin, so nothing is released")
+// ErrUnsafe is the answer when nothing could be shown that keeps every small
+// number, beside what earlier papers have told.
+var ErrUnsafe = errors.New("the numbers cannot be shown safely: a suppressed number has no twin, so nothing is released")
 
 // verify proves the result once more, apart from the search: every twin is a cohort that prints exactly the same, and every
 // suppressed number of this release, and every other target, differs in one of them.
@@ -128,7 +130,7 @@ func (s *system) verify(targets []target) error {
 		for _, st := range w.steps {
 			key := s.key(st.at)
 			if left[key] += st.by; s.counts[key]+left[key] < 0 {
-				return errUnsafe
+				return ErrUnsafe
 			}
 		}
 		for i := range s.cells {
@@ -139,13 +141,13 @@ func (s *system) verify(targets []target) error {
 				}
 			}
 			if ok, suppress := s.cells[i].allows(d); d != w.changes[i] || d != 0 && (!ok || suppress) {
-				return errUnsafe
+				return ErrUnsafe
 			}
 		}
 	}
 	for _, t := range s.all(targets) {
 		if !t.hidden(s.twins) {
-			return errUnsafe
+			return ErrUnsafe
 		}
 	}
 	return nil
