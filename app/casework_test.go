@@ -49,10 +49,10 @@ func (w *caseworld) doCase(caller access.Caller, purpose access.Purpose, ch case
 }
 
 // child is recorded by the manager and given to the team.
-func (w *caseworld) child(id, given, family string) {
+func (w *caseworld) child(id, family string) {
 	w.Helper()
 	w.doCase(w.manager, access.Supervising, casework.AddPerson{ID: id, Details: casework.PersonDetails{
-		Parts: []casework.Part{casework.Child}, Names: []casework.Name{{Kind: casework.LegalName, Given: given, Family: family}},
+		Parts: []casework.Part{casework.Child}, Names: []casework.Name{{Kind: casework.LegalName, Given: "Ada", Family: family}},
 		Born: calendar.Known(calendar.Must(2004, time.May, 6)), Sex: "F",
 	}})
 	w.doCase(w.manager, access.Supervising, casework.Allocate{ID: "to-team-" + id, Person: id, Team: "team", Role: casework.LeadWorker, From: w.service.Today()})
@@ -73,7 +73,7 @@ func (w *caseworld) file(caller access.Caller, person string, when app.When) (ap
 
 func TestAChildIsRecordedAllocatedAndSeen(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		w.doCase(w.manager, access.Supervising, casework.Allocate{ID: "to-worker", Person: "ada", Membership: "worker", Role: casework.LeadWorker, From: w.service.Today()})
 		w.doCase(w.worker, access.DirectWork, casework.WriteRecord{ID: "note", Of: "case_note", People: []string{"ada"}, Details: casework.RecordDetails{
 			Happened: w.service.Today(), Title: "First visit", Words: "Ada showed me her drawings.", Complete: true,
@@ -114,7 +114,7 @@ func TestAChildIsRecordedAllocatedAndSeen(t *testing.T) {
 // Rights are today's, whatever date is asked about.
 func TestWhoMayLookIsDecidedToday(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		w.doCase(w.manager, access.Supervising, casework.Allocate{ID: "mine", Person: "ada", Membership: "nurse", Role: casework.NamedNurse, For: access.Health, From: w.service.Today()})
 		then := app.When{AsAt: w.service.Today()}
 		if _, err := w.file(w.nurse, "ada", then); err != nil {
@@ -132,7 +132,7 @@ func TestWhoMayLookIsDecidedToday(t *testing.T) {
 
 func TestAWriteIsDecidedByTheRightsOfTheMoment(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		note := casework.WriteRecord{Of: "case_note", People: []string{"ada"}, Details: casework.RecordDetails{Happened: w.service.Today(), Title: "Call", Words: "Called the school."}}
 		if err := w.try(w.other, access.DirectWork, note); !errors.Is(err, store.ErrDenied) {
 			w.Errorf("a worker with no tie: %v", err)
@@ -171,7 +171,7 @@ func (w *caseworld) placeIn(team, membership string) string {
 // tell of it otherwise.
 func TestAChangeAboutSomebodyUnseenIsAnsweredAsIfTheyWereNotThere(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		for _, ch := range []func(person string) casework.Change{
 			func(person string) casework.Change {
 				return casework.WriteRecord{Of: "health_assessment", People: []string{person}, Details: casework.RecordDetails{Complete: true}}

@@ -13,7 +13,7 @@ import (
 
 func TestExplain(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		w.doCase(w.manager, access.Supervising, casework.Allocate{ID: "to-worker", Person: "ada", Membership: "worker", Role: casework.LeadWorker, From: w.service.Today()})
 		w.doCase(w.worker, access.DirectWork, casework.WriteRecord{ID: "note", Of: "case_note", People: []string{"ada"}, Details: casework.RecordDetails{
 			Happened: w.service.Today(), Title: "First visit", Words: "Ada showed me her drawings.", Complete: true,

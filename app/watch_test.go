@@ -17,9 +17,9 @@ import (
 )
 
 // opens looks at a person's file as somebody, through a service.
-func (w *caseworld) opens(service *app.Service, caller access.Caller, purpose access.Purpose, person string) error {
+func (w *caseworld) opens(service *app.Service, caller access.Caller, person string) error {
 	w.Helper()
-	looking, err := service.Look(w.Context(), caller, purpose, store.HowOpened, app.When{})
+	looking, err := service.Look(w.Context(), caller, access.DirectWork, store.HowOpened, app.When{})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -41,7 +41,11 @@ func (w *caseworld) alerts(lead access.Caller) (all []*casework.Alert) {
 		w.Fatal(err)
 	}
 	for _, h := range held {
-		all = append(all, h.Body.(*casework.Alert))
+		alert, ok := h.Body.(*casework.Alert)
+		if !ok {
+			w.Fatalf("an alert is a %T", h.Body)
+		}
+		all = append(all, alert)
 	}
 	return all
 }
@@ -55,14 +59,14 @@ func (w *caseworld) governor() access.Caller {
 func TestEachKindOfAlertIsRaisedOnceADay(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
 		lead := w.governor()
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		w.do(app.Operator(council), plan.AddMember{ID: "cousin", Account: "account-cousin", Person: "Colin Larch", Agency: "council", Roles: []access.Role{access.SocialWorker}})
 		cousin := w.caller("cousin")
 		for range 3 {
-			if err := w.opens(w.service, cousin, access.DirectWork, "ada"); err != nil {
+			if err := w.opens(w.service, cousin, "ada"); err != nil {
 				w.Fatal(err)
 			}
-			if err := w.opens(w.service, w.worker, access.DirectWork, "ada"); err != nil { // of the child's team
+			if err := w.opens(w.service, w.worker, "ada"); err != nil { // of the child's team
 				w.Fatal(err)
 			}
 		}
@@ -77,7 +81,7 @@ func TestEachKindOfAlertIsRaisedOnceADay(t *testing.T) {
 			w.Errorf("raised %v", found)
 		}
 		w.goTo(w.service.Today().AddDays(1))
-		if err := w.opens(w.service, cousin, access.DirectWork, "ada"); err != nil {
+		if err := w.opens(w.service, cousin, "ada"); err != nil {
 			w.Fatal(err)
 		}
 		if n := len(w.alerts(lead)); n != 4 {
@@ -90,7 +94,7 @@ func TestEachKindOfAlertIsRaisedOnceADay(t *testing.T) {
 func TestAListRaisesNoAlert(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
 		lead := w.governor()
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		for _, how := range []store.How{store.HowListed, store.HowSearched} {
 			looking, err := w.service.Look(w.Context(), w.other, access.DirectWork, how, app.When{})
 			if err != nil {
@@ -116,14 +120,14 @@ func TestTheCountOfADayOutlivesARestart(t *testing.T) {
 		lead := w.governor()
 		most := casework.DefaultLimits.PeopleADay
 		for i := range most + 5 {
-			w.child(fmt.Sprintf("child-%d", i), "Ada", "Larch"+strings.Repeat("a", i%7))
+			w.child(fmt.Sprintf("child-%d", i), "Larch"+strings.Repeat("a", i%7))
 		}
 		service := w.service
 		for i := range most + 5 {
 			if i%20 == 19 {
 				service = w.another() // a second server, or the same one started again
 			}
-			if err := w.opens(service, w.worker, access.DirectWork, fmt.Sprintf("child-%d", i)); err != nil {
+			if err := w.opens(service, w.worker, fmt.Sprintf("child-%d", i)); err != nil {
 				w.Fatal(err)
 			}
 			if got := len(w.alerts(lead)); got != map[bool]int{true: 1}[i >= most] {
@@ -141,7 +145,7 @@ func TestTheCountOfADayOutlivesARestart(t *testing.T) {
 func TestALookAndItsAlertAreWrittenTogether(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
 		lead := w.governor()
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		for name, crash := range map[string]store.Watcher{
 			"fails": func(context.Context, []store.Viewing, *store.Tx) ([]change.Put, error) {
 				return nil, errors.New("the disk is gone")
@@ -153,7 +157,7 @@ func TestALookAndItsAlertAreWrittenTogether(t *testing.T) {
 		} {
 			broken := w.another()
 			broken.Store().Watch(crash)
-			if err := w.opens(broken, w.other, access.DirectWork, "ada"); err == nil {
+			if err := w.opens(broken, w.other, "ada"); err == nil {
 				w.Errorf("%s: what was looked at may be shown", name)
 			}
 			views, _, err := w.service.Store().ViewsOfPerson(w.Context(), lead, "ada", store.Page{})
@@ -169,7 +173,7 @@ func TestALookAndItsAlertAreWrittenTogether(t *testing.T) {
 		if got := w.alerts(lead); len(got) != 0 {
 			w.Errorf("raised %+v", got[0])
 		}
-		if err := w.opens(w.another(), w.other, access.DirectWork, "ada"); err != nil {
+		if err := w.opens(w.another(), w.other, "ada"); err != nil {
 			w.Fatal(err)
 		}
 		if got := w.alerts(lead); len(got) != 1 || got[0].Kind != casework.UnallocatedAlert {
@@ -183,7 +187,7 @@ func TestALookAndItsAlertAreWrittenTogether(t *testing.T) {
 func TestAMemberOfStaffWhoIsKnownAsAPerson(t *testing.T) {
 	withCasework(t, func(w *caseworld) {
 		lead := w.governor()
-		w.child("ada", "Ada", "Larch")
+		w.child("ada", "Larch")
 		w.doCase(w.manager, access.Supervising, casework.AddPerson{ID: "as-person", Details: casework.PersonDetails{
 			Parts: []casework.Part{casework.Professional}, Names: []casework.Name{{Kind: casework.LegalName, Given: "Wendy", Family: "Smithson"}}, Membership: "worker",
 		}})
@@ -191,7 +195,7 @@ func TestAMemberOfStaffWhoIsKnownAsAPerson(t *testing.T) {
 		w.doCase(w.worker, access.DirectWork, casework.AddAddress{ID: "home", People: []string{"ada"}, Kind: casework.HomeAddress, Lines: []string{"1 Mill Row"}, Postcode: "ZZ99 3VZ", From: calendar.Must(2012, 4, 1)})
 		w.doCase(w.worker, access.DirectWork, casework.AddAddress{ID: "own", People: []string{"as-person"}, Kind: casework.HomeAddress, Lines: []string{"3 Mill Row"}, Postcode: "ZZ99 3VZ", From: calendar.Must(2012, 4, 1)})
 		for _, person := range []string{"ada", "as-person"} {
-			if err := w.opens(w.service, w.worker, access.DirectWork, person); err != nil {
+			if err := w.opens(w.service, w.worker, person); err != nil {
 				w.Fatal(err)
 			}
 		}

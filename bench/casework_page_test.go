@@ -61,7 +61,7 @@ func BenchmarkRecordingOnAPage(b *testing.B) {
 }
 
 func opened(client *http.Client, address string) error {
-	response, err := client.Get(address) //nolint:noctx // a benchmark's request lasts as long as it lasts
+	response, err := client.Get(address)
 	if err != nil {
 		return err
 	}

@@ -115,18 +115,18 @@ type reader struct {
 // nameFrom gives where a name that begins at word i ends, or i when none does.
 func (r reader) nameFrom(i int) int {
 	w := r.words[i]
-	next := func(n int) bool {
-		return i+n < len(r.words) && !r.skip[i+n] && r.words[i+n].line && r.words[i+n].upper && !r.words[i+n-1].owns
+	next := func() bool {
+		return i+1 < len(r.words) && !r.skip[i+1] && r.words[i+1].line && r.words[i+1].upper && !r.words[i].owns
 	}
 	end := i
 	switch {
-	case titles[w.lower] && next(1) && (r.strange(i+1) || r.surname(i+1) || isFirst(r.words[i+1])):
+	case titles[w.lower] && next() && (r.strange(i+1) || r.surname(i+1) || isFirst(r.words[i+1])):
 		end = i + 2
-	case w.initial && !labelled(r.words, i) && next(1) && r.words[i+1].joined && !r.words[i+1].shout && (r.strange(i+1) || r.surname(i+1)) && (w.lower != "a" && w.lower != "i" || r.dotted(i)):
+	case w.initial && !labelled(r.words, i) && next() && r.words[i+1].joined && !r.words[i+1].shout && (r.strange(i+1) || r.surname(i+1)) && (w.lower != "a" && w.lower != "i" || r.dotted(i)):
 		end = i + 2
-	case isFirst(w) && next(1) && r.follows(i):
+	case isFirst(w) && next() && r.follows(i):
 		end = i + 2
-	case r.strange(i) && !w.shout && next(1) && r.words[i+1].joined && !r.words[i+1].shout && (r.strange(i+1) || r.surname(i+1) || isFirst(r.words[i+1])):
+	case r.strange(i) && !w.shout && next() && r.words[i+1].joined && !r.words[i+1].shout && (r.strange(i+1) || r.surname(i+1) || isFirst(r.words[i+1])):
 		end = i + 2
 	case r.strange(i) && i > 0 && r.words[i].joined && related[r.words[i-1].lower] && !r.words[i-1].upper && !w.shout:
 		end = i + 1

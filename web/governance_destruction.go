@@ -116,7 +116,7 @@ func (v *visit) showDestruction(w http.ResponseWriter, status int, form *govuk.F
 		Rows:  append([]factRow{{Key: "Now", Lines: []string{change.UpperFirst(destructionWords(d.State)), progressWords(d, about)}}, {Key: "Proposed", Lines: []string{v.staff(d.ProposedBy) + ", " + d.ProposedOn.Long()}}}, v.steps(d)...),
 	}
 	if d.State != casework.DestructionRefused {
-		view.Rows = append(view.Rows, staysRows(v, about)...)
+		view.Rows = append(view.Rows, staysRows(about)...)
 	}
 	table := sheetTable{Heading: "What is on the list", Caption: "Records on the list", Head: []string{"What", "Kept until", "By which rule"}, Empty: "Nothing is on the list."}
 	for _, item := range d.Items {
@@ -150,7 +150,7 @@ func (v *visit) steps(d *casework.Destruction) (rows []factRow) {
 }
 
 // staysRows names what destroying the list leaves as it is.
-func staysRows(v *visit, about app.Destroying) []factRow {
+func staysRows(about app.Destroying) []factRow {
 	papers := factRow{Key: "Published papers stay as they are"}
 	for _, q := range about.Papers {
 		papers.Links = append(papers.Links, pageLink{Text: q.Paper.Frozen.Reference + " " + q.Paper.Title, Href: "/papers/" + q.Paper.ID, About: "(holds words of a record on the list)"})

@@ -61,7 +61,7 @@ func TestTheTrailOfAnAlert(t *testing.T) {
 // Every change to what is kept about people can be chosen in the audit trail.
 func TestTheNamesOfChangesAboutPeople(t *testing.T) {
 	c := newCaseCouncil(t)
-	c.grownUp("kit", "Kit Moorland", 1)
+	c.grownUp(1)
 	offered := c.as("governance").get("/history").want(http.StatusOK).text()
 	for _, ch := range []casework.Change{
 		casework.AddPerson{}, casework.WriteRecord{}, casework.BreakGlass{}, casework.ReviewGlass{}, casework.Restrict{}, casework.LookAtRestriction{}, casework.PlaceHold{}, casework.LiftHold{},

@@ -16,11 +16,21 @@ import (
 	"throughline/casework"
 )
 
-// grownUp records somebody whose records are past their time: born in 1980,
-// with notes of 1998 and nothing since.
-func (c *testCouncil) grownUp(key, name string, notes int) {
+// destruction is the first list there is.
+func (c *testCouncil) destruction() *casework.Destruction {
 	c.t.Helper()
-	given, family, _ := strings.Cut(name, " ")
+	list, ok := c.things(casework.KindDestruction)[0].Body.(*casework.Destruction)
+	if !ok {
+		c.t.Fatal("a list is of another type")
+	}
+	return list
+}
+
+// grownUp records Kit, whose records are past their time: born in 1980,
+// with notes of 1998 and nothing since.
+func (c *testCouncil) grownUp(notes int) {
+	c.t.Helper()
+	const key, given, family = "kit", "Kit", "Moorland"
 	c.id[key] = c.app.NewID()
 	c.doCase("manager", casework.AddPerson{ID: c.id[key], Details: casework.PersonDetails{
 		Parts: []casework.Part{casework.Child}, Names: []casework.Name{{Kind: casework.LegalName, Given: given, Family: family}}, Born: bornOn(1980, 6, 15), Sex: "M",
@@ -39,8 +49,8 @@ func (c *testCouncil) grownUp(key, name string, notes int) {
 // and carried out in pieces. The reason and the commitments stay.
 func TestRecordsPastTheirTimeAreDestroyed(t *testing.T) {
 	c := newCaseCouncil(t)
-	c.grownUp("kit", "Kit Moorland", 4)
-	c.staffed("third", "Thea Third", "council", access.GovernanceLead)
+	c.grownUp(4)
+	c.staffed("third", "Thea Third", access.GovernanceLead)
 	lead := c.as("governance")
 	list := lead.get("/governance/retention").want(http.StatusOK)
 	list.says("Kit Moorland", "Amara Okafor", "It is kept while the person is looked after.")
@@ -112,15 +122,15 @@ func TestRecordsPastTheirTimeAreDestroyed(t *testing.T) {
 // it is about.
 func TestWhatIsTakenOffAListIsKept(t *testing.T) {
 	c := newCaseCouncil(t)
-	c.grownUp("kit", "Kit Moorland", 2)
+	c.grownUp(2)
 	id := c.app.NewID()
 	c.governs("governance", casework.ProposeDestruction{ID: id, Person: c.id["kit"]})
-	list := c.things(casework.KindDestruction)[0].Body.(*casework.Destruction)
+	list := c.destruction()
 	note := list.Items[slices.IndexFunc(list.Items, func(i casework.DestructionItem) bool { return i.Of == "case_note" })].Thing
 	b := c.as("guardian")
 	page := b.get("/governance/destructions/" + id).want(http.StatusOK)
 	b.sent(page, "/governance/destructions/"+id, map[string]string{"to": "reviewed", "keep": note, "why": "One note is asked for by a claim."}).want(http.StatusOK)
-	left := c.things(casework.KindDestruction)[0].Body.(*casework.Destruction)
+	left := c.destruction()
 	if slices.Contains(left.Listed(), note) || slices.Contains(left.Listed(), c.id["kit"]) || len(left.Items) != len(list.Items)-2 {
 		t.Errorf("left are %+v", left.Items)
 	}
@@ -132,8 +142,8 @@ func TestWhatIsTakenOffAListIsKept(t *testing.T) {
 // went is gone, and the rest goes when it is asked again.
 func TestADestructionThatIsStoppedGoesOn(t *testing.T) {
 	c := newCaseCouncil(t)
-	c.grownUp("kit", "Kit Moorland", 230)
-	c.staffed("third", "Thea Third", "council", access.GovernanceLead)
+	c.grownUp(230)
+	c.staffed("third", "Thea Third", access.GovernanceLead)
 	id := c.app.NewID()
 	c.governs("governance", casework.ProposeDestruction{ID: id, Person: c.id["kit"]})
 	c.governs("guardian", casework.DecideDestruction{Destruction: id, To: casework.DestructionReviewed, Why: "I looked."})
@@ -163,7 +173,7 @@ func TestADestructionThatIsStoppedGoesOn(t *testing.T) {
 // kind, or from one that was not carried out.
 func TestNothingElseIsDestroyed(t *testing.T) {
 	c := newCaseCouncil(t)
-	c.grownUp("kit", "Kit Moorland", 1)
+	c.grownUp(1)
 	id := c.app.NewID()
 	c.governs("governance", casework.ProposeDestruction{ID: id, Person: c.id["kit"]})
 	for who, list := range map[string]string{"worker": id, "admin": id, "governance": id, "guardian": c.id["note"]} {
@@ -177,7 +187,7 @@ func TestNothingElseIsDestroyed(t *testing.T) {
 // A published paper that quotes what goes is named, and so are the backups.
 func TestCopiesThatStayAreNamed(t *testing.T) {
 	c := newCaseCouncil(t)
-	c.grownUp("kit", "Kit Moorland", 1)
+	c.grownUp(1)
 	if _, err := app.Backup(t.Context(), c.app.Store(), c.files, app.Operator(c.authority), filepath.Join(t.TempDir(), "weekly.db"), nil, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,8 +20,8 @@ import (
 	"throughline/store"
 )
 
-// staffed gives a member of staff a place here, by key.
-func (c *testCouncil) staffed(key, name, agency string, roles ...access.Role) {
+// staffed gives somebody of the council a place here, by key.
+func (c *testCouncil) staffed(key, name string, roles ...access.Role) {
 	c.t.Helper()
 	operator := app.Operator(c.authority)
 	account, err := c.accounts.Create(c.t.Context(), operator, key+"@example.org", name, testPassword)
@@ -28,7 +29,7 @@ func (c *testCouncil) staffed(key, name, agency string, roles ...access.Role) {
 		c.t.Fatal(err)
 	}
 	c.id["account of "+key], c.id[key] = account, c.app.NewID()
-	if _, err := c.app.Do(c.t.Context(), operator, plan.AddMember{ID: c.id[key], Account: account, Person: name, Agency: c.id[agency], Roles: roles}); err != nil {
+	if _, err := c.app.Do(c.t.Context(), operator, plan.AddMember{ID: c.id[key], Account: account, Person: name, Agency: c.id["council"], Roles: roles}); err != nil {
 		c.t.Fatal(err)
 	}
 }
@@ -88,12 +89,10 @@ func datedFields(name, day string) map[string]string {
 	return map[string]string{name + "-year": parts[0], name + "-month": parts[1], name + "-day": parts[2]}
 }
 
-func with(maps ...map[string]string) map[string]string {
+func with(several ...map[string]string) map[string]string {
 	all := map[string]string{}
-	for _, each := range maps {
-		for name, value := range each {
-			all[name] = value
-		}
+	for _, each := range several {
+		maps.Copy(all, each)
 	}
 	return all
 }

@@ -77,7 +77,7 @@ func TestAnAdoptionKeepsTwoRecordsApart(t *testing.T) {
 	m.get(at + "/adoption").want(http.StatusForbidden)
 
 	// Somebody in both services sees both, is offered neither beside the other, and can't join them.
-	c.staffed("both", "Bea Both", "council", access.AdoptionWorker, access.TeamManager)
+	c.staffed("both", "Bea Both", access.AdoptionWorker, access.TeamManager)
 	both := c.as("both")
 	offered := both.sent(both.get("/casework/people/"+after+"/join"), "/casework/people/"+after+"/join", map[string]string{"find": "3/2/2006"}).want(http.StatusOK)
 	offered.hides(c.id["tobi"])

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -44,9 +45,7 @@ func (c *testCouncil) withExempt(publish bool) (paper, exempt string) {
 	paper = owner.started(nil)
 	at := "/papers/" + paper + "/exempt/edit"
 	fields := owner.get(at).want(http.StatusOK).form(at)
-	for name, values := range exemptFields() {
-		fields[name] = values
-	}
+	maps.Copy(fields, exemptFields())
 	owner.post(at, fields).want(http.StatusOK).says("The exempt items have been saved", "2 items are kept")
 	if publish {
 		owner.published(paper)

@@ -40,8 +40,7 @@ func (c accessExplainCommand) Run(s *session) error {
 		return err
 	}
 	who, err := s.accounts().ByEmail(s.ctx, c.User)
-	var problems change.Problems
-	if errors.As(err, &problems) {
+	if _, unknown := errors.AsType[change.Problems](err); unknown {
 		return fmt.Errorf("nobody here can sign in as %s: check the email address", c.User)
 	}
 	if err != nil {
@@ -126,7 +125,7 @@ func policyIn(dir string) (*access.Policy, error) {
 		if entry.IsDir() || filepath.Ext(entry.Name()) != ".cedar" {
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(dir, entry.Name())) //nolint:gosec // the operator names the folder
+		text, err := os.ReadFile(filepath.Join(dir, entry.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("the policy's file %s can't be read: %s", entry.Name(), plain(err))
 		}

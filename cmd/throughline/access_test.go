@@ -10,10 +10,10 @@ import (
 	"throughline/access"
 )
 
-func policyFolder(t *testing.T, name, text string) string {
+func policyFolder(t *testing.T, text string) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "ours.cedar"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -29,7 +29,7 @@ when { context.purpose == Purpose::"auditing" };
 `
 
 func TestAccessCheck(t *testing.T) {
-	said := tl(t, "access", "check", policyFolder(t, "ours.cedar", oursToo)).ok()
+	said := tl(t, "access", "check", policyFolder(t, oursToo)).ok()
 	if !strings.Contains(said, "can be used") || !strings.Contains(said, "fingerprint") {
 		t.Errorf("said %q", said)
 	}
@@ -39,7 +39,7 @@ func TestAccessCheck(t *testing.T) {
 		"a wall taken down":       {strings.Replace(oursToo, "our-auditors-conferences", "wall-board-and-young-people", 1), "wall-"},
 		"not Cedar":               {"let everybody in", "ours.cedar:1:5"},
 	} {
-		tl(t, "access", "check", policyFolder(t, "ours.cedar", c.text)).fails(exitError, c.words)
+		tl(t, "access", "check", policyFolder(t, c.text)).fails(exitError, c.words)
 		if t.Failed() {
 			t.Fatal(name)
 		}
@@ -83,7 +83,7 @@ func TestAccessExplain(t *testing.T) {
 // A council's own policy is in force where it is named, and is on record.
 func TestACouncilsOwnPolicyIsChecked(t *testing.T) {
 	data := demonstration(t)
-	bad := policyFolder(t, "ours.cedar", strings.Replace(oursToo, `"auditor"`, `"auditors"`, 1))
+	bad := policyFolder(t, strings.Replace(oursToo, `"auditor"`, `"auditors"`, 1))
 	tl(t, "plan", "show", "--data", data, "--policy", bad).fails(exitError, "ours.cedar:5:")
-	tl(t, "plan", "show", "--data", data, "--policy", policyFolder(t, "ours.cedar", oursToo)).ok()
+	tl(t, "plan", "show", "--data", data, "--policy", policyFolder(t, oursToo)).ok()
 }
