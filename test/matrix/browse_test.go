@@ -169,7 +169,7 @@ func (r *report) add(b *browser) {
 
 const mostFaults = 40
 
-func (r *report) wrong(format string, args ...any) {
+func (r *report) wrongf(format string, args ...any) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.count++; r.count <= mostFaults {

@@ -79,13 +79,13 @@ func (t *trying) governed(pattern string, purposes []access.Purpose) {
 		t.askSeeing(sees, method, path, nil)
 		return
 	}
-	as, other := "", t.c.people[0].id
+	other := t.c.people[0].id
 	at := func(id string) string { return strings.NewReplacer("{id}", id, "{other}", other).Replace(path) }
 	missing := t.askSeeing(sees, method, at(t.nowhere), nil)
 	if missing.status != http.StatusNotFound && missing.status != http.StatusForbidden {
-		t.r.wrong("%s: %s for an id of nothing", t, missing)
+		t.r.wrongf("%s: %s for an id of nothing", t, missing)
 	}
-	as = missing.like(t.nowhere)
+	as := missing.like(t.nowhere)
 	for n, x := range t.c.things {
 		if x.kind == personKind && !t.pick(x.about[0].n, 3) || x.kind != personKind && !t.pick(n, 150) {
 			continue
@@ -99,7 +99,7 @@ func (t *trying) governed(pattern string, purposes []access.Purpose) {
 			t.get("/home") // the sentence that says what was done is shown once
 		}
 		if !sees[x] && got.like(x.id) != as {
-			t.r.wrong("%s: %s is not the answer for what is not there: %s\n%s", t, got, x, firstDifference(got.like(x.id), as))
+			t.r.wrongf("%s: %s is not the answer for what is not there: %s\n%s", t, got, x, firstDifference(got.like(x.id), as))
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"throughline/web"
 )
 
-// only is for whoever looks for a fault: go test ./test/matrix -role team_manager
+// only is for whoever looks for a fault: go test ./test/matrix -role team_manager.
 var only = flag.String("role", "", "try the ways in as this role alone")
 
 // TestEveryWayInForEveryRoleAndClass is the matrix.
@@ -68,7 +68,7 @@ func (w *world) matrixOf(policy *access.Policy, wanted func(web.Route) bool, act
 	routes := sortedRoutes(w.pages.Routes())
 	for _, route := range routes {
 		if _, ok := known[route.Pattern]; aboutPeople(route) && !ok {
-			r.wrong("%s is about people, and the matrix doesn't know how to try it: add it to ways", route.Pattern)
+			r.wrongf("%s is about people, and the matrix doesn't know how to try it: add it to ways", route.Pattern)
 		}
 	}
 	routes = slices.DeleteFunc(routes, func(route web.Route) bool { return !wanted(route) })
@@ -81,7 +81,7 @@ func (w *world) matrixOf(policy *access.Policy, wanted func(web.Route) bool, act
 			defer func() { <-turn }()
 			b, err := w.signIn(a)
 			if err != nil {
-				r.wrong("%v", err)
+				r.wrongf("%v", err)
 				return
 			}
 			r.add(b)

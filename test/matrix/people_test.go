@@ -119,9 +119,7 @@ func (f *filling) file(kind, of string, body any, x thing, filing change.Filing,
 	for _, p := range about {
 		filing.About = append(filing.About, p.id)
 	}
-	for _, key := range x.keys {
-		filing.Finds = append(filing.Finds, key)
-	}
+	filing.Finds = append(filing.Finds, x.keys...)
 	f.puts = append(f.puts, change.Put{Kind: kind, Thing: x.id, Body: body, Filing: &filing})
 	f.c.things = append(f.c.things, &x)
 	return &x
@@ -188,7 +186,7 @@ func (f *filling) person(wall access.Wall, tied string) {
 	f.c.things, f.c.people = append(f.c.things, x), append(f.c.people, p)
 }
 
-// ties ties everybody of the council to the person in one way.
+// ties gives everybody of the council one way of being tied to the person.
 func (f *filling) ties() {
 	var ties []change.Tie
 	tie := func(level access.Level, holder string, from, until calendar.Date) {

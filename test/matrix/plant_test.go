@@ -19,6 +19,7 @@ func TestTheMatrixSeesPlantedFaults(t *testing.T) {
 	for name, plant := range map[string]func(t *testing.T, w *world){
 		"nothing": func(*testing.T, *world) {},
 		"a policy widened behind the test's back": func(t *testing.T, w *world) {
+			t.Helper()
 			wider, err := access.Overlaid(map[string][]byte{"wider.cedar": []byte(`
 @id("planted")
 @because("a fault was planted")
@@ -33,6 +34,7 @@ when { context.purpose == Purpose::"direct_work" };
 			w.service.UsePolicy(wider)
 		},
 		"a policy that opens less": func(t *testing.T, w *world) {
+			t.Helper()
 			narrower, err := access.Overlaid(map[string][]byte{"narrower.cedar": []byte(`
 @id("planted")
 @because("a fault was planted")
@@ -45,12 +47,15 @@ forbid (principal == Role::"social_worker", action == Action::"view", resource =
 			w.service.UsePolicy(narrower)
 		},
 		"the days of ties are ignored": func(t *testing.T, w *world) {
+			t.Helper()
 			w.behind(t, `UPDATE tie SET from_on = '0001-01-01', until_on = '9999-12-31'`)
 		},
 		"a wall is forgotten": func(t *testing.T, w *world) {
+			t.Helper()
 			w.behind(t, `UPDATE filing SET wall_no = 0`)
 		},
 		"one record is filed in another class": func(t *testing.T, w *world) {
+			t.Helper()
 			class, _ := access.Class{Sensitivity: access.Personal, Compartment: access.SocialCare}.Number()
 			for _, x := range w.here.things {
 				if strings.HasPrefix(x.of, "record psychology_notes") && x.about[0].tied == byAllocation {

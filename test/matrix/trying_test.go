@@ -74,10 +74,10 @@ func (t *trying) askSeeing(sees map[*thing]bool, method, path string, form url.V
 	got := t.send(method, path, form)
 	t.r.tried.Add(1)
 	if got.status == 0 || got.status >= http.StatusInternalServerError {
-		t.r.wrong("%s: %s: %.300s", t, got, got.body)
+		t.r.wrongf("%s: %s: %.300s", t, got, got.body)
 	}
 	if what, x := t.leak(sees, got, said...); x != nil {
-		t.r.wrong("%s: %s and shows “%s” of %s", t, got, what, x)
+		t.r.wrongf("%s: %s and shows “%s” of %s", t, got, what, x)
 	}
 	return got
 }
@@ -127,7 +127,7 @@ func (t *trying) aboutSomethingSeen(own *thing, sees map[*thing]bool) bool {
 // want holds an answer to a status.
 func (t *trying) want(got answer, status int, why any) {
 	if got.status != status {
-		t.r.wrong("%s: %s, not %d: %v", t, got, status, why)
+		t.r.wrongf("%s: %s, not %d: %v", t, got, status, why)
 	}
 }
 
@@ -143,7 +143,7 @@ func (t *trying) unseen(got answer, id string, what any) {
 		t.missing[pattern] = as
 	}
 	if got.like(id) != as {
-		t.r.wrong("%s: %s is not the answer for what is not there: %v\n%s", t, got, what, firstDifference(got.like(id), as))
+		t.r.wrongf("%s: %s is not the answer for what is not there: %v\n%s", t, got, what, firstDifference(got.like(id), as))
 	}
 }
 
@@ -172,10 +172,10 @@ func (t *trying) refused(route web.Route) {
 		got := t.askSeeing(nil, method, at, nil)
 		t.want(got, http.StatusForbidden, "the role has no permission to "+string(route.Needs))
 		if !strings.Contains(got.body, "You don&#39;t have access to this page") {
-			t.r.wrong("%s: %s without the page that refuses", t, got)
+			t.r.wrongf("%s: %s without the page that refuses", t, got)
 		}
 		if as != "" && got.like(id, t.c.people[1].id) != as {
-			t.r.wrong("%s: %s differently for one id and another\n%s", t, got, firstDifference(got.like(id), as))
+			t.r.wrongf("%s: %s differently for one id and another\n%s", t, got, firstDifference(got.like(id), as))
 		}
 		as = got.like(id, t.c.people[1].id)
 		if !strings.Contains(path, "{") {
@@ -203,7 +203,7 @@ func (t *trying) elsewhere(route web.Route) {
 		if as == "" {
 			as = got.like(id)
 		} else if got.like(id) != as {
-			t.r.wrong("%s: %s differently for an id of a person and one of nothing\n%s", t, got, firstDifference(got.like(id), as))
+			t.r.wrongf("%s: %s differently for an id of a person and one of nothing\n%s", t, got, firstDifference(got.like(id), as))
 		}
 	}
 }

@@ -154,7 +154,7 @@ func hrefs(t *trying, got answer) (ids []string) {
 func peopleInJSON(t *trying, got answer) (ids []string) {
 	var held struct{ People []struct{ ID string } }
 	if err := json.Unmarshal([]byte(got.body), &held); err != nil {
-		t.r.wrong("%s: %s: %v", t, got, err)
+		t.r.wrongf("%s: %s: %v", t, got, err)
 	}
 	for _, p := range held.People {
 		ids = append(ids, p.ID)
@@ -165,7 +165,7 @@ func peopleInJSON(t *trying, got answer) (ids []string) {
 func peopleInCSV(t *trying, got answer) (ids []string) {
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(got.body, "\ufeff"))).ReadAll()
 	if err != nil || len(rows) == 0 {
-		t.r.wrong("%s: %s: %v", t, got, err)
+		t.r.wrongf("%s: %s: %v", t, got, err)
 		return nil
 	}
 	for _, row := range rows[1:] {
@@ -198,16 +198,16 @@ func (t *trying) same(got answer, ids, want []string) {
 	slices.Sort(want)
 	for _, id := range want {
 		if _, there := slices.BinarySearch(ids, id); !there {
-			t.r.wrong("%s: %s and leaves out %s", t, got, t.found.byID[id])
+			t.r.wrongf("%s: %s and leaves out %s", t, got, t.found.byID[id])
 		}
 	}
 	for _, id := range ids {
 		if _, there := slices.BinarySearch(want, id); !there {
-			t.r.wrong("%s: %s and gives %v (%s)", t, got, t.found.byID[id], id)
+			t.r.wrongf("%s: %s and gives %v (%s)", t, got, t.found.byID[id], id)
 		}
 	}
 	if len(slices.Compact(ids)) != len(ids) {
-		t.r.wrong("%s: %s and gives something twice", t, got)
+		t.r.wrongf("%s: %s and gives something twice", t, got)
 	}
 }
 
@@ -249,7 +249,7 @@ func (t *trying) find(x *thing, typed string) {
 	t.want(got, http.StatusOK, "a search")
 	want := t.sees[x] && t.sees[p.own]
 	if ids := hrefs(t, got); slices.Contains(ids, p.id) != want {
-		t.r.wrong("%s: a search for what %s carries finds the person: %t, not %t", t, x, !want, want)
+		t.r.wrongf("%s: a search for what %s carries finds the person: %t, not %t", t, x, !want, want)
 	}
 }
 
@@ -275,7 +275,7 @@ func (t *trying) file() {
 		t.want(got, http.StatusOK, p)
 		for _, x := range t.about(p) {
 			if x.shown && t.sees[x] && !strings.Contains(got.body, x.token) {
-				t.r.wrong("%s: %s and leaves out %s", t, got, x)
+				t.r.wrongf("%s: %s and leaves out %s", t, got, x)
 			}
 		}
 	}
@@ -311,7 +311,7 @@ func (t *trying) fileJSON() {
 		t.want(got, http.StatusOK, p)
 		var held struct{ Things []struct{ ID string } }
 		if err := json.Unmarshal([]byte(got.body), &held); err != nil {
-			t.r.wrong("%s: %s: %v", t, got, err)
+			t.r.wrongf("%s: %s: %v", t, got, err)
 			continue
 		}
 		var ids, want []string
@@ -359,7 +359,7 @@ func (t *trying) record(under string) {
 		}
 		t.want(got, http.StatusOK, x)
 		if !strings.Contains(got.body, x.token) {
-			t.r.wrong("%s: %s without its words: %s", t, got, x)
+			t.r.wrongf("%s: %s without its words: %s", t, got, x)
 		}
 	}
 }
@@ -430,12 +430,12 @@ func (t *trying) onThing(method, path string, f smallForm) {
 			t.unseen(got, x.id, x)
 		case len(x.about) > 1: // which of the people decides is the page's own affair
 			if got.status == http.StatusNotFound {
-				t.r.wrong("%s: %s, though it may be seen: %s", t, got, x)
+				t.r.wrongf("%s: %s, though it may be seen: %s", t, got, x)
 			}
 		case t.caller.May(f.needs) && t.e.allows(t.stance, access.Record, x):
 			t.want(got, map[string]int{http.MethodGet: http.StatusOK, http.MethodPost: got.status}[method], x)
 			if got.status == http.StatusForbidden || got.status == http.StatusNotFound {
-				t.r.wrong("%s: %s, though it may be changed: %s", t, got, x)
+				t.r.wrongf("%s: %s, though it may be changed: %s", t, got, x)
 			}
 		default:
 			t.want(got, http.StatusForbidden, x)
@@ -467,7 +467,7 @@ func (t *trying) onRecord(method, under string) {
 				t.want(got, http.StatusConflict, "a sealed record")
 			}
 		case got.status < http.StatusBadRequest || got.status == http.StatusForbidden || got.status == http.StatusNotFound:
-			t.r.wrong("%s: %s for a form that was not filled in: %s", t, got, x)
+			t.r.wrongf("%s: %s for a form that was not filled in: %s", t, got, x)
 		}
 	}
 }
@@ -483,7 +483,7 @@ func (t *trying) drafts(method, under string) {
 	}
 }
 
-// sortedRoutes gives the ways in in order, so that a run is always the same.
+// sortedRoutes puts every way in into order, so that a run is always the same.
 func sortedRoutes(all []web.Route) []web.Route {
 	return slices.SortedStableFunc(slices.Values(all), func(a, b web.Route) int { return cmp.Compare(a.Pattern, b.Pattern) })
 }

@@ -26,10 +26,13 @@ import (
 // engines are the databases that everything is tried on.
 var engines = []struct {
 	name string
-	url  func(t testing.TB) string
+	url  func(tb testing.TB) string
 }{
-	{"sqlite", func(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "matrix.db") }},
-	{"postgres", func(t testing.TB) string { return pgtest.Database(t) }},
+	{"sqlite", func(tb testing.TB) string {
+		tb.Helper()
+		return "sqlite:" + filepath.Join(tb.TempDir(), "matrix.db")
+	}},
+	{"postgres", pgtest.Database},
 }
 
 // today is the one day on which everything happens.
