@@ -76,26 +76,3 @@ func (s *Service) explainOpen(ctx context.Context, asker, of access.Caller, act 
 	}
 	return why, nil
 }
-
-// CallersAs are the callers that an account is in an authority, one for each
-// of its places there today.
-func (s *Service) CallersAs(ctx context.Context, authority, account string) ([]access.Caller, error) {
-	places, err := s.db.Door().MembershipsOf(ctx, account)
-	if err != nil {
-		return nil, err
-	}
-	st, err := s.StateForSignIn(ctx, authority, account)
-	if err != nil {
-		return nil, err
-	}
-	var callers []access.Caller
-	for _, place := range places {
-		if place.Authority != authority {
-			continue
-		}
-		if caller, ok := st.Plan.CallerFor(place.ID, authority, s.Today()); ok {
-			callers = append(callers, caller)
-		}
-	}
-	return callers, nil
-}

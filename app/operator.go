@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/user"
+	"slices"
 	"strings"
 
 	"throughline/access"
@@ -57,23 +58,38 @@ func (s *Service) ChooseAuthority(ctx context.Context, wanted string) (string, e
 // CallerAs is the caller that an account is in an authority, found by the
 // account's id.
 func (s *Service) CallerAs(ctx context.Context, authority, account string) (access.Caller, error) {
-	places, err := s.db.Door().MembershipsOf(ctx, account)
+	callers, err := s.CallersAs(ctx, authority, account)
 	if err != nil {
 		return access.Caller{}, err
 	}
-	for _, place := range places {
-		if place.Authority != authority {
-			continue
-		}
-		st, err := s.StateForSignIn(ctx, authority, account)
-		if err != nil {
-			return access.Caller{}, err
-		}
-		if caller, ok := st.Plan.CallerFor(place.ID, authority, s.Today()); ok {
-			return caller, nil
-		}
+	if len(callers) > 0 {
+		return callers[0], nil
 	}
 	return access.Caller{}, change.Forbid("That person has no place in this council, so they may do nothing here.")
+}
+
+// CallersAs are the callers that an account is in an authority, one for each
+// of its places there today.
+func (s *Service) CallersAs(ctx context.Context, authority, account string) ([]access.Caller, error) {
+	places, err := s.db.Door().MembershipsOf(ctx, account)
+	if err != nil {
+		return nil, err
+	}
+	places = slices.DeleteFunc(places, func(p store.Membership) bool { return p.Authority != authority })
+	if len(places) == 0 {
+		return nil, nil
+	}
+	st, err := s.StateForSignIn(ctx, authority, account)
+	if err != nil {
+		return nil, err
+	}
+	var callers []access.Caller
+	for _, place := range places {
+		if caller, ok := st.Plan.CallerFor(place.ID, authority, s.Today()); ok {
+			callers = append(callers, caller)
+		}
+	}
+	return callers, nil
 }
 
 // PlaceOf is one membership of an account.

@@ -46,6 +46,11 @@ func (v *visit) csvRow(found app.Found, day calendar.Date) []string {
 			casework.SexCodes.Label(p.Sex),
 		})
 	}
+	return csvSafeRow(row)
+}
+
+// csvSafeRow makes every cell of a row safe, in place.
+func csvSafeRow(row []string) []string {
 	for i, cell := range row {
 		row[i] = csvSafe(cell)
 	}

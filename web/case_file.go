@@ -10,6 +10,7 @@ import (
 	"throughline/app"
 	"throughline/calendar"
 	"throughline/casework"
+	"throughline/change"
 	"throughline/store"
 )
 
@@ -214,11 +215,11 @@ func (f *fileShown) whoSection() fileSection {
 		return fileSection{}
 	}
 	for _, n := range p.Names {
-		s.Rows = append(s.Rows, fileRow{Key: upper(n.Kind.Words()), Lines: withoutBlank(n.Whole(), dates(n.From, n.Until))})
+		s.Rows = append(s.Rows, fileRow{Key: change.UpperFirst(n.Kind.Words()), Lines: withoutBlank(n.Whole(), dates(n.From, n.Until))})
 	}
 	for _, fact := range []fileRow{
 		{Key: "Born", Lines: withoutBlank(datedText(p.Born))}, {Key: "Expected", Lines: withoutBlank(datedText(p.Expected))}, {Key: "Died", Lines: withoutBlank(datedText(p.Died))},
-		{Key: "Sex", Lines: withoutBlank(upper(casework.SexCodes.Label(p.Sex)))}, {Key: "Languages", Lines: withoutBlank(strings.Join(p.Languages, ", "))},
+		{Key: "Sex", Lines: withoutBlank(change.UpperFirst(casework.SexCodes.Label(p.Sex)))}, {Key: "Languages", Lines: withoutBlank(strings.Join(p.Languages, ", "))},
 	} {
 		if len(fact.Lines) > 0 {
 			s.Rows = append(s.Rows, fact)
@@ -238,7 +239,7 @@ func (f *fileShown) identifierSection() fileSection {
 		if i.Wrong != "" {
 			lines = append(lines, "Not this person’s: "+i.Wrong)
 		}
-		s.put(fileRow{i.Type.Words(), lines, f.changing(access.RecordCasework, "identifiers", i.ID, "End or correct", lower(i.Type.Words()))}, i.Wrong != "" || hasEnded(i.Until, f.day))
+		s.put(fileRow{i.Type.Words(), lines, f.changing(access.RecordCasework, "identifiers", i.ID, "End or correct", lowerFirst(i.Type.Words()))}, i.Wrong != "" || hasEnded(i.Until, f.day))
 	}
 	s.add(f.mayAdd(access.RecordCasework, identifierForm().may()...), "Add an identifier", f.adding("identifiers"))
 	return s
@@ -282,7 +283,7 @@ func (f *fileShown) familySection() fileSection {
 			continue
 		}
 		name := person.NameOn(f.day).Whole()
-		lines := withoutBlank(upper(kinshipTo(r, mine)), upper(bornWords(person, f.day)))
+		lines := withoutBlank(change.UpperFirst(kinshipTo(r, mine)), change.UpperFirst(bornWords(person, f.day)))
 		if r.Responsibility {
 			if r.Person == other {
 				lines = append(lines, "Has parental responsibility for this person")
@@ -315,7 +316,7 @@ func (f *fileShown) addressSection() fileSection {
 		if len(with) > 0 {
 			lines = append(lines, "With "+strings.Join(with, ", "))
 		}
-		s.put(fileRow{upper(addressKindWords[a.Kind]), lines, f.changing(access.RecordCasework, "addresses", a.ID, "End or mask", "the address from "+a.From.Long())}, hasEnded(a.Until, f.day))
+		s.put(fileRow{change.UpperFirst(addressKindWords[a.Kind]), lines, f.changing(access.RecordCasework, "addresses", a.ID, "End or mask", "the address from "+a.From.Long())}, hasEnded(a.Until, f.day))
 	}
 	s.add(f.mayAdd(access.RecordCasework, addressForm().may()...), "Add an address", f.adding("addresses"))
 	return s
@@ -325,7 +326,7 @@ func (f *fileShown) careSection() fileSection {
 	s := fileSection{ID: "care", Heading: "Time in care", None: "They are not, and have not been, looked after."}
 	open := false
 	for _, e := range newest(f.file.Episodes, func(e *casework.Episode) calendar.Date { return e.Started }) {
-		lines := withoutBlank(dates(e.Started, e.Ended), upper(casework.NeedCodes.Label(e.Need)))
+		lines := withoutBlank(dates(e.Started, e.Ended), change.UpperFirst(casework.NeedCodes.Label(e.Need)))
 		if e.EndReason != "" {
 			lines = append(lines, "Ended: "+casework.CeasedCodes.Label(e.EndReason))
 		}
@@ -334,10 +335,10 @@ func (f *fileShown) careSection() fileSection {
 		s.put(fileRow{"Looked after", lines, links}, !e.Ended.IsZero())
 	}
 	for _, l := range newest(f.file.LegalStatuses, func(l *casework.LegalStatus) calendar.Date { return l.From }) {
-		s.put(fileRow{"Legal status", withoutBlank(upper(casework.LegalStatusCodes.Label(l.Code))+" ("+l.Code+")", dates(l.From, l.Until)), f.changing("", "", l.ID, "", "the legal status from "+l.From.Long())}, !l.Until.IsZero())
+		s.put(fileRow{"Legal status", withoutBlank(change.UpperFirst(casework.LegalStatusCodes.Label(l.Code))+" ("+l.Code+")", dates(l.From, l.Until)), f.changing("", "", l.ID, "", "the legal status from "+l.From.Long())}, !l.Until.IsZero())
 	}
 	for _, p := range newest(f.file.Placements, func(p *casework.Placement) calendar.Date { return p.From }) {
-		lines := withoutBlank(upper(casework.PlacementCodes.Label(p.Type))+" ("+p.Type+")", p.Carer, p.Postcode, dates(p.From, p.Until))
+		lines := withoutBlank(change.UpperFirst(casework.PlacementCodes.Label(p.Type))+" ("+p.Type+")", p.Carer, p.Postcode, dates(p.From, p.Until))
 		s.put(fileRow{"Placement", lines, f.changing("", "", p.ID, "", "the placement from "+p.From.Long())}, !p.Until.IsZero())
 	}
 	s.add(!open && f.mayAdd(access.RecordCasework, casework.Episode{}), "Start a time in care", f.adding("care"))

@@ -9,9 +9,6 @@ import (
 	"throughline/change"
 )
 
-func upper(words string) string { return change.UpperFirst(words) }
-func lower(words string) string { return lowerFirst(words) }
-
 // glance is what somebody who opens the file for the first time must know:
 // who to ring, what comes next, when the child was last seen alone, and what
 // was last decided and why.
@@ -26,7 +23,7 @@ func (f *fileShown) glance() (rows []factRow) {
 	}
 	for _, p := range f.file.Placements {
 		if p.Open(f.day) {
-			rows = append(rows, factRow{Key: "Placement", Lines: withoutBlank(upper(casework.PlacementCodes.Label(p.Type)), p.Carer, dates(p.From, calendar.Date{}))})
+			rows = append(rows, factRow{Key: "Placement", Lines: withoutBlank(change.UpperFirst(casework.PlacementCodes.Label(p.Type)), p.Carer, dates(p.From, calendar.Date{}))})
 		}
 	}
 	if due := f.nextReview(); !due.IsZero() {
@@ -54,7 +51,7 @@ func (f *fileShown) glance() (rows []factRow) {
 
 func (f *fileShown) statusWords() string {
 	if l := f.file.StatusOn(f.day); l != nil {
-		return upper(casework.LegalStatusCodes.Label(l.Code))
+		return change.UpperFirst(casework.LegalStatusCodes.Label(l.Code))
 	}
 	return ""
 }

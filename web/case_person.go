@@ -13,6 +13,7 @@ import (
 	"throughline/app"
 	"throughline/calendar"
 	"throughline/casework"
+	"throughline/change"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -54,7 +55,7 @@ func (n namesField) Render() (template.HTML, error) {
 	}
 	kinds := make([]govuk.SelectItem, 0, len(casework.NameKinds))
 	for _, k := range casework.NameKinds {
-		kinds = append(kinds, govuk.Option(string(k), upper(k.Words())))
+		kinds = append(kinds, govuk.Option(string(k), change.UpperFirst(k.Words())))
 	}
 	for i := range nameRows(n.form) {
 		row, place := i+1, strconv.Itoa(i+1)
@@ -81,7 +82,7 @@ func (n namesField) Render() (template.HTML, error) {
 func casePersonFields(v *visit, form *govuk.Form) []govuk.Component {
 	parts := make([]pick, len(casework.Parts))
 	for i, p := range casework.Parts {
-		parts[i] = pick{value: string(p), words: upper(p.Words())}
+		parts[i] = pick{value: string(p), words: change.UpperFirst(p.Words())}
 	}
 	sex := form.Radios("sex", "Sex at birth, or on the birth certificate", choicesOf(sexPicks(v.s.app.Today())))
 	sex.Classes = "govuk-radios--small govuk-radios--inline"
@@ -105,7 +106,7 @@ func casePersonFields(v *visit, form *govuk.Form) []govuk.Component {
 // them.
 func sexPicks(day calendar.Date) (picks []pick) {
 	for _, c := range casework.CodesOf(casework.SexCodes, day) {
-		picks = append(picks, pick{value: c.Code, words: upper(c.Label)})
+		picks = append(picks, pick{value: c.Code, words: change.UpperFirst(c.Label)})
 	}
 	return picks
 }
@@ -131,7 +132,7 @@ func personTyped(form *govuk.Form) casework.PersonDetails {
 		if text := form.Text(nameField(i, "until")); text != "" {
 			until, err := calendar.Parse(text)
 			if err != nil {
-				form.Wrong(nameField(i, "until"), upper(err.Error())+".")
+				form.Wrong(nameField(i, "until"), change.UpperFirst(err.Error())+".")
 			}
 			name.Until = until
 		}

@@ -103,7 +103,7 @@ func (v *visit) chooseKind(w http.ResponseWriter, status int, at *fileAt, form *
 	if len(family) > 0 {
 		var picks []pick
 		for _, r := range family {
-			picks = append(picks, pick{r.id, r.person.NameOn(at.today).Whole(), upper(r.what)})
+			picks = append(picks, pick{r.id, r.person.NameOn(at.today).Whole(), change.UpperFirst(r.what)})
 		}
 		also := form.Checkboxes("also", "Is it about anybody else too?", choicesOf(picks))
 		also.Classes, also.Hint = "govuk-checkboxes--small", govuk.HintText("Brothers and sisters each get words of their own")

@@ -7,6 +7,7 @@ import (
 	"throughline/access"
 	"throughline/app"
 	"throughline/casework"
+	"throughline/change"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -61,7 +62,7 @@ func (v *visit) showRelate(w http.ResponseWriter, status int, at *fileAt, form *
 		}
 		kinships := []govuk.SelectItem{govuk.Option("", "Choose what they are")}
 		for _, k := range casework.Kinships {
-			kinships = append(kinships, govuk.Option(string(k), upper(k.Words())))
+			kinships = append(kinships, govuk.Option(string(k), change.UpperFirst(k.Words())))
 		}
 		responsibility := form.Checkboxes("responsibility", "Does the first have parental responsibility for the second?", []govuk.Choice{{Value: yesValue, Text: "Yes"}})
 		person := form.Radios("person", "Who is it?", choicesOf(found))
@@ -117,9 +118,9 @@ func (v *visit) foundFor(form *govuk.Form, at *fileAt) (picks []pick, more bool,
 
 func (v *visit) pickOf(row app.Found) pick {
 	shown := v.caseRow(row, v.s.app.Today())
-	hint := upper(shown.About)
+	hint := change.UpperFirst(shown.About)
 	if shown.Why != "" {
-		hint = upper(shown.About) + ". Found by " + shown.Why
+		hint = change.UpperFirst(shown.About) + ". Found by " + shown.Why
 	}
 	return pick{value: row.Filed.Thing, words: shown.Name, hint: hint}
 }

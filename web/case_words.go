@@ -3,6 +3,7 @@ package web
 import (
 	"throughline/access"
 	"throughline/casework"
+	"throughline/change"
 )
 
 // caseFieldWords names the fields of what is kept about people, by kind.
@@ -26,10 +27,10 @@ var caseFieldWords = map[string]string{
 // caseCodes puts the codes of what is kept about people into words, by kind and
 // field.
 var caseCodes = map[string]func(string) string{
-	"person.parts": func(code string) string { return upper(casework.Part(code).Words()) }, "person.kind": func(code string) string { return upper(casework.NameKind(code).Words()) },
+	"person.parts": func(code string) string { return change.UpperFirst(casework.Part(code).Words()) }, "person.kind": func(code string) string { return change.UpperFirst(casework.NameKind(code).Words()) },
 	"person.sex": labels(casework.SexCodes), "person.wall": wallWords,
-	"identifier.type": func(code string) string { return casework.IdentifierType(code).Words() }, "address.kind": func(code string) string { return upper(addressKindWords[casework.AddressKind(code)]) },
-	"relationship.kinship": func(code string) string { return upper(casework.Kinship(code).Words()) },
+	"identifier.type": func(code string) string { return casework.IdentifierType(code).Words() }, "address.kind": func(code string) string { return change.UpperFirst(addressKindWords[casework.AddressKind(code)]) },
+	"relationship.kinship": func(code string) string { return change.UpperFirst(casework.Kinship(code).Words()) },
 	"involvement.for":      partOfWorkWords, "involvement.basis": spelled, "allocation.for": partOfWorkWords,
 	"allocation.role": func(code string) string { return casework.AllocatedRole(code).Words() },
 	"episode.need":    labels(casework.NeedCodes), "episode.end_reason": labels(casework.CeasedCodes),
@@ -40,7 +41,7 @@ var caseCodes = map[string]func(string) string{
 }
 
 func labels(set casework.CodeSet) func(string) string {
-	return func(code string) string { return upper(set.Label(code)) }
+	return func(code string) string { return change.UpperFirst(set.Label(code)) }
 }
 
 func partOfWorkWords(code string) string { return workPartWords(access.Compartment(code)) }

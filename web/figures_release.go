@@ -219,10 +219,7 @@ func (s *Server) figuresCSV(w http.ResponseWriter, _ *http.Request, v *visit) er
 	var file bytes.Buffer
 	out := csv.NewWriter(&file)
 	for _, record := range append([][]string{{"Day", "Table", "Row", "Column", "Number", "Percentage", "State", "Definition"}}, csvRecords(release.Day, state, tables)...) {
-		for i, cell := range record {
-			record[i] = csvSafe(cell)
-		}
-		if err := out.Write(record); err != nil {
+		if err := out.Write(csvSafeRow(record)); err != nil {
 			return err
 		}
 	}

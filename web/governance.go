@@ -8,6 +8,7 @@ import (
 	"throughline/access"
 	"throughline/app"
 	"throughline/casework"
+	"throughline/change"
 	"throughline/plan"
 	"throughline/store"
 	"throughline/web/govuk"
@@ -149,6 +150,25 @@ func (v *visit) sheet(w http.ResponseWriter, status int, title string, view shee
 // whatever purpose was chosen for other work.
 func (v *visit) governing(how store.How) (*app.Looking, error) {
 	return v.lookFor(access.Governance, how)
+}
+
+// governed opens the one thing of a kind that the address names, in order to
+// check it. What is of another kind is missing, by the name of what was meant.
+func governed[T any](v *visit, what string) (*app.Looking, T, error) {
+	var none T
+	looking, err := v.governing(store.HowOpened)
+	if err != nil {
+		return nil, none, err
+	}
+	_, body, err := looking.One(v.r.Context(), v.r.PathValue("id"))
+	if err != nil {
+		return nil, none, err
+	}
+	thing, ok := body.(T)
+	if !ok {
+		return nil, none, change.Missing(what)
+	}
+	return looking, thing, nil
 }
 
 // doGovern carries out a change for the purpose of governance.

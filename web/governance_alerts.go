@@ -6,7 +6,6 @@ import (
 	"throughline/access"
 	"throughline/app"
 	"throughline/casework"
-	"throughline/change"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -92,17 +91,9 @@ func (s *Server) alertPage(w http.ResponseWriter, _ *http.Request, v *visit) err
 
 func (v *visit) showAlert(w http.ResponseWriter, status int, form *govuk.Form) error {
 	ctx := v.r.Context()
-	looking, err := v.governing(store.HowOpened)
+	looking, a, err := governed[*casework.Alert](v, "alert")
 	if err != nil {
 		return err
-	}
-	_, body, err := looking.One(ctx, v.r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	a, ok := body.(*casework.Alert)
-	if !ok {
-		return change.Missing("alert")
 	}
 	view := sheet{
 		Form: form, Caption: "Alert", Heading: a.Kind.Words(),

@@ -326,10 +326,7 @@ func (s *Server) destructionCSV(w http.ResponseWriter, _ *http.Request, v *visit
 	}
 	for _, item := range d.Items {
 		row := []string{item.Thing, keptName(item.Kind, item.Of), item.Until.String(), ruleWords(item.Rule), d.ID, destructionWords(d.State)}
-		for i := range row {
-			row[i] = csvSafe(row[i])
-		}
-		if err := out.Write(row); err != nil {
+		if err := out.Write(csvSafeRow(row)); err != nil {
 			return err
 		}
 	}

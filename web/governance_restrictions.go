@@ -6,7 +6,6 @@ import (
 	"throughline/access"
 	"throughline/app"
 	"throughline/casework"
-	"throughline/change"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -70,17 +69,9 @@ func (s *Server) restrictionPage(w http.ResponseWriter, _ *http.Request, v *visi
 
 func (v *visit) showRestriction(w http.ResponseWriter, status int, form *govuk.Form) error {
 	ctx := v.r.Context()
-	looking, err := v.governing(store.HowOpened)
+	looking, b, err := governed[*casework.Restriction](v, "restriction")
 	if err != nil {
 		return err
-	}
-	_, body, err := looking.One(ctx, v.r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	b, ok := body.(*casework.Restriction)
-	if !ok {
-		return change.Missing("restriction")
 	}
 	name, err := v.whom(looking).name(ctx, b.Person)
 	if err != nil {

@@ -172,10 +172,7 @@ func (v *visit) viewsCSV(w http.ResponseWriter, name string, read func(store.Pag
 		for _, each := range views {
 			row := []string{each.At.Format("2006-01-02T15:04:05Z07:00"), each.Name, v.now.Plan.AgencyName(each.Agency), roleNames(each.Roles), each.Purpose.Name(),
 				howWords(each.How), each.Person, strings.Join(each.Things, " "), tiesThen(each), each.Batch}
-			for i := range row {
-				row[i] = csvSafe(row[i])
-			}
-			if err := out.Write(row); err != nil {
+			if err := out.Write(csvSafeRow(row)); err != nil {
 				return err
 			}
 		}

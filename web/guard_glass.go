@@ -6,7 +6,6 @@ import (
 	"throughline/access"
 	"throughline/app"
 	"throughline/casework"
-	"throughline/change"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -150,17 +149,9 @@ func (s *Server) glassReviewPage(w http.ResponseWriter, _ *http.Request, v *visi
 // showGlass is one emergency with everything that was looked at under it.
 func (v *visit) showGlass(w http.ResponseWriter, status int, form *govuk.Form) error {
 	ctx := v.r.Context()
-	looking, err := v.governing(store.HowOpened)
+	looking, g, err := governed[*casework.Glass](v, "emergency")
 	if err != nil {
 		return err
-	}
-	_, body, err := looking.One(ctx, v.r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	g, ok := body.(*casework.Glass)
-	if !ok {
-		return change.Missing("emergency")
 	}
 	name, err := v.whom(looking).name(ctx, g.Person)
 	if err != nil {
