@@ -12,6 +12,7 @@ ADDR     ?=
 FUZZTIME ?= 10s
 CASES    ?= 5000
 COUNT    ?= 1
+SEED     ?= 2013
 
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
@@ -57,7 +58,7 @@ test: ## Run every test, installing what they need from Debian
 	@$(MAKE) --no-print-directory build format-check
 	go vet ./...
 	$(JOURNEYS)
-	go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 15m ./...
+	RAPID_SEED=$(SEED) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 15m ./...
 
 .PHONY: lint
 lint: styles ## Run the linters, which also hold the walls between rooms
