@@ -44,6 +44,12 @@ var rooms = []room{
 		modules: []string{"golang.org/x/mod/sumdb", "github.com/go-json-experiment/json"},
 	},
 
+	{
+		path: "ingest/document", pure: true, rooms: []string{"calendar"},
+		modules: []string{"github.com/xuri/excelize/v2", "golang.org/x/net/html/charset", "golang.org/x/text"},
+	},
+	{path: "ingest/planfile", pure: true, rooms: []string{"calendar", "ingest/document"}},
+
 	{path: "store/pgtest", modules: []string{"github.com/jackc/pgx/v5"}},
 	{path: "store/queries"},
 	{
@@ -95,8 +101,8 @@ var rooms = []room{
 
 	{
 		path: "cmd/throughline", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ledger", "plan",
-			"store", "web", "web/assets",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/document",
+			"ingest/planfile", "ledger", "plan", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
