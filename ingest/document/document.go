@@ -27,6 +27,7 @@ type Block struct {
 	Place   Place  // Sheet, or Table counted from 1
 	Heading string // the Word document's headings above it, or the sheet's name
 	List    bool   // bulleted or numbered paragraphs, one cell to a row
+	Hidden  bool   // the whole sheet is hidden; so are all its rows
 	Rows    []Row
 }
 
@@ -63,6 +64,7 @@ type Cell struct {
 	Font    string        // RRGGBB of the first words; "" for the usual
 	Bold    bool
 	Struck  bool // struck through whole
+	Hidden  bool // its column is hidden
 	Merged  bool // inside a merged cell whose first cell is elsewhere; Text repeats what that one shows
 	Columns int  // how many columns the first cell of a merged one covers; 1 usually
 	Rows    int  // and how many rows

@@ -1,0 +1,22 @@
+package document
+
+// Limits are how much of a file is read, so that none of any kind takes more than seconds and a few hundred megabytes.
+type Limits struct {
+	Bytes      int   // of the file
+	Unzipped   int64 // bytes read out of a zipped one
+	Entries    int   // files inside a zipped one
+	Depth      int   // of XML elements within one another
+	Rows       int   // with something in them, of the whole file
+	Columns    int   // the last column with something in it
+	Cells      int   // of the whole file
+	Characters int   // of one cell
+	Words      int   // bytes of text of all the cells
+}
+
+// Usual are the limits that the product reads a plan with. A spreadsheet's cell holds 32,767 characters at most.
+func Usual() Limits {
+	return Limits{
+		Bytes: 50 << 20, Unzipped: 160 << 20, Entries: 2000, Depth: 200,
+		Rows: 200_000, Columns: 500, Cells: 1_000_000, Characters: 32_767, Words: 64 << 20,
+	}
+}
