@@ -24,6 +24,9 @@ func openPostgres(ctx context.Context, where address, opt Options) (*DB, error) 
 	}
 	config.MaxConns = int32(readers)
 	config.ConnConfig.ConnectTimeout = 10 * time.Second
+	if opt.Observe != nil {
+		config.ConnConfig.Tracer = tracer(opt.Observe)
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, &Error{Kind: ErrUnavailable, Words: "The database server cannot be reached.", Reason: err}

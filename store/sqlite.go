@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -32,7 +31,7 @@ func openSQLite(ctx context.Context, where address, opt Options) (*DB, error) {
 	if readers <= 0 {
 		readers = max(4, 2*runtime.NumCPU())
 	}
-	read, err := sql.Open("sqlite", sqliteDSN(where.path, "query_only(1)"))
+	read, err := openObserved(sqliteDSN(where.path, "query_only(1)"), opt.Observe)
 	if err != nil {
 		return nil, kinded(err)
 	}
@@ -46,7 +45,7 @@ func openSQLite(ctx context.Context, where address, opt Options) (*DB, error) {
 	if opt.LimitBytes > 0 {
 		extra = append(extra, fmt.Sprintf("max_page_count(%d)", max(1, opt.LimitBytes/4096)))
 	}
-	write, err := sql.Open("sqlite", sqliteDSN(where.path, extra...)+"&_txlock=immediate")
+	write, err := openObserved(sqliteDSN(where.path, extra...)+"&_txlock=immediate", opt.Observe)
 	if err != nil {
 		return nil, errors.Join(kinded(err), read.Close())
 	}

@@ -31,6 +31,11 @@ type Options struct {
 	// once for a batch, and reads through the Tx alone. Its error keeps the
 	// batch from being recorded, and so what was looked at from being shown.
 	Watch Watcher
+
+	// Observe is told the text of each statement as it is run, so that a test
+	// can compare what two questions cost. It may be called by many at once.
+	// Without it nothing stands between the store and its driver.
+	Observe func(statement string)
 }
 
 // Watcher is what looks at each batch of views. See Options.

@@ -51,6 +51,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"what may be recorded is as it was before", testFiledWrites},
 		{"a filing that cannot be kept is refused", testFiledInvalid},
 		{"what is not seen is as what is not there", testUnseen},
+		{"what is not seen is looked for as what is not there", testStatements},
 		{"a search finds by every key, of what is seen", testSearch},
 		{"every view is on record", testViews},
 		{"counting names nobody", testCounting},
