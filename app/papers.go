@@ -123,7 +123,11 @@ func (s *Service) DataOf(ctx context.Context, caller access.Caller, paper *board
 	if err != nil {
 		return board.PaperData{}, err
 	}
-	return board.PaperDataFrom(described.Plan, paper), nil
+	now, err := s.stateAt(ctx, caller, When{}) // figures may be published after what the paper describes
+	if err != nil {
+		return board.PaperData{}, err
+	}
+	return now.Shelf.DataOf(described.Plan, paper)
 }
 
 // describes is the moment that a paper is about.

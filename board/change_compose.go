@@ -21,6 +21,7 @@ type ComposePaper struct {
 	Title      string        // a default when blank
 	Meeting    calendar.Date // the day the plan describes when not known
 	Contact    Contact       // the author when blank
+	Figures    string        // a release of figures for an annex, or ""
 	Known      time.Time
 	Demo       bool
 }
@@ -53,6 +54,10 @@ func (ch ComposePaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if ch.Contact != (Contact{}) {
 		paper.Contact = ch.Contact
 	}
+	if err := s.figuresProblem(ch.Figures, p.Day).Err(); err != nil {
+		return nil, err
+	}
+	paper.Figures = ch.Figures
 	id := ch.ID
 	if id == "" {
 		id = c.NewID()

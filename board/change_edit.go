@@ -24,6 +24,7 @@ type PaperText struct {
 	Additional string
 	Decisions  []Decision
 	Contact    Contact
+	Figures    string // the release of figures in the annex, or ""
 }
 
 // Around is what stands before and after one statement.
@@ -35,7 +36,7 @@ type Around struct {
 
 // Words gives the paper's own words, to fill a form or to compare.
 func (p *Paper) Words() PaperText {
-	t := PaperText{p.Title, p.Committee, p.Meeting, p.Purpose, nil, slices.Clone(p.Questions), p.Background, p.Additional, slices.Clone(p.Decisions), p.Contact}
+	t := PaperText{p.Title, p.Committee, p.Meeting, p.Purpose, nil, slices.Clone(p.Questions), p.Background, p.Additional, slices.Clone(p.Decisions), p.Contact, p.Figures}
 	for _, e := range p.Entries {
 		t.Around = append(t.Around, Around{e.Statement.Key, e.Before, e.After})
 	}
@@ -94,6 +95,10 @@ func (ch EditPaper) Decide(s *Shelf, _ *plan.Plan, _ change.Context) ([]change.P
 			continue
 		}
 		next.Entries[i].Before, next.Entries[i].After = prose(a.Before), prose(a.After)
+	}
+	// What went wrong with figures since they were chosen stops publishing, not writing.
+	if next.Figures = ch.Text.Figures; next.Figures != held.Figures {
+		problems = append(problems, s.figuresProblem(next.Figures, held.AsAt)...)
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err

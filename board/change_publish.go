@@ -46,7 +46,7 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if !c.On.IsZero() && c.On != c.Today {
 		problems.Add("", "A paper is published on the day it is done. Publish it as of today.")
 	}
-	problems = slices.Concat(problems, held.NotReady(p), s.exemptOutOfStep(held))
+	problems = slices.Concat(problems, held.NotReady(p), s.exemptOutOfStep(held), s.figuresProblem(held.Figures, held.AsAt))
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	}
 	next := *held
 	next.State = Published
-	next.Frozen, err = freeze(&next, p, numbering, c, ch.CSS)
+	next.Frozen, err = s.freeze(&next, p, numbering, c, ch.CSS)
 	if err != nil {
 		return nil, err
 	}
@@ -80,8 +80,11 @@ func (p *Paper) NotReady(at *plan.Plan) change.Problems {
 	return slices.Concat(blanksIn(p), disagreementsIn(p), outOfStep(p, at), namesNobody(p, at))
 }
 
-func freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context, css []byte) (*Frozen, error) {
-	data := PaperDataFrom(p, paper)
+func (s *Shelf) freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context, css []byte) (*Frozen, error) {
+	data, err := s.DataOf(p, paper)
+	if err != nil {
+		return nil, err
+	}
 	data.Reference = reference(p.AuthorityName, paper.Committee, n.Year, n.Last)
 	data.PublishedOn = c.Today
 	dataset, err := json.Marshal(data)
@@ -98,7 +101,7 @@ func freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context, css []byt
 		AsAt: paper.AsAt, KnownAt: data.KnownAt, Dataset: string(dataset), HTML: string(html), Text: RenderText(data), DataHash: data.DataHash,
 	}
 	f.Hash = hashOf(f.Dataset, f.HTML, f.Text)
-	return f, nil
+	return f, s.figuresReconciled(paper, f)
 }
 
 // reference is the authority's and the committee's initials, the year and

@@ -131,10 +131,10 @@ func TestPublishingIsRefusedNamingEachReason(t *testing.T) {
 		"a statement missing": {plant: func(p *Paper) { p.Entries = p.Entries[:6] }, words: []string{"The paper has no statement about additional actions."}},
 		"a statement twice":   {plant: func(p *Paper) { p.Entries = append(p.Entries, p.Entries[0]) }, words: []string{"two statements about safeguarding, immediate"}},
 		"a statement the plan has not": {plant: func(p *Paper) { p.Entries[0].Statement.Timescale = "" }, words: []string{
-			"a statement about safeguarding, which the plan has not", "no statement about safeguarding, immediate",
+			"a statement about safeguarding, no timescale set, which the plan has not", "no statement about safeguarding, immediate",
 		}},
 		"an action in no group": {plan: func(w *world) {
-			w.put(plan.KindAction, "lost", plan.Action{Inspection: "inspection", Ref: "A99", Section: plan.Safeguarding, Standing: plan.Live})
+			w.put(plan.KindAction, "lost", plan.Action{Inspection: "inspection", Ref: "A99", Section: plan.Safeguarding, Timescale: "nine_months", Standing: plan.Live})
 		}, words: []string{"Action A99 is in no group of the plan"}},
 		"news since": {plan: func(w *world) { w.part("action-1", 2, published, partSpec{text: "And more", owner: "trust-post"}) },
 			words: []string{"The paper says “Both immediate safeguarding actions are complete.”, the plan gives “One of the two"}},

@@ -31,6 +31,7 @@ type PaperData struct {
 	Contact     Contact         `json:"contact"`
 	Definitions []string        `json:"definitions"`
 	Stated      []StatedData    `json:"stated_figures"`
+	Figures     *FiguresData    `json:"figures,omitempty"` // nil when the paper has no figures about children
 
 	DataHash string `json:"-"` // of the published data; a text can't hold its own hash
 }

@@ -25,7 +25,7 @@ var paperPage = template.Must(template.New("paper").Funcs(template.FuncMap{
 	"paragraphs": paragraphs, "beside": beside, "areaNote": areaNote, "rules": rulesOfAreas, "decision": decisionWords,
 	"contact": contactLines, "figuresOf": figuresOf, "counted": counted, "bucket": bucketWords, "dues": duesOf,
 	"doneWords": doneWords, "wanting": wantingOf, "ended": endedWords, "decided": decidedWords, "ruleList": ruleList,
-	"stated": statedWords, "gap": gapWords, "number": plan.Number,
+	"figuresLines": figuresLines, "lower": lowerFirst, "stated": statedWords, "gap": gapWords, "number": plan.Number,
 }).Parse(paperTemplate))
 
 type paperView struct {

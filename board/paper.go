@@ -96,8 +96,9 @@ type Paper struct {
 	Background string        `json:"background"` // stands before the areas for improvement
 	Additional string        `json:"additional"` // stands under "Additional actions"
 	Decisions  []Decision    `json:"decisions"`
-	Demo       bool          `json:"demo"`             // every person and figure in it is invented
-	Exempt     ExemptNotice  `json:"exempt,omitempty"` // how many items are exempt, and why; their words are in the ExemptPart
+	Demo       bool          `json:"demo"`              // every person and figure in it is invented
+	Figures    string        `json:"figures,omitempty"` // the release of figures in its annex, or ""
+	Exempt     ExemptNotice  `json:"exempt,omitempty"`  // how many items are exempt, and why; their words are in the ExemptPart
 	// Confirmations say why words that look as if they named somebody name no child.
 	Confirmations []plan.Confirmation `json:"confirmations,omitempty"`
 	Frozen        *Frozen             `json:"frozen"`

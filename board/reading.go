@@ -20,7 +20,7 @@ const (
 	num     = `(?:one|two|three|four|five|six|seven|eight|nine|[0-9][0-9,]*)`
 	allNum  = `(?:both|all ` + num + `)`
 	noneNum = `(?:none of the ` + num + `|neither of the two)`
-	subj    = `(?P<noun>(?:immediate )?(?:safeguarding|looked-after children|additional) actions?(?: due (?:within (?:three|six) months|before [a-z]+ [0-9]{4}))?)`
+	subj    = `(?P<noun>(?:immediate )?(?:safeguarding|looked-after children|children’s services|additional) actions?(?: with no set timescale| due (?:within (?:three|six) months|before [a-z]+ [0-9]{4}))?)`
 	parts   = "(?:\x01|listed in the rows)" // \x01 stands for the list of parts named
 	more    = `(?: and (?P<except>` + num + `) more (?:is|are) complete but for one part(?: each)? \(` + parts + `\))?`
 	rest    = `(?:; (?P<rest>.+))?`
@@ -35,7 +35,7 @@ type clauseForm struct {
 }
 
 var openings = []clauseForm{
-	{form(`there are no (?P<noun>[a-z- ]+)`), func(*figures, func(string) string) bool { return true }},
+	{form(`there are no (?P<noun>[a-z’ -]+)`), func(*figures, func(string) string) bool { return true }},
 	{form(`no additional action was (?P<noun>due before [a-z]+ [0-9]{4})`), func(*figures, func(string) string) bool { return true }},
 	{form(`the one ` + subj + ` is complete`), func(f *figures, _ func(string) string) bool {
 		f.total, f.complete = 1, 1

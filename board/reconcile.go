@@ -140,8 +140,11 @@ func (c *checker) since(sentence string, says, gives figures) {
 // names checks that the words for a group are the group's own.
 func names(noun string, k Key) bool {
 	noun = strings.ToLower(noun)
-	section := map[plan.Section]string{plan.Safeguarding: "safeguarding", plan.LookedAfterChildren: "looked-after children", plan.Additional: "additional"}[k.Section]
-	when := map[deadline.Timescale]string{deadline.Immediate: "immediate", deadline.ThreeMonths: "three months", deadline.SixMonths: "six months"}[k.Timescale]
+	section := map[plan.Section]string{plan.Safeguarding: "safeguarding", plan.LookedAfterChildren: "looked-after children", plan.ChildrensServices: "children’s services", plan.Additional: "additional"}[k.Section]
+	when := map[deadline.Timescale]string{deadline.Immediate: "immediate", deadline.ThreeMonths: "three months", deadline.SixMonths: "six months", deadline.None: "no set timescale"}[k.Timescale]
+	if k.Section == plan.Additional {
+		when = ""
+	}
 	return section != "" && strings.Contains(noun, section) && strings.Contains(noun, when)
 }
 

@@ -43,7 +43,7 @@ func TestPlantedFaultsAreCaught(t *testing.T) {
 	for name, plant := range fault {
 		t.Run(name, func(t *testing.T) {
 			planted := 0
-			rapid.Check(t, func(t *rapid.T) {
+			check := func(t *rapid.T) {
 				rows, left := anyRows(t)
 				for i := range rows { // numbers in a part's own text are not figures
 					for j := range rows[i].Parts {
@@ -58,7 +58,10 @@ func TestPlantedFaultsAreCaught(t *testing.T) {
 				if len(Reconcile(st)) == 0 {
 					t.Fatalf("not caught: %s | %s | %s | %s", st.Sentence, st.Lateness, st.LeftOutSentence, st.Checks)
 				}
-			})
+			}
+			for round := 0; round == 0 || planted < 5 && round < 40; round++ { // some faults fit few of the statements drawn
+				rapid.Check(t, check)
+			}
 			if planted < 5 {
 				t.Fatalf("the fault was planted only %d times", planted)
 			}

@@ -71,14 +71,12 @@ func (s *Shelf) Printed(cohort string) (printed []disclosure.Released, beside []
 // between them. Figures of the very same day correct those that are out, and
 // may be published.
 func (s *Shelf) NearTo(cohort string, day calendar.Date) error {
-	for r := range s.Releases() {
-		if r.Printed.Cohort() != cohort || r.Day == day || !disclosure.Near(r.Day, day) {
-			continue
-		}
-		return change.Problems{{Kind: change.Invalid, Field: "day", Sentence: "Figures about " + r.Day.Long() + " are out. Set beside figures of a day so near, they would show which children came or went. " +
-			"Choose that day again, one up to " + r.Day.AddDays(-disclosure.NearDays).Long() + " or one from " + r.Day.AddDays(disclosure.NearDays).Long() + "."}}
+	r, near := s.near(cohort, day)
+	if !near {
+		return nil
 	}
-	return nil
+	return change.Problems{{Kind: change.Invalid, Field: "day", Sentence: "Figures about " + r.Day.Long() + " are out. Set beside figures of a day so near, they would show which children came or went. " +
+		"Choose that day again, one up to " + r.Day.AddDays(-disclosure.NearDays).Long() + " or one from " + r.Day.AddDays(disclosure.NearDays).Long() + "."}}
 }
 
 func (s *Shelf) releaseAt(id string) int {

@@ -123,7 +123,7 @@ func anyRows(t *rapid.T) (rows []Row, left []LeftOutRow) {
 
 var keys = func() []Key {
 	var all []Key
-	for _, k := range plan.GroupKeys {
+	for _, k := range plan.EveryGroupKey() {
 		all = append(all, Key(k))
 	}
 	return all

@@ -12,13 +12,14 @@ import (
 type noun struct{ one, many, none string }
 
 func nounOf(k Key) noun {
-	when := ""
-	if k.Timescale != deadline.Immediate {
-		when = " due " + lowerFirst(k.Timescale.Words())
-	}
-	now := ""
-	if k.Timescale == deadline.Immediate {
+	now, when := "", ""
+	switch k.Timescale {
+	case deadline.Immediate:
 		now = "immediate "
+	case deadline.None:
+		when = " with no set timescale"
+	default:
+		when = " due " + lowerFirst(k.Timescale.Words())
 	}
 	kind := strings.ToLower(k.Section.Words())
 	n := noun{now + kind + " action" + when, now + kind + " actions" + when, now + kind + " actions" + when}

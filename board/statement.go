@@ -22,6 +22,9 @@ type Key struct {
 func (k Key) Words() string {
 	switch k.Timescale {
 	case deadline.None:
+		if k.Section != plan.Additional {
+			return k.Section.Words() + ", no timescale set"
+		}
 		return k.Section.Words()
 	case deadline.Immediate:
 		return k.Section.Words() + ", immediate"

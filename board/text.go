@@ -115,6 +115,9 @@ func (p *page) statements(d PaperData) {
 	if d.FurtherActions() {
 		p.text("- ", d.FurtherWords())
 	}
+	if words := d.FiguresWords(); words != "" {
+		p.text("- ", words)
+	}
 	for _, s := range d.Statements {
 		lead := "- "
 		for _, each := range append(append(paragraphs(s.Before), s.Statement.Sentence+fmt.Sprintf(" [rows: table %d]", s.Table), beside(s.Statement)), paragraphs(s.After)...) {
@@ -180,6 +183,11 @@ func (p *page) annexes(d PaperData) {
 	for _, definition := range d.Definitions {
 		p.text("- ", definition)
 	}
+	p.stated(d)
+	p.figures(d)
+}
+
+func (p *page) stated(d PaperData) {
 	if len(d.Stated) == 0 {
 		return
 	}
