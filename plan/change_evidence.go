@@ -136,6 +136,7 @@ type JudgeEvidence struct {
 	Seen     int
 	Accept   bool
 	Reason   string // wanted when returned
+	Confirm  string // why words that look as if they named somebody name no child
 }
 
 // Name is the change's name in the ledger.
@@ -145,7 +146,8 @@ func (JudgeEvidence) Name() string { return "accept or return evidence" }
 func (JudgeEvidence) Needs() access.Permission { return access.JudgeEvidence }
 
 // Decide refuses an agency that judges its own evidence, and evidence that
-// may name a child.
+// may name a child. A reason that looks as if it named somebody goes back with
+// the words shown.
 func (ch JudgeEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	held, ok := p.Evidence.Get(ch.Evidence)
 	if !ok {
@@ -170,7 +172,12 @@ func (ch JudgeEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) 
 	case !ch.Accept && blank(ch.Reason):
 		return nil, invalid("reason", "Say what is wanted, so that the owner knows what to send.")
 	}
+	confirmation, err := p.reasonNamesNobody(c, ch.Reason, ch.Confirm)
+	if err != nil {
+		return nil, err
+	}
 	next := *held
+	next.ReasonConfirmation = confirmation
 	next.State, next.Reason = Returned, strings.TrimSpace(ch.Reason)
 	if ch.Accept {
 		next.State = Accepted
@@ -221,7 +228,11 @@ func (p *Plan) isJudgedByAnOwner(e *Evidence) bool {
 }
 
 // WithdrawEvidence takes back evidence that was offered by mistake.
-type WithdrawEvidence struct{ Evidence, Reason string }
+type WithdrawEvidence struct {
+	Evidence string
+	Reason   string
+	Confirm  string // why words that look as if they named somebody name no child
+}
 
 // Name is the change's name in the ledger.
 func (WithdrawEvidence) Name() string { return "withdraw evidence" }
@@ -229,7 +240,7 @@ func (WithdrawEvidence) Name() string { return "withdraw evidence" }
 // Needs is the permission it takes.
 func (WithdrawEvidence) Needs() access.Permission { return access.OfferEvidence }
 
-// Decide wants a reason.
+// Decide wants a reason, in which nobody is named.
 func (ch WithdrawEvidence) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	held, ok := p.Evidence.Get(ch.Evidence)
 	if !ok {
@@ -253,7 +264,12 @@ func (ch WithdrawEvidence) Decide(p *Plan, c change.Context) ([]change.Put, erro
 	if blank(ch.Reason) {
 		return nil, invalid("reason", "Say why it is withdrawn.")
 	}
+	confirmation, err := p.reasonNamesNobody(c, ch.Reason, ch.Confirm)
+	if err != nil {
+		return nil, err
+	}
 	next := *held
+	next.ReasonConfirmation = confirmation
 	next.State, next.Reason, next.JudgedBy, next.JudgedOn = EvidenceWithdrawn, strings.TrimSpace(ch.Reason), c.By.Membership, c.On
 	next.JudgedOnBehalf = behalf
 	return []change.Put{nextOf(KindEvidence, &held.Thing, held.Parts[0], next)}, nil

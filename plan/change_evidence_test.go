@@ -202,25 +202,41 @@ func TestConfirmingThatWordsNameNoChild(t *testing.T) {
 	}
 }
 
-// Words about progress, more time and the end of an action are looked through
-// too, and may be confirmed.
+// Words about progress, more time, evidence that is judged or withdrawn and the
+// end of an action are looked through too, and may be confirmed.
 func TestExplanationsAreLookedThrough(t *testing.T) {
 	for name, each := range map[string]struct {
 		by      string
+		before  func(a *acting)
 		change  func(confirm string) plan.Change
 		where   string
 		confirm func(a *acting) *plan.Confirmation
 	}{
-		"a report": {"carl", func(confirm string) plan.Change {
+		"a report": {"carl", nothing, func(confirm string) plan.Change {
 			return plan.ReportProgress{Part: "A1a", Text: "Agreed", InTheWay: "Jordan Smith is away", Confirm: confirm}
 		}, "what is in the way", func(a *acting) *plan.Confirmation { return a.updates[len(a.updates)-1].Confirmation }},
-		"more time": {"carl", func(confirm string) plan.Change {
+		"more time": {"carl", nothing, func(confirm string) plan.Change {
 			return plan.AskExtension{ID: "more", Part: "A1a", Until: planned.AddDays(900), Reason: "Jordan Smith is away", Confirm: confirm}
 		}, "the reason", func(a *acting) *plan.Confirmation {
 			x, _ := a.p.Extensions.Get("more")
 			return x.Confirmation
 		}},
-		"an end": {"dev", func(confirm string) plan.Change {
+		"more time refused": {"chris", askedFor("carl", "A1a"), func(confirm string) plan.Change {
+			return plan.DecideExtension{Extension: "asked", Reasons: "Jordan Smith is away", Confirm: confirm}
+		}, "the reasons", decisionOf},
+		"more time approved": {"chris", askedFor("carl", "A1a"), func(confirm string) plan.Change {
+			return plan.DecideExtension{Extension: "asked", Approve: true, Reasons: "Jordan Smith is away", Confirm: confirm}
+		}, "the reasons", decisionOf},
+		"evidence returned": {"sue", offered, func(confirm string) plan.Change {
+			return plan.JudgeEvidence{Evidence: "shown", Reason: "Jordan Smith is away", Confirm: confirm}
+		}, "the reason", reasonOf},
+		"evidence accepted with a word": {"sue", offered, func(confirm string) plan.Change {
+			return plan.JudgeEvidence{Evidence: "shown", Accept: true, Reason: "Jordan Smith is away", Confirm: confirm}
+		}, "the reason", reasonOf},
+		"evidence withdrawn": {"carl", offered, func(confirm string) plan.Change {
+			return plan.WithdrawEvidence{Evidence: "shown", Reason: "Jordan Smith is away", Confirm: confirm}
+		}, "the reason", reasonOf},
+		"an end": {"dev", nothing, func(confirm string) plan.Change {
 			return plan.EndAction{Action: "A3", Standing: plan.Withdrawn, Reason: "Jordan Smith is away", Confirm: confirm}
 		}, "the reason", func(a *acting) *plan.Confirmation {
 			action, _ := a.p.Actions.Get("A3")
@@ -228,6 +244,7 @@ func TestExplanationsAreLookedThrough(t *testing.T) {
 		}},
 	} {
 		a := startThePlan(t)
+		each.before(a)
 		err := a.try(each.by, each.change(" "))
 		want := invalid("confirm", "Some words look as if they tell who somebody is: “Jordan Smith” (a person’s name, in "+each.where+"). Take them out, or say why these words name no child.")
 		if got, _ := err.(change.Problems); !cmp.Equal(want, got) { //nolint:errorlint // exactly Problems, and never wrapped
@@ -237,6 +254,26 @@ func TestExplanationsAreLookedThrough(t *testing.T) {
 		if c := each.confirm(a); c == nil || c.Reason != "The clerk" || c.By != each.by || c.Passages[0] != "Jordan Smith" {
 			t.Errorf("%s: %+v", name, c)
 		}
+	}
+}
+
+func nothing(*acting) {}
+
+func decisionOf(a *acting) *plan.Confirmation {
+	x, _ := a.p.Extensions.Get("asked")
+	return x.DecisionConfirmation
+}
+
+func reasonOf(a *acting) *plan.Confirmation { return a.shown("shown").ReasonConfirmation }
+
+// What was said of the words of one reason isn't said of those of the next.
+func TestANewReasonNeedsItsOwnWord(t *testing.T) {
+	a := startThePlan(t)
+	offered(a)
+	a.do("sue", plan.JudgeEvidence{Evidence: "shown", Reason: "Jordan Smith is away", Confirm: "The clerk"})
+	a.do("sue", plan.JudgeEvidence{Evidence: "shown", Reason: "Send the whole report"})
+	if c := reasonOf(a); c != nil {
+		t.Errorf("%+v", c)
 	}
 }
 

@@ -62,6 +62,7 @@ type DecideExtension struct {
 	Seen      int
 	Approve   bool
 	Reasons   string
+	Confirm   string // why words that look as if they named somebody name no child
 }
 
 // Name is the change's name in the ledger.
@@ -72,7 +73,8 @@ func (DecideExtension) Needs() access.Permission { return access.DecideExtension
 
 // Decide refuses the chair for their own agency's parts, which the deputy
 // decides. Approving moves the date the part is held to, never the date
-// lateness is counted from.
+// lateness is counted from. Reasons that look as if they named somebody go
+// back with the words shown.
 func (ch DecideExtension) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	held, ok := p.Extensions.Get(ch.Extension)
 	if !ok {
@@ -97,7 +99,13 @@ func (ch DecideExtension) Decide(p *Plan, c change.Context) ([]change.Put, error
 	if blank(ch.Reasons) {
 		return nil, invalid("reasons", "Give the reasons for the decision.")
 	}
+	var problems change.Problems
+	confirmation := confirmed(c, p.lookThrough("the reasons", ch.Reasons), ch.Confirm, orSay, &problems)
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
 	next := *held
+	next.DecisionConfirmation = confirmation
 	next.State, next.Decision, next.DecidedBy, next.DecidedOn = Refused, strings.TrimSpace(ch.Reasons), c.By.Membership, c.On
 	if !ch.Approve {
 		return []change.Put{nextOf(KindExtension, &held.Thing, held.Part, next)}, nil

@@ -44,6 +44,8 @@ type Evidence struct {
 	NamesChecked   bool           `json:"names_checked"`    // its words and its file were looked through for names when it was offered
 	Confirmation   *Confirmation  `json:"confirmation"`     // why words that look like somebody's name no child; nil when there are none
 	RedactionOf    string         `json:"redaction_of"`     // the evidence that this is a copy of, with names taken out; or ""
+
+	ReasonConfirmation *Confirmation `json:"reason_confirmation,omitempty"` // why words of the reason name no child
 }
 
 // Attachment is a file kept outside the database, held to its hash.
@@ -84,5 +86,6 @@ type Extension struct {
 	Decision  string         `json:"decision"` // the reasons given
 	OnBehalf  string         `json:"on_behalf"`
 
-	Confirmation *Confirmation `json:"confirmation,omitempty"` // why words of the reason name no child
+	Confirmation         *Confirmation `json:"confirmation,omitempty"`          // why words of the reason name no child
+	DecisionConfirmation *Confirmation `json:"decision_confirmation,omitempty"` // why words of the decision's reasons do not
 }

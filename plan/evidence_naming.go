@@ -159,6 +159,14 @@ func (ch OfferEvidence) namesNobody(p *Plan, c change.Context, problems *change.
 	return confirmation
 }
 
+// reasonNamesNobody looks through the reason for which evidence was judged or
+// withdrawn.
+func (p *Plan) reasonNamesNobody(c change.Context, reason, confirm string) (*Confirmation, error) {
+	var problems change.Problems
+	confirmation := confirmed(c, p.lookThrough("the reason", reason), confirm, orSay, &problems)
+	return confirmation, problems.Err()
+}
+
 // redacts checks a copy with names taken out against the evidence that it is
 // a copy of, and any evidence against files that may name a child.
 func (ch OfferEvidence) redacts(p *Plan, problems *change.Problems) error {

@@ -124,16 +124,8 @@ func (v *visit) showEvidence(w http.ResponseWriter, status int, form *govuk.Form
 // namingRows say what was said about names in a piece of evidence, and lead
 // between what may name a child and its copies with names taken out.
 func (v *visit) namingRows(p *plan.Plan, e *plan.Evidence) (rows []factRow) {
-	if c := e.Confirmation; c != nil {
-		row := factRow{Key: "Why its words name no child", Lines: []string{c.Reason, "Said by " + by(p, c.By, "") + ", " + c.On.Long() + "."}}
-		if len(c.Passages) > 0 {
-			row.Lines = append(row.Lines, "Said of: “"+strings.Join(c.Passages, "”, “")+"”.")
-		}
-		if c.Unread != "" {
-			row.Lines = append(row.Lines, "The file “"+c.FileName+"” "+c.Unread+", so a person looked through it.")
-		}
-		rows = append(rows, row)
-	}
+	rows = append(rows, confirmedRow("Why its words name no child", p, e.Confirmation)...)
+	rows = append(rows, confirmedRow("Why the words of the reason name no child", p, e.ReasonConfirmation)...)
 	if original, ok := p.Evidence.Get(e.RedactionOf); ok {
 		rows = append(rows, factRow{Key: "A copy, with names taken out, of", Links: []pageLink{{Text: original.Title, Href: v.To("/evidence/" + original.ID)}}})
 	}
@@ -145,6 +137,22 @@ func (v *visit) namingRows(p *plan.Plan, e *plan.Evidence) (rows []factRow) {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// confirmedRow says why words that look as if they named somebody name no
+// child, and who said so.
+func confirmedRow(key string, p *plan.Plan, c *plan.Confirmation) []factRow {
+	if c == nil {
+		return nil
+	}
+	row := factRow{Key: key, Lines: []string{c.Reason, "Said by " + by(p, c.By, "") + ", " + c.On.Long() + "."}}
+	if len(c.Passages) > 0 {
+		row.Lines = append(row.Lines, "Said of: “"+strings.Join(c.Passages, "”, “")+"”.")
+	}
+	if c.Unread != "" {
+		row.Lines = append(row.Lines, "The file “"+c.FileName+"” "+c.Unread+", so a person looked through it.")
+	}
+	return []factRow{row}
 }
 
 // judging gives the form that accepts or returns evidence, with only the
@@ -170,7 +178,8 @@ func (v *visit) judging(form *govuk.Form, e *plan.Evidence) (*askView, string) {
 	}
 	v.seeing(form, e.Version)
 	view.Hidden = seenOf(form)
-	view.Fields = append(view.Fields, form.Radios("judgement", "Accept or return?", choices), hintedArea(form.Textarea("reason", "What is wanted, if you return it"), "The owner sees this."))
+	view.Fields = append(view.Fields, form.Radios("judgement", "Accept or return?", choices), hintedArea(form.Textarea("reason", "What is wanted, if you return it"), "The owner sees this. Do not name a child, or say anything from which a child could be known."))
+	view.Fields = append(view.Fields, confirmField(form)...)
 	return view, ""
 }
 
@@ -184,7 +193,7 @@ func (s *Server) judgeEvidence(w http.ResponseWriter, r *http.Request, v *visit)
 	if !ok {
 		return change.Missing("evidence")
 	}
-	ch := plan.JudgeEvidence{Evidence: e.ID, Seen: seenIn(form), Accept: form.Value("judgement") == "accept", Reason: textOf(form, "reason")}
+	ch := plan.JudgeEvidence{Evidence: e.ID, Seen: seenIn(form), Accept: form.Value("judgement") == "accept", Reason: textOf(form, "reason"), Confirm: textOf(form, "confirm")}
 	if !ch.Accept && form.Value("judgement") != "return" {
 		form.Wrong("judgement", "Choose whether you accept it or return it.")
 	}
@@ -220,8 +229,10 @@ func (v *visit) askWithdrawEvidence(w http.ResponseWriter, status int, form *gov
 	return v.ask(w, status, askView{
 		Form: form, Caption: e.Title, Heading: "Withdraw this evidence", Action: "/evidence/" + e.ID + "/withdraw", Button: "Withdraw it", Grave: true,
 		Warning: &govuk.WarningText{Text: "It no longer counts for any part that it was offered for. A part that was done because of it is no longer done."},
-		Fields:  []govuk.Component{hintedArea(form.Textarea("reason", "Why"), "The reason stays on its page. To use it after all, offer it as new.")},
-		Cancel:  &pageLink{Text: "Cancel", Href: "/evidence/" + e.ID},
+		Fields: append([]govuk.Component{
+			hintedArea(form.Textarea("reason", "Why"), "The reason stays on its page, so do not name a child in it. To use the evidence after all, offer it as new."),
+		}, confirmField(form)...),
+		Cancel: &pageLink{Text: "Cancel", Href: "/evidence/" + e.ID},
 	})
 }
 
@@ -235,7 +246,7 @@ func (s *Server) withdrawEvidence(w http.ResponseWriter, r *http.Request, v *vis
 		return err
 	}
 	return v.carry(carrying{
-		form: form, change: plan.WithdrawEvidence{Evidence: e.ID, Reason: textOf(form, "reason")},
+		form: form, change: plan.WithdrawEvidence{Evidence: e.ID, Reason: textOf(form, "reason"), Confirm: textOf(form, "confirm")},
 		done: func(app.Receipt) error {
 			return v.done(w, "“"+e.Title+"” has been withdrawn.", "/evidence/"+e.ID)
 		},

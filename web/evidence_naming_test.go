@@ -136,6 +136,48 @@ func TestACopyWithNamesTakenOut(t *testing.T) {
 	}
 }
 
+// A reason for returning or withdrawing evidence, and for a decision on more
+// time, goes back when it looks as if it named somebody. What was typed stays.
+func TestReasonsThatLookAsIfTheyNamedSomebody(t *testing.T) {
+	c := newCouncil(t)
+	id := c.app.NewID()
+	c.do("lead", plan.OfferEvidence{ID: id, Parts: []string{c.id["yes"]}, Title: "Minutes", Description: "x", Classification: plan.NamesNoChild})
+	for _, each := range []struct {
+		by, page, at, field string
+		choose              [2]string
+		history             string
+	}{
+		{"police", "/evidence/" + id, "/evidence/" + id + "/judge", "reason", [2]string{"judgement", "return"}, id},
+		{"lead", "/evidence/" + id + "/withdraw", "/evidence/" + id + "/withdraw", "reason", [2]string{}, id},
+		{"chair", c.asked("lead", "yes"), "", "reasons", [2]string{"decision", "refuse"}, ""},
+	} {
+		if each.at == "" {
+			each.at, each.history = each.page, strings.TrimPrefix(each.page, "/extensions/")
+		}
+		b, before := c.as(each.by), c.entries()
+		page := b.get(each.page).want(http.StatusOK)
+		page.hides("Why these words name no child")
+		fields := page.form(each.at)
+		if each.choose[0] != "" {
+			fields.Set(each.choose[0], each.choose[1])
+		}
+		fields.Set(each.field, "Kayleigh’s plan was late.")
+		page = b.post(each.at, fields).want(http.StatusUnprocessableEntity)
+		page.says("“Kayleigh” (a person’s name, in the reason", "Why these words name no child", "Kayleigh’s plan was late.")
+		if c.entries() != before {
+			t.Errorf("%s: something was kept", each.at)
+		}
+		fields = page.form(each.at)
+		if each.choose[0] != "" {
+			fields.Set(each.choose[0], each.choose[1])
+		}
+		fields.Set("confirm", "It is the name of a system.")
+		b.post(each.at, fields).want(http.StatusOK)
+		c.as("owner").get("/history/"+each.history).want(http.StatusOK).says("It is the name of a system.")
+	}
+	c.as("owner").get("/evidence/"+id).want(http.StatusOK).says("Why the words of the reason name no child", "Said by Len Lead")
+}
+
 func TestAPaperThatLooksAsIfItNamedSomebody(t *testing.T) {
 	c := newCouncil(t)
 	owner := c.as("owner")

@@ -81,6 +81,7 @@ func (v *visit) showExtension(w http.ResponseWriter, status int, form *govuk.For
 	}
 	if x.Decision != "" {
 		view.Rows = append(view.Rows, factRow{Key: "Reasons for the decision", Lines: []string{x.Decision}})
+		view.Rows = append(view.Rows, confirmedRow("Why the words of the decision name no child", p, x.DecisionConfirmation)...)
 	}
 	if v.Now() && x.State == plan.Asked && v.caller.May(access.DecideExtension) {
 		view.Decide, view.WhyNot = v.deciding(form, x)
@@ -102,16 +103,18 @@ func (v *visit) deciding(form *govuk.Form, x *plan.Extension) (*askView, string)
 	if form.OK() && form.Value(seenField) == "" || !form.OK() {
 		v.seeing(form, x.Version)
 	}
-	return &askView{
+	view := &askView{
 		Form: form, Action: "/extensions/" + x.ID, Hidden: seenOf(form), Button: "Decide",
 		Fields: []govuk.Component{
 			form.Radios("decision", "What is decided?", []govuk.Choice{
 				{Value: "approve", Text: "Approve", Hint: govuk.HintText("The part is then due on " + x.Until.Long() + ". It still counts as late against the date first set.")},
 				{Value: "refuse", Text: "Refuse", Hint: govuk.HintText("The part stays due when it is.")},
 			}),
-			hintedArea(form.Textarea("reasons", "Reasons"), "They stay on the part’s page."),
+			hintedArea(form.Textarea("reasons", "Reasons"), "They stay on the part’s page. Do not name a child, or say anything from which a child could be known."),
 		},
-	}, ""
+	}
+	view.Fields = append(view.Fields, confirmField(form)...)
+	return view, ""
 }
 
 func (s *Server) decideExtension(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -121,6 +124,7 @@ func (s *Server) decideExtension(w http.ResponseWriter, r *http.Request, v *visi
 	}
 	ch := plan.DecideExtension{
 		Extension: r.PathValue("id"), Seen: seenIn(form), Approve: form.Value("decision") == "approve", Reasons: textOf(form, "reasons"),
+		Confirm: textOf(form, "confirm"),
 	}
 	if !ch.Approve && form.Value("decision") != "refuse" {
 		form.Wrong("decision", "Choose approve or refuse.")

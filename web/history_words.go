@@ -50,11 +50,11 @@ var fieldWords = map[string]string{
 	"part.signed": "Sign-off", "part.taken_back": "Sign-offs taken back", "part.removed": "Taken out of the plan", "part.handed_over": "Handed over",
 	"part.unit": "What is counted", "evidence.title": "Title", "evidence.expires": "Counts until", "evidence.state": "Where it stands",
 	"evidence.on_behalf": "Offered on behalf of", "evidence.reason": "Why it was returned or withdrawn", "evidence.names_checked": "Looked through for names",
-	"confirmation": "Why its words name no child", "evidence.redaction_of": "A redacted copy of",
+	"confirmation": "Why its words name no child", "decision_confirmation": "Why the words of the decision name no child", "reason_confirmation": "Why the words of the reason name no child", "evidence.redaction_of": "A redacted copy of",
 	"extension.until": "Asked until", "extension.state": "Where it stands", "extension.decision": "Reasons for the decision",
 	"update.text": "What was said", "update.membership": "Who said it", "update.complete": "Said to be complete", "update.quantity": "Number so far",
 	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",
-	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.confirmations": "Why words in it name no child", "paper.exempt": "Exempt items", "paper_exempt.frozen": "As frozen",
+	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.confirmations": "Why words in it name no child", "paper.exempt": "Exempt items", "paper.figures": "Figures about children", "paper_exempt.frozen": "As frozen",
 	"figures_release.day": "Day of the figures", "figures_release.printed": "Figures, as printed", "figures_release.withdrawal": "Why they were withdrawn",
 	"paper_numbering.year": "Year", "paper_numbering.last": "Last number given", "paper.withdrawal": "Why it was given up",
 
