@@ -4,12 +4,18 @@ import (
 	"context"
 
 	"throughline/access"
+	"throughline/casework"
 	"throughline/store"
 )
 
-// KeepDraft keeps work about people that its writer has not finished. Nobody
-// else reads it, and it is in no ledger. It needs access.RecordCasework.
-func (s *Service) KeepDraft(ctx context.Context, caller access.Caller, d store.Draft) (store.Draft, error) {
+// KeepDraft keeps work about people that its writer has not finished, unless
+// its words may not be kept: change.Problems then say which and why, and what
+// was kept before stays. Nobody else reads it, and it is in no ledger. It needs
+// access.RecordCasework.
+func (s *Service) KeepDraft(ctx context.Context, caller access.Caller, purpose access.Purpose, words casework.KeepDraft, d store.Draft) (store.Draft, error) {
+	if _, err := s.DoCase(ctx, caller, purpose, words); err != nil {
+		return store.Draft{}, err
+	}
 	return s.db.PutDraft(ctx, caller, d)
 }
 

@@ -186,3 +186,28 @@ func TestNoFreeTextNamesAMaskedAddress(t *testing.T) {
 		t.Errorf("a match would tell the postcode %v", got)
 	}
 }
+
+// A draft is held to it by the same rule and in the same words as the record it
+// is to become, and to nothing else.
+func TestNoDraftNamesAMaskedAddress(t *testing.T) {
+	a := begin(t)
+	a.child("kit", "Kit", "Moor", calendar.Must(2008, 1, 31))
+	a.adult("mum", "Mary")
+	a.do("sue", casework.Relate{Person: "mum", Of: "kit", Kinship: casework.ParentOf, Responsibility: true})
+	a.do("sue", casework.AddAddress{People: []string{"mum"}, Kind: casework.HomeAddress, Lines: refuge.Lines, Postcode: "pr18xj", From: today, Masked: true, Reason: "Kept from Dan."})
+	const leak, said = "They moved to 12 Elmtree Rd last week.",
+		"Take out “12 Elmtree Rd”: it is a house and street that is kept from somebody. Say it another way, or put it in a record of details that must be kept from somebody."
+	for _, person := range []string{"kit", "mum"} {
+		a.refused("sue", casework.KeepDraft{Of: "case_note", People: []string{person}, Typed: map[string]string{"voice-kit-how": leak}}, "voice-kit-how", said)
+		a.refused("sue", casework.WriteRecord{Of: "case_note", People: []string{person}, Details: casework.RecordDetails{Happened: today, Words: leak, Complete: true}}, "words", said)
+	}
+	a.refused("sue", casework.KeepDraft{Of: "nonsense", People: []string{"kit"}}, "kind", "Choose the kind of record.")
+	for _, ch := range []casework.KeepDraft{
+		{Of: "masked_details", People: []string{"kit"}, Typed: map[string]string{"words": leak}},
+		{Of: "case_note", People: []string{"kit"}, Typed: map[string]string{"words": "They moved last week.", "happened-day": "99", "title": ""}},
+	} {
+		if puts, err := ch.Decide(a.folder(ch), a.context("sue", today)); err != nil || len(puts) > 0 {
+			t.Errorf("%v may be kept, and puts nothing: %v, %v", ch.Typed, puts, err)
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"throughline/access"
 	"throughline/casework"
@@ -18,7 +20,8 @@ type keptRecord struct {
 	Typed url.Values `json:"typed"`
 }
 
-// keepDraft keeps what was typed, whatever is wrong with it.
+// keepDraft keeps what was typed, whatever is wrong with it, but for words that
+// give away an address that is kept from somebody: it warns of them instead.
 func (v *visit) keepDraft(w http.ResponseWriter, f *recordForm, again func(status int) error) error {
 	typed := f.form.Typed()
 	for _, name := range []string{"step", "draft", seenField, sinceField} {
@@ -32,19 +35,42 @@ func (v *visit) keepDraft(w http.ResponseWriter, f *recordForm, again func(statu
 	if id == "" {
 		id = v.s.app.NewID()
 	}
-	_, err = v.s.app.KeepDraft(v.r.Context(), v.caller, store.Draft{ID: id, Kind: casework.KindRecord, Person: f.at.id, Body: body})
-	if errors.Is(err, store.ErrNotFound) { // it was thrown away, or is another's: what was typed becomes a new one
+	words := f.wordsOf(typed)
+	keep := func(id string) error {
+		_, err := v.s.app.KeepDraft(v.r.Context(), v.caller, v.purpose(), words, store.Draft{ID: id, Kind: casework.KindRecord, Person: f.at.id, Body: body})
+		return err
+	}
+	if err = keep(id); errors.Is(err, store.ErrNotFound) { // it was thrown away, or is another's: what was typed becomes a new one
 		id = v.s.app.NewID()
-		_, err = v.s.app.KeepDraft(v.r.Context(), v.caller, store.Draft{ID: id, Kind: casework.KindRecord, Person: f.at.id, Body: body})
+		err = keep(id)
 	}
 	if err != nil {
 		status, err := v.refused(f.form, err)
 		if err != nil {
 			return err
 		}
+		f.form.Wrong("", "Your draft was not saved. What you typed is still here.")
 		return again(status)
 	}
 	return v.done(w, "Your draft has been saved. Nobody else can see it.", "/casework/drafts/"+id)
+}
+
+// wordsOf are all that was typed, also in fields that the form doesn't have:
+// all of it would be kept.
+func (f *recordForm) wordsOf(typed url.Values) casework.KeepDraft {
+	words := casework.KeepDraft{Of: f.kind.Code, Typed: map[string]string{}}
+	for _, r := range f.about {
+		words.People = append(words.People, r.id)
+	}
+	for name, values := range typed {
+		said := slices.DeleteFunc(slices.Clone(values), func(value string) bool { // no text: it was chosen from the list
+			return name == "of" && value == words.Of || name == "also" && slices.Contains(words.People, value)
+		})
+		if len(said) > 0 {
+			words.Typed[name] = strings.Join(said, "\n")
+		}
+	}
+	return words
 }
 
 // caseDraftRow is one of the caller's drafts.

@@ -132,6 +132,84 @@ func TestAMaskedAddressIsNotWrittenDown(t *testing.T) {
 	}
 }
 
+// TestADraftDoesNotKeepAMaskedAddress names the mother's address in a draft,
+// wherever on the form: it is warned of in the words that completing is refused
+// with, nothing typed is lost, and no draft holds it.
+func TestADraftDoesNotKeepAMaskedAddress(t *testing.T) {
+	c := newCaseCouncil(t)
+	b := c.as("worker")
+	amara, tobi := c.id["amara"], c.id["tobi"]
+	page, path := startRecord(b, amara, "case_note", tobi)
+	const leak = "Grace now lives at 17 hidden ln, ZZ994WZ."
+	for _, field := range []string{"words", "title", "own-" + tobi, "voice-" + amara + "-words", "voice-" + tobi + "-changed"} {
+		typed := fillIn(page, path, typing{"words": "A plain note.", field: leak, "step": "draft"})
+		warned := b.post(path, typed).want(http.StatusUnprocessableEntity)
+		if got := warned.fault(field); !strings.Contains(got, "Take out “17 hidden ln” and “ZZ994WZ”") || !strings.Contains(got, "Say it another way") {
+			t.Errorf("beside %s: %q", field, got)
+		}
+		warned.says("Your draft was not saved. What you typed is still here.")
+		kept := warned.form(path)
+		for name := range typed {
+			if name != "step" && !slices.Equal(kept[name], typed[name]) {
+				t.Errorf("%s was %q and is %q", name, typed[name], kept[name])
+			}
+		}
+		completing := fillIn(page, path, typing{"words": "A plain note.", field: leak, "step": "complete"})
+		if said := b.post(path, completing).want(http.StatusUnprocessableEntity).text(); !strings.Contains(said, "Take out “17 hidden ln” and “ZZ994WZ”: it is a house and street that is kept from somebody.") {
+			t.Errorf("completing says it otherwise: %s", said)
+		}
+	}
+	crafted := fillIn(page, path, typing{"words": "A plain note.", "step": "draft"})
+	crafted.Set("chosen", leak) // a field that this kind of record has not
+	b.post(path, crafted).want(http.StatusUnprocessableEntity).says("Take out “17 hidden ln”")
+	crafted.Del("chosen")
+	crafted.Add("also", leak) // nobody is named so
+	if got := b.post(path, crafted); got.status < http.StatusBadRequest {
+		t.Errorf("it was taken: %d", got.status)
+	}
+	b.get("/casework").want(http.StatusOK).hides("Your drafts")
+
+	// A draft that is kept already stays as it was.
+	saved := b.post(path, fillIn(page, path, typing{"words": "Not yet done.", "step": "draft"})).want(http.StatusOK)
+	at, _, _ := strings.Cut(saved.path, "?")
+	warned := b.post(at, fillIn(saved, at, typing{"words": leak, "step": "draft"})).want(http.StatusUnprocessableEntity)
+	if warned.form(at).Get("words") != leak {
+		t.Error("the words were lost")
+	}
+	if got := b.get(at).want(http.StatusOK).form(at).Get("words"); got != "Not yet done." {
+		t.Errorf("the draft has %q", got)
+	}
+	mended := warned.form(at)
+	mended.Set("words", "She moved to a safe place.")
+	mended.Set("step", "draft")
+	b.post(at, mended).want(http.StatusOK).says("Your draft has been saved")
+	held, err := c.app.Drafts(t.Context(), c.caller("worker"))
+	if err != nil || len(held) != 1 || strings.Contains(string(held[0].Body), "hidden") {
+		t.Errorf("kept: %v, %v", held, err)
+	}
+
+	// Details that must be kept from somebody may name it.
+	page, path = startRecord(b, amara, "masked_details")
+	b.post(path, fillIn(page, path, typing{"words": leak, "step": "draft"})).want(http.StatusOK).says("Your draft has been saved")
+}
+
+// TestTheWarningOfAMaskedAddressIsOnlyForItsWriters holds the warning to those
+// who may write of the child: nobody else can ask by it what is kept from whom.
+func TestTheWarningOfAMaskedAddressIsOnlyForItsWriters(t *testing.T) {
+	c := newCaseCouncil(t)
+	page, path := startRecord(c.as("worker"), c.id["amara"], "case_note")
+	leak := fillIn(page, path, typing{"words": "Grace now lives at 17 hidden ln, ZZ994WZ.", "step": "draft"})
+	plain := fillIn(page, path, typing{"words": "Grace is well.", "step": "draft"})
+	for _, key := range []string{"elsewhere", "nurse", "teacher", "finance", "analyst", "early"} {
+		b := c.as(key)
+		named, harmless := b.post(path, leak), b.post(path, plain)
+		if named.status < http.StatusBadRequest || named.status != harmless.status {
+			t.Errorf("%s: %d with the address and %d without", key, named.status, harmless.status)
+		}
+		named.hides("kept from somebody.")
+	}
+}
+
 func TestSiblingsHaveWordsOfTheirOwn(t *testing.T) {
 	c := newCaseCouncil(t)
 	b := c.as("worker")
