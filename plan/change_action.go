@@ -111,7 +111,7 @@ func (p *Plan) checkAction(id string, a *Action) (problems change.Problems) {
 		problems.Add("section", "Choose a section of the plan.")
 	case a.Section == Additional && a.Timescale != deadline.None:
 		problems.Add("timescale", "An additional action has no timescale from inspectors. Enter its due date instead.")
-	case a.Section != Additional && !knownTimescale(a.Timescale):
+	case a.Section != Additional && a.Timescale != deadline.None && !knownTimescale(a.Timescale):
 		problems.Add("timescale", "Choose the timescale inspectors set.")
 	}
 	p.checkServes(&problems, a)

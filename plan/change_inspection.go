@@ -169,7 +169,7 @@ func (p *Plan) checkReport(problems *change.Problems, inspection, report string)
 type RecordArea struct {
 	ID   string
 	Seen int
-	Body Area // Due is worked out from Rule
+	Body Area // Due is worked out from Rule, and kept as given where inspectors set no timescale
 }
 
 // Name is the change's name in the ledger.
@@ -192,10 +192,10 @@ func (ch RecordArea) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	if next.Title == "" {
 		problems.Add("title", "Enter a short title.")
 	}
-	if next.Section != Safeguarding && next.Section != LookedAfterChildren {
+	if next.Section == Additional || !known(next.Section, Sections) {
 		problems.Add("section", "Choose the section of the report.")
 	}
-	if !knownTimescale(next.Timescale) {
+	if next.Timescale != deadline.None && !knownTimescale(next.Timescale) {
 		problems.Add("timescale", "Choose the timescale inspectors set.")
 	}
 	if next.Ref == "" {
@@ -207,12 +207,8 @@ func (ch RecordArea) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		}
 	}
 	p.checkReport(&problems, next.Inspection, next.Report)
-	due, err := next.Rule.Due()
-	problems.Check("due", err)
-	if err == nil {
-		p.checkDueAfterReport(&problems, "due", next.Inspection, due)
-	}
-	next.Due = due
+	next.checkDue(&problems)
+	p.checkDueAfterReport(&problems, "due", next.Inspection, next.Due)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -230,6 +226,22 @@ func (ch RecordArea) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		return nil, invalid("inspection", "An area for improvement can't move to another inspection. Record it there instead.")
 	}
 	return []change.Put{nextOf(KindArea, &held.Thing, held.Inspection, next)}, nil
+}
+
+// checkDue works out when an area is due. Where inspectors set no timescale
+// (reports since 2013 seldom do) the council says by when, and no rule is
+// claimed for that day.
+func (a *Area) checkDue(problems *change.Problems) {
+	if a.Timescale == deadline.None && a.Rule.Unit == "" {
+		a.Rule = deadline.Rule{}
+		if a.Due.IsZero() {
+			problems.Add("due", "Inspectors set no timescale for this area. Enter the day by which the council means to have put it right.")
+		}
+		return
+	}
+	due, err := a.Rule.Due()
+	problems.Check("due", err)
+	a.Due = due
 }
 
 // firstReport is the earliest day on which a report of the inspection was, or

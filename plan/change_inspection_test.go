@@ -102,13 +102,18 @@ var inspectionRefusals = []refusal{
 
 var areaRefusals = []refusal{
 	{name: "of no inspection", by: "olive", change: plan.RecordArea{}, want: missing("inspection")},
-	{name: "blank", by: "olive", change: plan.RecordArea{Body: plan.Area{Inspection: "inspection"}}, want: append(append(append(append(append(
+	{name: "blank", by: "olive", change: plan.RecordArea{Body: plan.Area{Inspection: "inspection"}}, want: append(append(append(append(
 		invalid("words", "Enter the inspectors' own words."),
 		invalid("title", "Enter a short title.")...),
 		invalid("section", "Choose the section of the report.")...),
-		invalid("timescale", "Choose the timescale inspectors set.")...),
 		invalid("ref", "Enter a reference, for example S3-1.")...),
+		invalid("due", "Inspectors set no timescale for this area. Enter the day by which the council means to have put it right.")...)},
+	{name: "of a timescale we don't know", by: "olive", change: plan.RecordArea{Body: theArea("S3-2", "nine_months")}, want: append(
+		invalid("timescale", "Choose the timescale inspectors set."),
 		invalid("due", "No timescale was set, so there is no due date to work out: enter the due date itself.")...)},
+	{name: "without a timescale, due before the report", by: "olive", change: plan.RecordArea{Body: changed(theArea("S3-2", deadline.None), func(area *plan.Area) {
+		area.Due = publication.AddDays(-1)
+	})}, want: invalid("due", "The due date, 8 March 2012, is before the report, which is dated 9 March 2012. Enter a date on or after that.")},
 	{name: "an additional section", by: "olive", change: plan.RecordArea{Body: changed(theArea("S3-2", deadline.ThreeMonths), func(area *plan.Area) {
 		area.Section = plan.Additional
 	})}, want: invalid("section", "Choose the section of the report.")},
@@ -194,6 +199,30 @@ func TestRecordingAnArea(t *testing.T) {
 	}
 	if due := a.action("A1").Due; due != june {
 		t.Errorf("the action's original date moved with its area, to %s", due)
+	}
+}
+
+// Reports since 2013 seldom set a timescale: the council's own day is kept, and
+// no rule is claimed for it. An action that answers the area takes the same day.
+func TestAnAreaWithoutATimescale(t *testing.T) {
+	a := startThePlan(t)
+	body := theArea("I-1", deadline.None)
+	body.Section, body.Due, body.Rule.Anchor = plan.ChildrensServices, september, "left over"
+	a.do("olive", plan.RecordArea{ID: "I-1", Body: body})
+	area, _ := a.p.Areas.Get("I-1")
+	if area.Due != september || area.Rule != (deadline.Rule{}) {
+		t.Errorf("the area is due %s by %+v", area.Due, area.Rule)
+	}
+	before := len(a.p.Groups())
+	a.do("olive", plan.PlanAction{ID: "I1", Parts: []plan.Part{partOf("services", "head")}, Body: plan.Action{
+		Inspection: "inspection", Title: "Find homes nearby", Areas: []string{"I-1"}, Section: plan.ChildrensServices, Origin: plan.FromArea,
+	}})
+	if due := a.action("I1").Due; due != september {
+		t.Errorf("the action is due %s", due)
+	}
+	groups := a.p.Groups()
+	if g := groups[len(groups)-2]; len(groups) != before || g.Section != plan.ChildrensServices || len(g.Remaining) != 1 {
+		t.Errorf("the action is in no group of its own: %+v", g.GroupKey)
 	}
 }
 

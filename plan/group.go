@@ -14,12 +14,55 @@ type GroupKey struct {
 	Timescale deadline.Timescale
 }
 
-// GroupKeys lists every group in the order papers use: each section by
-// timescale, then the additional actions.
-var GroupKeys = []GroupKey{
-	{Safeguarding, deadline.Immediate}, {Safeguarding, deadline.ThreeMonths}, {Safeguarding, deadline.SixMonths},
-	{LookedAfterChildren, deadline.Immediate}, {LookedAfterChildren, deadline.ThreeMonths}, {LookedAfterChildren, deadline.SixMonths},
-	{Additional, deadline.None},
+// groupKeys lists every group in the order papers use: each section by
+// timescale, then the additional actions. Those that always stand are of the
+// founding inspection's kind, where an empty group is itself worth saying; the
+// others stand once an area or an action is in them.
+var groupKeys = []struct {
+	GroupKey
+	always bool
+}{
+	{GroupKey{Safeguarding, deadline.Immediate}, true},
+	{GroupKey{Safeguarding, deadline.ThreeMonths}, true},
+	{GroupKey{Safeguarding, deadline.SixMonths}, true},
+	{GroupKey{Safeguarding, deadline.None}, false},
+	{GroupKey{LookedAfterChildren, deadline.Immediate}, true},
+	{GroupKey{LookedAfterChildren, deadline.ThreeMonths}, true},
+	{GroupKey{LookedAfterChildren, deadline.SixMonths}, true},
+	{GroupKey{LookedAfterChildren, deadline.None}, false},
+	{GroupKey{ChildrensServices, deadline.Immediate}, false},
+	{GroupKey{ChildrensServices, deadline.ThreeMonths}, false},
+	{GroupKey{ChildrensServices, deadline.SixMonths}, false},
+	{GroupKey{ChildrensServices, deadline.None}, false},
+	{GroupKey{Additional, deadline.None}, true},
+}
+
+// EveryGroupKey lists every group that a plan can have, in the order papers use.
+func EveryGroupKey() []GroupKey {
+	keys := make([]GroupKey, len(groupKeys))
+	for i, key := range groupKeys {
+		keys[i] = key.GroupKey
+	}
+	return keys
+}
+
+// GroupKeys lists the groups of the plan in the order papers use, empty ones of
+// the founding inspection's kind included.
+func (p *Plan) GroupKeys() []GroupKey {
+	used := map[GroupKey]bool{}
+	for a := range p.Areas.All() {
+		used[GroupKey{a.Section, a.Timescale}] = true
+	}
+	for a := range p.Actions.All() {
+		used[GroupKey{a.Section, a.Timescale}] = true
+	}
+	var keys []GroupKey
+	for _, key := range groupKeys {
+		if key.always || used[key.GroupKey] {
+			keys = append(keys, key.GroupKey)
+		}
+	}
+	return keys
 }
 
 // Exception is an action that is complete but for one part.
@@ -40,11 +83,12 @@ type Group struct {
 	LeftOut    []*Action // withdrawn, superseded, not accepted: not counted, always explained
 }
 
-// Groups gives every group on the plan's day, empty ones included.
+// Groups gives every group of GroupKeys on the plan's day.
 func (p *Plan) Groups() []Group {
-	groups := make([]Group, len(GroupKeys))
+	keys := p.GroupKeys()
+	groups := make([]Group, len(keys))
 	place := map[GroupKey]*Group{}
-	for i, key := range GroupKeys {
+	for i, key := range keys {
 		groups[i].GroupKey = key
 		place[key] = &groups[i]
 	}

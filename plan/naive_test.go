@@ -157,7 +157,7 @@ func (g *anyPlanning) day(label string, blank bool) calendar.Date {
 
 func (g *anyPlanning) drawAction(i int) {
 	id := fmt.Sprintf("action-%d", i)
-	key := rapid.SampledFrom(plan.GroupKeys).Draw(g.t, "group")
+	key := rapid.SampledFrom(plan.EveryGroupKey()).Draw(g.t, "group")
 	a := plan.Action{
 		Ref: fmt.Sprintf("A%d", i*3+1), Section: key.Section, Timescale: key.Timescale, Origin: plan.FromMeeting,
 		Order: rapid.IntRange(0, 2).Draw(g.t, "order"), PlannedOn: g.day("planned", true), Due: g.day("due", true),

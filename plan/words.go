@@ -14,16 +14,18 @@ import (
 // Section is the part of the plan that an area or action belongs to.
 type Section string
 
-// The sections of the founding inspection's plan. Additional holds actions
-// that go beyond the inspectors' listed areas.
+// The sections of the founding inspection's plan, and ChildrensServices for the
+// frameworks since, whose reports list areas for improvement without parting
+// them. Additional holds actions that go beyond the inspectors' listed areas.
 const (
 	Safeguarding        Section = "safeguarding"
 	LookedAfterChildren Section = "looked_after_children"
+	ChildrensServices   Section = "childrens_services"
 	Additional          Section = "additional"
 )
 
 // Sections lists them in the order reports use.
-var Sections = []Section{Safeguarding, LookedAfterChildren, Additional}
+var Sections = []Section{Safeguarding, LookedAfterChildren, ChildrensServices, Additional}
 
 // Words is the section as a heading.
 func (s Section) Words() string {
@@ -32,6 +34,8 @@ func (s Section) Words() string {
 		return "Safeguarding"
 	case LookedAfterChildren:
 		return "Looked-after children"
+	case ChildrensServices:
+		return "Children’s services"
 	case Additional:
 		return "Additional actions"
 	default:

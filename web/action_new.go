@@ -81,6 +81,9 @@ func (s *Server) newAction(w http.ResponseWriter, _ *http.Request, v *visit) err
 		Due: dateOf(form, "due", "Due date"),
 	}
 	typedAction(form, p, &body)
+	if body.Section != plan.Additional && form.Value("timescale") == "" {
+		form.Wrong("timescale", "Choose the timescale inspectors set.")
+	}
 	if body.Section != plan.Additional && !body.Due.IsZero() {
 		form.WrongAt("due", "due-day", "This action takes its due date from its area for improvement. Leave the date blank, or make it an additional action.")
 	}
@@ -132,30 +135,12 @@ func sectionChoices(form *govuk.Form) govuk.Component {
 	return form.Radios("section", "Section of the plan", choices)
 }
 
-// noTimescale is how a form says that inspectors set no timescale, since a
-// radio button needs a value.
-const noTimescale = "none"
-
-func timescaleValue(t deadline.Timescale) string {
-	if t == deadline.None {
-		return noTimescale
-	}
-	return string(t)
-}
-
-func timescaleOf(value string) deadline.Timescale {
-	if value == noTimescale {
-		return deadline.None
-	}
-	return deadline.Timescale(value)
-}
-
 func timescaleChoices(form *govuk.Form) govuk.Component {
 	var choices []govuk.Choice
 	for _, t := range deadline.Timescales {
 		choices = append(choices, govuk.Choice{Value: string(t), Text: t.Words()})
 	}
-	choices = append(choices, govuk.Choice{Value: noTimescale, Text: deadline.None.Words(), Hint: govuk.HintText("For an additional action.")})
+	choices = append(choices, govuk.Choice{Value: noTimescale, Text: deadline.None.Words(), Hint: govuk.HintText("For an additional action, or one that answers an area without a timescale.")})
 	return form.Radios("timescale", "Timescale that inspectors set", choices)
 }
 

@@ -22,12 +22,14 @@ func (v *visit) areaFields(inspection string) func(*govuk.Form) []govuk.Componen
 	return func(form *govuk.Form) []govuk.Component {
 		words := form.Textarea("words", "The inspectors’ own words")
 		words.Hint = govuk.HintText("Copy them to the letter")
+		due := form.DateInput("due", "Due, where inspectors set no timescale")
+		due.Hint = govuk.HintText("The day by which the council means to have put it right. Leave it blank where the report sets a timescale: the day is worked out.")
 		anchor := form.Input("anchor", "When the time starts")
 		anchor.Hint = govuk.HintText("What happened on that day, for example “the Ofsted report was published”")
 		return []govuk.Component{
 			form.Input("ref", "Reference"), form.Select("report", "Report", reports), form.Select("section", "Section", sectionItems(false)),
-			form.Select("timescale", "Timescale", timescaleItems("Choose a timescale")), words, form.Input("title", "Short title"),
-			form.Textarea("addressees", "Addressed to, one on each line"), anchor, form.DateInput("anchor_date", "The day when the time starts"),
+			form.Select("timescale", "Timescale", append(timescaleItems("Choose a timescale"), govuk.Option(noTimescale, deadline.None.Words()))), words, form.Input("title", "Short title"),
+			form.Textarea("addressees", "Addressed to, one on each line"), due, anchor, form.DateInput("anchor_date", "The day when the time starts"),
 			form.Radios("stated", "Does the report say when the time starts?", []govuk.Choice{{Value: "yes", Text: "Yes"}, {Value: "no", Text: "No, this is our reading"}}),
 			form.Select("unit", "How the time is counted", items("", "By the timescale, in calendar months", string(deadline.WorkingDays), "In working days", string(deadline.CalendarMonths), "In calendar months", string(deadline.CalendarDays), "In calendar days")),
 			form.Input("amount", "How many, if not the timescale’s own"),
@@ -46,8 +48,19 @@ func typedDate(form *govuk.Form, name, what string, needed bool) calendar.Date {
 
 func areaTyped(form *govuk.Form, area plan.Area) plan.Area {
 	area.Ref, area.Report, area.Section = form.Text("ref"), form.Text("report"), plan.Section(form.Text("section"))
-	area.Timescale, area.Words, area.Title = deadline.Timescale(form.Text("timescale")), form.Value("words"), form.Text("title")
+	area.Timescale, area.Words, area.Title = timescaleOf(form.Text("timescale")), form.Value("words"), form.Text("title")
 	area.Addressees = lines(form.Value("addressees"))
+	area.Due = typedDate(form, "due", "The day when it is due", false)
+	if form.Text("timescale") == "" {
+		form.Wrong("timescale", "Choose the timescale inspectors set.")
+	}
+	if area.Timescale == deadline.None && form.Text("unit") == "" {
+		area.Rule = deadline.Rule{}
+		return area
+	}
+	if !area.Due.IsZero() {
+		form.WrongAt("due", "due-day", "Leave the due date blank: it is worked out from when the time starts.")
+	}
 	area.Rule = deadline.RuleFor(area.Timescale, form.Text("anchor"), typedDate(form, "anchor_date", "The day when the time starts", true), form.Value("stated") == "yes")
 	if unit := deadline.Unit(form.Text("unit")); unit != "" {
 		n, err := strconv.Atoi(form.Text("amount"))
@@ -88,6 +101,9 @@ func (s *Server) editAreaPage(w http.ResponseWriter, r *http.Request, v *visit) 
 	for name, value := range areaTexts(held) {
 		fill(form, name, value)
 	}
+	if d := held.Due; held.Rule.Unit == "" && form.Value("due-day") == "" {
+		form.SetDate("due", d.Year, d.Month, d.Day)
+	}
 	if d := held.Rule.AnchorDate; !d.IsZero() && form.Value("anchor_date-day") == "" {
 		form.SetDate("anchor_date", d.Year, d.Month, d.Day)
 	}
@@ -101,7 +117,7 @@ func areaTexts(a *plan.Area) map[string]string {
 		stated = "yes"
 	}
 	texts := map[string]string{
-		"ref": a.Ref, "report": a.Report, "section": string(a.Section), "timescale": string(a.Timescale), "words": a.Words, "title": a.Title,
+		"ref": a.Ref, "report": a.Report, "section": string(a.Section), "timescale": timescaleValue(a.Timescale), "words": a.Words, "title": a.Title,
 		"addressees": strings.Join(a.Addressees, "\n"), "anchor": a.Rule.Anchor, "stated": stated, "unit": string(a.Rule.Unit), "amount": strconv.Itoa(a.Rule.Amount),
 	}
 	return texts

@@ -136,6 +136,24 @@ func timescaleItems(none string) []govuk.SelectItem {
 	return list
 }
 
+// noTimescale is how a form says that inspectors set no timescale, since leaving
+// the question unanswered is not an answer to it.
+const noTimescale = "none"
+
+func timescaleValue(t deadline.Timescale) string {
+	if t == deadline.None {
+		return noTimescale
+	}
+	return string(t)
+}
+
+func timescaleOf(value string) deadline.Timescale {
+	if value == noTimescale {
+		return deadline.None
+	}
+	return deadline.Timescale(value)
+}
+
 // lateFields draws a form's fields only when the page is drawn, so that what
 // was found wrong stands beside them.
 type lateFields struct {

@@ -106,7 +106,7 @@ func (s *Server) inspectionPage(w http.ResponseWriter, r *http.Request, v *visit
 			view.Judgements = append(view.Judgements, j)
 		}
 	}
-	for _, key := range plan.GroupKeys {
+	for _, key := range p.GroupKeys() {
 		group := inspectionGroup{Key: board.Key{Section: key.Section, Timescale: key.Timescale}}
 		for a := range p.Areas.All() {
 			if a.Inspection == inspection.ID && a.Section == key.Section && a.Timescale == key.Timescale {
