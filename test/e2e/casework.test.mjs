@@ -104,10 +104,12 @@ for (const [way, options] of Object.entries(ways)) {
     await page.getByLabel('Title').fill('Visit')
     const words = 'Ellie, I came to 14 Sedgewick Rise to see your new room.'
     await page.getByLabel('What happened').fill(words)
-    await press(page, 'Complete the record')
-    await refusedAt(page, 'words', 'Take out “14 Sedgewick Rise”: it is a house and street that is kept from somebody. Say it another way, or put it in a record of details that must be kept from somebody.')
-    assert.equal(await page.getByLabel('What happened').inputValue(), words)
-    await at.check(page)
+    for (const button of ['Save as a draft', 'Complete the record']) {
+      await press(page, button)
+      await refusedAt(page, 'words', 'Take out “14 Sedgewick Rise”: it is a house and street that is kept from somebody. Say it another way, or put it in a record of details that must be kept from somebody.')
+      assert.equal(await page.getByLabel('What happened').inputValue(), words, `nothing is lost by “${button}”`)
+      await at.check(page)
+    }
     await page.getByLabel('What happened').fill('Ellie, I came to see your new room.')
     await press(page, 'Complete the record')
     await says(page, 'The record is complete and sealed.')
