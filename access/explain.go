@@ -17,7 +17,10 @@ type Explanation struct {
 	Sentence string
 }
 
-var doing = map[Act]string{View: "open this record", Record: "add to this record", Count: "have this record counted"}
+var doing = map[Act]string{
+	View: "open this record", Record: "add to this record", Count: "have this record counted", Register: "add somebody new under this kind of record",
+	Arrange: "allocate, join or restrict the person by this record",
+}
 
 // Explain says in a sentence why the caller may, or may not, do the act to a
 // record of the class about a person with the wall, to whom they have the ties.
@@ -29,7 +32,7 @@ func (p *Policy) Explain(c Caller, purpose Purpose, act Act, class Class, wall W
 	does := doing[act]
 	switch {
 	case does == "":
-		return Explanation{Sentence: name + " may not do that: a record is opened, added to or counted, and nothing else."}
+		return Explanation{Sentence: name + " may not do that: it is nothing that is ever done with a record."}
 	case c.Account == "" || c.Authority == "" || len(c.Roles) == 0:
 		return Explanation{Sentence: name + " may not " + does + ": they have no role in this authority today."}
 	case !purpose.Known():

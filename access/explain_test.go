@@ -12,6 +12,7 @@ import (
 func TestExplanations(t *testing.T) {
 	p := theShipped(t)
 	care := access.Class{Sensitivity: access.Personal, Compartment: access.SocialCare}
+	name := access.Class{Sensitivity: access.Personal, Compartment: access.Identity}
 	allegation := access.Class{Sensitivity: access.Sensitive, Compartment: access.DesignatedOfficer}
 	for _, c := range []struct {
 		roles   []access.Role
@@ -47,9 +48,19 @@ func TestExplanations(t *testing.T) {
 			"Amira Khan may have this record counted, because those who read figures may have children counted for them (rule figures-count)."},
 		{[]access.Role{access.LADO}, true, "", access.View, allegation, access.NoWall, nobodys,
 			"Amira Khan may not open this record: they gave no purpose that the policy knows, and nothing is opened without one."},
+		{[]access.Role{access.SocialWorker}, true, access.DirectWork, access.Record, name, access.NoWall, nobodys,
+			"Amira Khan may not add to this record, because the name, address and numbers of somebody who is known are corrected by those with a tie to them; without one, a person is only added, allocated, joined or restricted (rule wall-known-people). A social worker allocated to the person could."},
+		{[]access.Role{access.SocialWorker}, true, access.DirectWork, access.Record, name, access.NoWall, allocated,
+			"Amira Khan may add to this record, because council staff may correct the name and address of somebody allocated to them or their team (rule correct-whom-you-work-with)."},
+		{[]access.Role{access.SocialWorker}, true, access.DirectWork, access.Register, name, access.NoWall, nobodys,
+			"Amira Khan may add somebody new under this kind of record, because council staff who take referrals may enter a person who is new to the service (rule register-a-person)."},
+		{[]access.Role{access.TeamManager}, true, access.Supervising, access.Arrange, name, access.NoWall, nobodys,
+			"Amira Khan may allocate, join or restrict the person by this record, because a team manager may allocate a child to a worker, join two records of one child and restrict who reaches a child (rule manager-arranges)."},
+		{[]access.Role{access.GovernanceLead}, true, access.Governance, access.Register, name, access.NoWall, nobodys,
+			"Amira Khan may not add somebody new under this kind of record: they ask as an information governance lead of the council who is not allocated to the person, for the purpose “Checking access, retention or sharing”, and nothing in the policy allows it."},
 		{nil, true, access.DirectWork, access.View, care, access.NoWall, allocated, "Amira Khan may not open this record: they have no role in this authority today."},
 		{[]access.Role{access.LADO}, true, access.DirectWork, "burn", care, access.NoWall, allocated,
-			"Amira Khan may not do that: a record is opened, added to or counted, and nothing else."},
+			"Amira Khan may not do that: it is nothing that is ever done with a record."},
 		{[]access.Role{"mayor"}, false, access.DirectWork, access.View, care, access.NoWall, ofTeam,
 			"Amira Khan may not open this record: they ask as somebody with an unknown role whose team is allocated to the person, for the purpose “Working with this child or family”, and nothing in the policy allows it."},
 	} {
@@ -64,7 +75,7 @@ func TestExplanations(t *testing.T) {
 	}
 }
 
-var explained = regexp.MustCompile(`^Amira Khan may (not )?(open this record|add to this record|have this record counted)[,:] .*\.$`)
+var explained = regexp.MustCompile(`^Amira Khan may (not )?(open this record|add to this record|have this record counted|add somebody new under this kind of record|allocate, join or restrict the person by this record)[,:] .*\.$`)
 
 // Every explanation is whole sentences, and says what the scope does.
 func TestExplanationsArePlain(t *testing.T) {

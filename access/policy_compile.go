@@ -18,12 +18,12 @@ import (
 type block struct {
 	once  sync.Once
 	cells []int16 // n: rule n-1 allows it; -n: rule n-1 forbids it; 0: nothing allows it
-	masks [3][5][3]uint64
+	masks [5][5][3]uint64
 	used  []int // rules that allowed or forbade something
 	err   error
 }
 
-const cellsInBlock = 3 * 5 * 3 * 60
+const cellsInBlock = 5 * 5 * 3 * 60
 
 // cellOf is the place in a block. It is not ok for what isn't declared.
 func cellOf(act Act, relationship Relationship, wall Wall, class Class) (at int, ok bool) {

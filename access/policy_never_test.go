@@ -42,6 +42,9 @@ var never = []struct {
 	{"a stranger opens a record", func(c cell) bool {
 		return c.act != access.Count && c.as == access.Unrelated && (c.role != access.HealthProfessional || c.purpose != access.Emergency)
 	}},
+	{"the name of somebody who is known is corrected without a tie to them", func(c cell) bool {
+		return c.act == access.Record && c.isOf(access.Identity) && (c.as == access.Unrelated || c.as == access.OfAuthority)
+	}},
 	{"a partner reaches somebody without a tie", func(c cell) bool {
 		return c.act != access.Count && c.as == access.OfAuthority && c.purpose != access.Emergency &&
 			c.isFor(access.HealthProfessional, access.Psychologist, access.EducationProfessional, access.PoliceOfficer)
@@ -173,7 +176,7 @@ func TestWhatEachMayOpen(t *testing.T) {
 		{"a social worker, their child", allocated, access.SocialWorker, access.DirectWork, "sensitive social_care", access.NoWall, true, true},
 		{"a social worker, a child of their team", ofTeam, access.SocialWorker, access.DirectWork, "sensitive social_care", access.NoWall, true, true},
 		{"a social worker, a child of the council", nobodys, access.SocialWorker, access.DirectWork, "personal social_care", access.NoWall, false, false},
-		{"a social worker finds a child", nobodys, access.SocialWorker, access.DirectWork, "personal identity", access.NoWall, true, true},
+		{"a social worker finds a child", nobodys, access.SocialWorker, access.DirectWork, "personal identity", access.NoWall, true, false},
 		{"a social worker, a name that must be kept", nobodys, access.SocialWorker, access.DirectWork, "sensitive identity", access.NoWall, false, false},
 		{"a social worker, the full health report", allocated, access.SocialWorker, access.DirectWork, "sensitive health", access.NoWall, false, false},
 		{"a social worker, to count", allocated, access.SocialWorker, access.Statistics, "personal social_care", access.NoWall, false, false},
@@ -210,8 +213,13 @@ func TestWhatEachMayOpen(t *testing.T) {
 		{"a social worker, an alert about themselves", allocated, access.SocialWorker, access.DirectWork, "sensitive oversight", access.NoWall, false, false},
 		{"a social worker decides not to share", allocated, access.SocialWorker, access.DirectWork, "personal oversight", access.NoWall, true, true},
 		{"a school decides to share", ofAgency, access.EducationProfessional, access.DirectWork, "personal oversight", access.NoWall, false, true},
-		{"a manager restricts a child of their team", ofTeam, access.TeamManager, access.Supervising, "sensitive oversight", access.NoWall, false, true},
-		{"a manager allocates a new child", nobodys, access.TeamManager, access.Supervising, "personal identity", access.NoWall, true, true},
+		{"a social worker corrects the name of their child", allocated, access.SocialWorker, access.DirectWork, "personal identity", access.NoWall, true, true},
+		{"a manager corrects the name of a child of their team", ofTeam, access.TeamManager, access.Supervising, "personal identity", access.NoWall, true, true},
+		{"a manager, the name of another team's child", nobodys, access.TeamManager, access.Supervising, "personal identity", access.NoWall, true, false},
+		{"a manager, what governance keeps of a child of their team", ofTeam, access.TeamManager, access.Supervising, "sensitive oversight", access.NoWall, false, false},
+		{"a manager decides to share about another team's child", nobodys, access.TeamManager, access.DirectWork, "personal oversight", access.NoWall, false, false},
+		{"governance corrects a name", nobodys, access.GovernanceLead, access.Governance, "personal identity", access.NoWall, true, false},
+		{"a duty worker corrects a name", nobodys, access.DutyWorker, access.DirectWork, "personal identity", access.NoWall, true, false},
 		{"a manager writes on the file of another team's child", nobodys, access.TeamManager, access.Supervising, "personal social_care", access.NoWall, false, false},
 		{"a teacher at the conference", allocated, access.EducationProfessional, access.DirectWork, "sensitive conference", access.NoWall, true, false},
 		{"a school, the whole conference", ofAgency, access.EducationProfessional, access.DirectWork, "sensitive conference", access.NoWall, false, false},
@@ -247,6 +255,45 @@ var (
 	nobodys   = access.Ties{}
 )
 
+// Who adds somebody new, and who says who works with a person and is kept from
+// them: neither needs the other, nor lets anybody change what the record says.
+func TestWhoRegistersAndWhoArranges(t *testing.T) {
+	p := theShipped(t)
+	name := access.Class{Sensitivity: access.Personal, Compartment: access.Identity}
+	for _, c := range []struct {
+		words               string
+		ties                access.Ties
+		role                access.Role
+		why                 access.Purpose
+		wall                access.Wall
+		registers, arranges bool
+	}{
+		{"a social worker", nobodys, access.SocialWorker, access.DirectWork, access.NoWall, true, false},
+		{"a social worker, of their child", allocated, access.SocialWorker, access.DirectWork, access.NoWall, true, false},
+		{"a manager", nobodys, access.TeamManager, access.Supervising, access.NoWall, true, true},
+		{"a manager, of another team's restricted child", nobodys, access.TeamManager, access.Supervising, access.Restricted, false, false},
+		{"a manager, of a restricted child of the team", ofTeam, access.TeamManager, access.Supervising, access.Restricted, false, true},
+		{"a duty worker", nobodys, access.DutyWorker, access.DirectWork, access.NoWall, true, false},
+		{"an early help worker", nobodys, access.EarlyHelpWorker, access.DirectWork, access.NoWall, true, false},
+		{"an adoption worker, before the adoption", nobodys, access.AdoptionWorker, access.DirectWork, access.AdoptionWall, true, true},
+		{"the LADO", nobodys, access.LADO, access.DirectWork, access.NoWall, true, true},
+		{"an IRO", allocated, access.ReviewingOfficer, access.Reviewing, access.NoWall, false, false},
+		{"governance", nobodys, access.GovernanceLead, access.Governance, access.Restricted, false, true},
+		{"governance, before the adoption", nobodys, access.GovernanceLead, access.Governance, access.AdoptionWall, false, false},
+		{"governance answering a request", allocated, access.GovernanceLead, access.SubjectAccess, access.NoWall, false, false},
+		{"an auditor", allocated, access.Auditor, access.Auditing, access.NoWall, false, false},
+		{"health", allocated, access.HealthProfessional, access.DirectWork, access.NoWall, false, false},
+	} {
+		caller := acting(c.role)
+		caller.Council = c.role != access.HealthProfessional
+		for act, want := range map[access.Act]bool{access.Register: c.registers, access.Arrange: c.arranges} {
+			if got := p.Scope(caller, c.why, act).Allows(name, c.wall, c.ties); got != want {
+				t.Errorf("%s: to %s is %t, want %t", c.words, act, got, want)
+			}
+		}
+	}
+}
+
 func TestPurposes(t *testing.T) {
 	p := theShipped(t)
 	for _, c := range []struct {
@@ -274,7 +321,7 @@ func TestPurposes(t *testing.T) {
 
 // A scope of everything declared has no room for a class that it doesn't know.
 func TestBlocksHoldEveryCell(t *testing.T) {
-	if n := len(access.Classes()); n != 60 || len(access.Walls) != 3 || len(access.Acts) != 3 || len(access.Relationships) != 5 || access.Levels != 5 {
+	if n := len(access.Classes()); n != 60 || len(access.Walls) != 3 || len(access.Acts) != 5 || len(access.Relationships) != 5 || access.Levels != 5 {
 		t.Error(fmt.Sprint("the table has another shape: classes ", n))
 	}
 }

@@ -26,7 +26,7 @@ func TestFaultsAreNamed(t *testing.T) {
 		{"ours.cedar", notes + "\npermit (principal, action, resource)\nwhen { context.purpose != Purpose::\"fun\" };", "3:27", "There is no Purpose called “fun”."},
 		{"ours.cedar", notes + "\npermit (principal, action, resource)\nunless { context.wall == Wall::\"brick\" };", "3:26", "There is no Wall called “brick”."},
 		{"ours.cedar", notes + "\npermit (principal, action, resource)\nwhen { context.sensitivity == Sensitivity::\"\" };", "3:31", "There is no Sensitivity called “”."},
-		{"ours.cedar", notes + "\npermit (principal, action in [Action::\"view\", Action::\"look\"], resource);", "2:47", "There is no Action called “look”. Write one of these: view, record, count."},
+		{"ours.cedar", notes + "\npermit (principal, action in [Action::\"view\", Action::\"look\"], resource);", "2:47", "There is no Action called “look”. Write one of these: view, record, count, register, arrange."},
 		{"ours.cedar", notes + "\npermit (principal, action, resource)\nwhen { context.relationship == Purpose::\"direct_work\" };", "3:32",
 			"context.relationship is a Relationship, and Purpose::\"direct_work\" is a Purpose, so they are never the same. Write a Relationship here."},
 		{"ours.cedar", notes + "\npermit (principal == Compartment::\"health\", action, resource);", "2:22", "principal is a Role, and Compartment::\"health\" is a Compartment"},

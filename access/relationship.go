@@ -62,12 +62,19 @@ func (p Purpose) Known() bool { return slices.Contains(Purposes, p) }
 // Act is what is done with a record.
 type Act string
 
-// The acts. Counting never opens a record.
+// The acts. Counting never opens a record. Registering adds somebody new, and
+// never changes what is there. Arranging says who works with a person, which
+// records are theirs and who is kept from them, and never what the records say.
 const (
-	View   Act = "view"
-	Record Act = "record"
-	Count  Act = "count"
+	View     Act = "view"
+	Record   Act = "record"
+	Count    Act = "count"
+	Register Act = "register"
+	Arrange  Act = "arrange"
 )
 
 // Acts lists every act.
-var Acts = []Act{View, Record, Count}
+var Acts = []Act{View, Record, Count, Register, Arrange}
+
+// Writes says whether the act changes what is kept.
+func (a Act) Writes() bool { return a == Record || a == Register || a == Arrange }

@@ -79,7 +79,9 @@ const (
 	ReadFigures     Permission = "read figures about children"
 	ReadCasework    Permission = "look for people and open their records"
 	RecordCasework  Permission = "record about people"
+	AddPeople       Permission = "add people who are new to the service"
 	Allocate        Permission = "allocate people to workers and teams"
+	AllocateChecks  Permission = "allocate people to whoever answers a request or audits"
 	BreakGlass      Permission = "open a record in an emergency"
 	MergePeople     Permission = "join or part two records of one person"
 	Restrict        Permission = "restrict who may reach a person"
@@ -96,7 +98,7 @@ const (
 // Permissions lists every permission.
 var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence,
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
-	ReadFigures, ReadCasework, RecordCasework, Allocate, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
+	ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, AllocateChecks, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
 	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures}
 
 var granted = map[Role][]Permission{
@@ -111,21 +113,34 @@ var granted = map[Role][]Permission{
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Delegate, Erase},
 	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess},
 
-	SocialWorker:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
-	TeamManager:           {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass, Allocate, MergePeople, Restrict},
+	SocialWorker:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
+	TeamManager:           {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict},
 	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
 	HealthProfessional:    {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
 	Psychologist:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	EducationProfessional: {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	PoliceOfficer:         {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, Allocate},
-	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, Allocate, SeparateAdopted},
-	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
+	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate},
+	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople},
+	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted},
+	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
 	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures},
-	GovernanceLead:        {ReadPlan, ReadHistory, ReadFigures, ReadCasework, RecordCasework, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
-	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	GovernanceLead:        {ReadPlan, ReadHistory, ReadFigures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+}
+
+// Act is what the policy is asked about when somebody uses a permission that
+// changes what is kept about people.
+func (p Permission) Act() Act {
+	switch p {
+	case AddPeople:
+		return Register
+	case Allocate, AllocateChecks, MergePeople, Restrict, SeparateAdopted:
+		return Arrange
+	default:
+		return Record
+	}
 }
 
 // barred names the roles whose holder never has a permission, whatever other

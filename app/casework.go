@@ -75,7 +75,7 @@ func (s *Service) mustSee(ctx context.Context, caller access.Caller, purpose acc
 
 func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose access.Purpose, ch casework.Change, on calendar.Date, seen map[string]bool) (Receipt, access.Caller, error) {
 	today, f := s.Today(), s.follow(caller.Authority)
-	scope := s.Policy().Scope(caller, purpose, access.Record)
+	scope := s.Policy().Scope(caller, purpose, ch.Needs().Act())
 	var by access.Caller
 	var ids []string
 	receipt, err := s.db.WriteFiled(ctx, scope, ch.Needs(), ch.Name(), on, func(tx *store.Tx) error {

@@ -23,7 +23,7 @@ import (
 type filled []change.Put
 
 func (filled) Name() string             { return "fill in" }
-func (filled) Needs() access.Permission { return access.RecordCasework }
+func (filled) Needs() access.Permission { return access.AddPeople }
 func (filled) About() []string          { return nil }
 func (filled) Things() []string         { return nil }
 func (f filled) Decide(*casework.Folder, change.Context) ([]change.Put, error) {
@@ -35,7 +35,7 @@ func (f filled) Decide(*casework.Folder, change.Context) ([]change.Put, error) {
 const anyoneRecords = `@id("test-anyone-records")
 @because("a test fills in children")
 @source("test")
-permit (principal, action == Action::"record", resource)
+permit (principal, action == Action::"register", resource)
 when { principal in [Role::"social_worker", Role::"adoption_worker"] &&  context.relationship == Relationship::"authority" && context.purpose == Purpose::"direct_work" };`
 
 type child struct {

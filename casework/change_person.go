@@ -115,7 +115,7 @@ type AddPerson struct {
 func (AddPerson) Name() string { return "record a person" }
 
 // Needs is the permission it takes.
-func (AddPerson) Needs() access.Permission { return access.RecordCasework }
+func (AddPerson) Needs() access.Permission { return access.AddPeople }
 
 // About is nobody who is known yet.
 func (AddPerson) About() []string { return nil }

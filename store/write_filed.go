@@ -17,13 +17,13 @@ func (e *refusedError) Error() string { return "the scope does not allow it" }
 func (e *refusedError) Unwrap() error { return ErrDenied }
 
 // WriteFiled is Write for what is about people. Each thing put must be allowed
-// by the scope, which is of the act Record, as the caller stood to the people
+// by the scope, which is of an act that writes, as the caller stood to the people
 // it is about before the change; a thing replaced must be allowed as it was
 // filed too, and to join two people, so must the one joined. A person who is
 // not there is answered like one who may not be recorded about: ErrDenied,
 // recorded, with nothing written.
 func (db *DB) WriteFiled(ctx context.Context, scope access.Scope, need access.Permission, name string, on calendar.Date, fn func(tx *Tx) error) (Receipt, error) {
-	if scope.Act != access.Record || !scope.Purpose.Known() || !scope.Caller.May(need) {
+	if !scope.Act.Writes() || !scope.Purpose.Known() || !scope.Caller.May(need) {
 		return Receipt{}, db.Denied(ctx, scope.Caller, need, "")
 	}
 	receipt, err := db.record(ctx, scope.Caller, scope.Caller.Authority, name, on, func(tx *Tx) error {

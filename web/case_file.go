@@ -198,7 +198,7 @@ func (s *fileSection) add(may bool, text, href string) {
 func (f *fileShown) changing(needs access.Permission, path, id, text, about string) []pageLink {
 	links := []pageLink{{Text: "History", Href: f.v.To("/casework/things/" + id + "/history"), About: about}}
 	held, ok := f.given.Filed[id]
-	if ok && f.v.Now() && f.v.caller.May(needs) && f.v.scope(access.Record).Allows(held.Class, held.Wall, held.Ties) {
+	if ok && f.v.Now() && f.v.caller.May(needs) && f.v.scope(needs.Act()).Allows(held.Class, held.Wall, held.Ties) {
 		links = append([]pageLink{{Text: text, Href: "/casework/" + path + "/" + id + "/edit", About: about}}, links...)
 	}
 	return links

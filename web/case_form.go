@@ -130,13 +130,13 @@ func (v *visit) atThing(id, kind string) (*fileAt, error) {
 	return nil, unseenPerson()
 }
 
-// mayRecord says whether the caller could record something of a class about
+// mayRecord says whether the caller could put something of a class about
 // who stands as they do to a thing.
 func (v *visit) mayRecord(needs access.Permission, filed store.Filed, bodies ...any) bool {
 	if !v.caller.May(needs) {
 		return false
 	}
-	scope := v.scope(access.Record)
+	scope := v.scope(needs.Act())
 	return slices.ContainsFunc(bodies, func(body any) bool {
 		class, ok := casework.ClassOf(body)
 		return ok && scope.Allows(class, filed.Wall, filed.Ties)
@@ -229,7 +229,7 @@ func (f caseForm) editAt(v *visit) (*fileAt, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !v.caller.May(f.needs) || !v.scope(access.Record).Allows(at.thing.Class, at.thing.Wall, at.thing.Ties) {
+	if !v.caller.May(f.needs) || !v.scope(f.needs.Act()).Allows(at.thing.Class, at.thing.Wall, at.thing.Ties) {
 		return nil, v.mayNotRecord(f.needs, at.thing.Thing)
 	}
 	return at, nil

@@ -104,10 +104,10 @@ func (v *visit) casePeople(all bool, after string) ([]app.Found, bool, error) {
 	return looking.PeopleAfter(v.r.Context(), !all, after, listRows)
 }
 
-// mayAddPeople says whether the caller may record somebody new.
+// mayAddPeople says whether the caller may add somebody new.
 func (v *visit) mayAddPeople() bool {
 	class, ok := casework.ClassOf(casework.Person{})
-	return ok && v.caller.May(access.RecordCasework) && v.scope(access.Record).Allows(class, access.NoWall, access.Ties{})
+	return ok && v.caller.May(access.AddPeople) && v.scope(access.Register).Allows(class, access.NoWall, access.Ties{})
 }
 
 func (v *visit) caseRow(found app.Found, day calendar.Date) caseRow {

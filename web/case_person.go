@@ -207,7 +207,7 @@ func (s *Server) caseNewPersonPage(w http.ResponseWriter, _ *http.Request, v *vi
 func (v *visit) mayAddNow() error {
 	v.when, v.moment = nowAsked()
 	if !v.mayAddPeople() {
-		return v.mayNotRecord(access.RecordCasework, "")
+		return v.mayNotRecord(access.AddPeople, "")
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ import (
 type childrenFilled []change.Put
 
 func (childrenFilled) Name() string             { return "fill in" }
-func (childrenFilled) Needs() access.Permission { return access.RecordCasework }
+func (childrenFilled) Needs() access.Permission { return access.AddPeople }
 func (childrenFilled) About() []string          { return nil }
 func (childrenFilled) Things() []string         { return nil }
 func (f childrenFilled) Decide(*casework.Folder, change.Context) ([]change.Put, error) {
@@ -32,7 +32,7 @@ func (f childrenFilled) Decide(*casework.Folder, change.Context) ([]change.Put, 
 const fillsIn = `@id("test-fills-in")
 @because("a test fills in children")
 @source("test")
-permit (principal == Role::"social_worker", action == Action::"record", resource)
+permit (principal == Role::"social_worker", action == Action::"register", resource)
 when { context.relationship == Relationship::"authority" && context.purpose == Purpose::"direct_work" };`
 
 // counted is a child as a test counts it by hand.

@@ -21,7 +21,7 @@ func aboutPeople(route web.Route) bool {
 	_, path, _ := strings.Cut(route.Pattern, " ")
 	return path == "/casework" || strings.HasPrefix(path, "/casework/") || path == "/governance" || strings.HasPrefix(path, "/governance/") ||
 		slices.Contains([]access.Permission{
-			access.ReadCasework, access.RecordCasework, access.Allocate, access.BreakGlass, access.MergePeople, access.Restrict,
+			access.ReadCasework, access.RecordCasework, access.AddPeople, access.Allocate, access.AllocateChecks, access.BreakGlass, access.MergePeople, access.Restrict,
 			access.SeparateAdopted, access.ReadViews, access.ReviewAccess, access.HoldRecords, access.DestroyRecords,
 		}, route.Needs)
 }
@@ -256,7 +256,7 @@ func (t *trying) find(x *thing, typed string) {
 // newPerson tries the form that adds somebody.
 func (t *trying) newPerson(method string, form url.Values, may int) {
 	got := t.ask(method, "/casework/people/new", form)
-	if t.e.stood(t.stance, access.Record, t.c.people[0].own.class, access.NoWall, untied) {
+	if t.e.stood(t.stance, access.Register, t.c.people[0].own.class, access.NoWall, untied) {
 		t.want(got, may, "may add a person")
 	} else {
 		t.want(got, http.StatusForbidden, "may not add a person")
@@ -364,6 +364,19 @@ func (t *trying) record(under string) {
 	}
 }
 
+// actOf is what somebody does who uses a permission, as the guide to the policy
+// says.
+func actOf(needs access.Permission) access.Act {
+	switch needs { //nolint:exhaustive // every other permission is to record
+	case access.AddPeople:
+		return access.Register
+	case access.Allocate, access.AllocateChecks, access.MergePeople, access.Restrict, access.SeparateAdopted:
+		return access.Arrange
+	default:
+		return access.Record
+	}
+}
+
 // mayRecord says whether any of some bodies could be recorded about a person.
 func (t *trying) mayRecord(p *person, needs access.Permission, bodies ...any) bool {
 	if !t.caller.May(needs) {
@@ -371,7 +384,7 @@ func (t *trying) mayRecord(p *person, needs access.Permission, bodies ...any) bo
 	}
 	return slices.ContainsFunc(bodies, func(body any) bool {
 		class, ok := casework.ClassOf(body)
-		return ok && t.e.opens(t.stance, access.Record, class, p)
+		return ok && t.e.opens(t.stance, actOf(needs), class, p)
 	})
 }
 
@@ -432,7 +445,7 @@ func (t *trying) onThing(method, path string, f smallForm) {
 			if got.status == http.StatusNotFound {
 				t.r.wrongf("%s: %s, though it may be seen: %s", t, got, x)
 			}
-		case t.caller.May(f.needs) && t.e.allows(t.stance, access.Record, x):
+		case t.caller.May(f.needs) && t.e.allows(t.stance, actOf(f.needs), x):
 			t.want(got, map[string]int{http.MethodGet: http.StatusOK, http.MethodPost: got.status}[method], x)
 			if got.status == http.StatusForbidden || got.status == http.StatusNotFound {
 				t.r.wrongf("%s: %s, though it may be changed: %s", t, got, x)
