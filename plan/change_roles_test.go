@@ -28,6 +28,7 @@ var whoMay = []struct {
 	{plan.RecordStatedFigure{}, "record a stated figure", inspects},
 
 	{plan.PlanAction{}, "plan an action", plans},
+	{plan.ImportPlan{}, "import a plan", plans},
 	{plan.EditAction{}, "change an action", plans},
 	{plan.EndAction{}, "withdraw, supersede or not accept an action", plans},
 	{plan.ReinstateAction{}, "reinstate an action", plans},

@@ -29,6 +29,8 @@ const (
 	KindPart         = "part"
 	KindEvidence     = "evidence"
 	KindExtension    = "extension"
+	KindImport       = "import"
+	KindImportedRow  = "imported_row"
 	KindUpdate       = "update" // read a page at a time; not held in a Plan
 )
 
@@ -65,6 +67,8 @@ type Plan struct {
 	Parts         Table[Part, *Part]
 	Evidence      Table[Evidence, *Evidence]
 	Extensions    Table[Extension, *Extension]
+	Imports       Table[Import, *Import]
+	ImportedRows  Table[ImportedRow, *ImportedRow]
 
 	derived *derived
 }
@@ -136,6 +140,8 @@ var holders = map[string]holder{
 	KindPart:         hold(func(p *Plan) *Table[Part, *Part] { return &p.Parts }),
 	KindEvidence:     hold(func(p *Plan) *Table[Evidence, *Evidence] { return &p.Evidence }),
 	KindExtension:    hold(func(p *Plan) *Table[Extension, *Extension] { return &p.Extensions }),
+	KindImport:       hold(func(p *Plan) *Table[Import, *Import] { return &p.Imports }),
+	KindImportedRow:  hold(func(p *Plan) *Table[ImportedRow, *ImportedRow] { return &p.ImportedRows }),
 }
 
 // With gives the plan with versions applied, in the order given, for a day

@@ -52,6 +52,9 @@ func (n namer) held(id string) (thingName, bool) {
 	if paper, ok := n.st.Shelf.Paper(id); ok {
 		return n.paper(paper), true
 	}
+	if release, ok := n.st.Shelf.Release(id); ok {
+		return n.release(release), true
+	}
 	return thingName{}, false
 }
 
@@ -134,6 +137,12 @@ func (n namer) promise(p *plan.Plan, id string) (thingName, bool) {
 		}
 		return thingName{Kind: plan.KindEvidence, Name: "for " + strings.Join(parts, ", ")}, true
 	}
+	if i, ok := p.Imports.Get(id); ok {
+		return thingName{Kind: plan.KindImport, Name: i.File, Href: "/imports/" + id}, true
+	}
+	if row, ok := p.ImportedRows.Get(id); ok {
+		return thingName{Kind: plan.KindImportedRow, Name: row.Place, Href: "/imports/" + row.Import}, true
+	}
 	if x, ok := p.Extensions.Get(id); ok {
 		name := thingName{Kind: plan.KindExtension, Name: "until " + x.Until.Long(), Href: "/extensions/" + id}
 		if part, ok := p.Parts.Get(x.Part); ok {
@@ -142,6 +151,14 @@ func (n namer) promise(p *plan.Plan, id string) (thingName, bool) {
 		return name, true
 	}
 	return thingName{}, false
+}
+
+func (n namer) release(release *board.FiguresRelease) thingName {
+	name := thingName{ID: release.ID, Kind: board.KindFiguresRelease, Name: release.Title()}
+	if n.v.caller.May(access.ReadFigures) {
+		name.Href = n.v.To("/figures/" + release.ID)
+	}
+	return name
 }
 
 func (n namer) paper(paper *board.Paper) thingName {

@@ -1,0 +1,131 @@
+package plan_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"throughline/change"
+	"throughline/deadline"
+	"throughline/plan"
+)
+
+// imported is a file of two rows: one answers an area of the plan, one an area that it brings.
+func imported(edit func(*plan.ImportPlan)) plan.ImportPlan {
+	brought := theArea("I-1", deadline.None)
+	brought.ID, brought.Section, brought.Due = "I-1", plan.ChildrensServices, september
+	answer := plan.Action{Ref: "17", Title: "Find homes nearby", Areas: []string{"I-1"}, Section: plan.ChildrensServices, Origin: plan.FromArea}
+	ch := plan.ImportPlan{
+		ID:   "import",
+		Body: plan.Import{Inspection: "inspection", File: "Version 17.xlsx", SHA256: "abc", Mapping: json.RawMessage(`{"columns":[]}`)},
+		New:  []plan.Area{brought},
+		Rows: []plan.ImportedRow{
+			{Place: "Plan, row 2", Claim: "done", Entry: json.RawMessage(`{"ref":"","Resources":"£5,000"}`)},
+			{Place: "Plan, row 3", Entry: json.RawMessage(`{"ref":"17"}`)},
+		},
+		Plans: []plan.PlanAction{
+			{Body: threeMonthAction("Train the drivers"), Parts: []plan.Part{partOf("services", "head")}},
+			{Body: answer, Parts: []plan.Part{partOf("services", "head"), partOf("services", "superintendent")}},
+		},
+	}
+	if edit != nil {
+		edit(&ch)
+	}
+	return ch
+}
+
+func importedOnce(a *acting) { a.do("olive", imported(nil)) }
+
+var importRefusals = []refusal{
+	{name: "into no inspection", by: "olive", change: plan.ImportPlan{}, want: missing("inspection")},
+	{name: "of nothing", by: "olive", change: plan.ImportPlan{Body: plan.Import{Inspection: "inspection"}}, want: append(
+		invalid("file", "Choose the file to import."), invalid("rows", "There is nothing to import: no row was chosen.")...)},
+	{name: "new areas, by who may not add them", by: "chris", change: imported(nil),
+		want: forbidden("You may plan actions, but not add areas for improvement. Ask the plan's owner to import this file.")},
+	{name: "twice", story: importedOnce, by: "olive", change: imported(nil),
+		want: invalid("file", "This file, Version 17.xlsx, was imported on 2 April 2012. Nothing in it has changed since. To take in changes, import the changed copy.")},
+	{name: "of too many", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows = make([]plan.ImportedRow, plan.MaxImported+1) }),
+		want: invalid("rows", "The file has 5,001 rows to import, and at most 5,000 can be imported at once. Split it into several files.")},
+	{name: "of rows that become nothing", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Plans = ch.Plans[:1] }),
+		want: invalid("rows", "The rows and the actions they become don't match. Read the file again.")},
+	{name: "of areas with one reference", by: "olive", change: imported(func(ch *plan.ImportPlan) {
+		ch.New = append(ch.New, changed(ch.New[0], func(a *plan.Area) { a.ID, a.Ref = "I-2", " i-1" }))
+	}),
+		want: invalid("areas.1.ref", "Two new areas have the reference  i-1.")},
+	{name: "of an area that is in the plan", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.New[0].Ref = "S3-1" }),
+		want: invalid("areas.0.ref", "Area “Area I-1”: Another area already has the reference S3-1.")},
+	{name: "of rows with one reference", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Plans[0].Body.Ref = "17" }),
+		want: invalid("rows.1.ref", "Plan, row 3: another row of the file already has the reference 17.")},
+	{name: "of a part that nobody owns", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Plans[1].Parts[0].Owner = "" }),
+		want: invalid("rows.1.parts.0.owner", "Plan, row 3: Choose the post that owns this part. A part without an owner can't be planned.")},
+}
+
+func TestImportingAPlan(t *testing.T) {
+	a := startThePlan(t)
+	before := a.p.Actions.Len()
+	importedOnce(a)
+	held, ok := a.p.Imports.Get("import")
+	if !ok || held.By != "olive" || held.On != a.today || held.File != "Version 17.xlsx" || string(a.p.LastMapping()) != `{"columns":[]}` {
+		t.Errorf("the import is kept as %+v", held)
+	}
+	if area, ok := a.p.Areas.Get("I-1"); !ok || area.Due != september {
+		t.Errorf("the file's own area is %+v", area)
+	}
+	actions := a.p.InOrder()[before:]
+	if len(actions) != 2 || actions[0].Ref != "A4" || actions[1].Ref != "17" || len(a.p.PartsOf(actions[1].ID)) != 2 || actions[0].Due != june {
+		t.Fatalf("imported %d actions: %+v", len(actions), actions)
+	}
+	row := a.p.ImportedAs(actions[0].ID)
+	if len(row) != 1 || row[0].Import != "import" || row[0].Claim != "done" || !strings.Contains(string(row[0].Entry), "£5,000") {
+		t.Errorf("the row is kept as %+v", row)
+	}
+	// What the document claims is not a fact.
+	if facts := a.p.Facts(actions[0].ID); facts.Done() || facts.State != plan.NoParts {
+		t.Errorf("a claim in a document made the action %s", facts.State)
+	}
+}
+
+// One bad row leaves the plan as it was: all of a file or none of it.
+func TestAnImportIsWholeOrNothing(t *testing.T) {
+	a := startThePlan(t)
+	before := everything(a.p)
+	ch := imported(func(ch *plan.ImportPlan) { ch.Plans[1].Body.Title = " " })
+	if _, err := a.tryOn(a.by("olive"), ch, a.today); err == nil || !strings.Contains(err.Error(), "Plan, row 3: Enter what will be done.") {
+		t.Errorf("refused with %v", err)
+	}
+	if everything(a.p) != before {
+		t.Error("something of the file came in")
+	}
+}
+
+// References are given to rows that have none, past those of the plan and of the file.
+func TestReferencesOfImportedRows(t *testing.T) {
+	a := startThePlan(t)
+	before := a.p.Actions.Len()
+	a.do("olive", imported(func(ch *plan.ImportPlan) {
+		ch.Plans[1].Body.Ref = "a5"
+		for i := range 3 {
+			ch.Rows = append(ch.Rows, plan.ImportedRow{Place: "Plan, row " + plan.Number(4+i)})
+			ch.Plans = append(ch.Plans, ch.Plans[0])
+		}
+	}))
+	var refs []string
+	for _, action := range a.p.InOrder()[before:] {
+		refs = append(refs, action.Ref)
+	}
+	if want := []string{"A4", "a5", "A6", "A7", "A8"}; !slices.Equal(refs, want) {
+		t.Errorf("got %v, wanted %v", refs, want)
+	}
+}
+
+// An error that is no problem of the person's is still told with its place.
+func TestImportPlacesEveryProblem(t *testing.T) {
+	_, err := startThePlan(t).tryOn(startThePlan(t).by("olive"), imported(func(ch *plan.ImportPlan) {
+		ch.New[0].Timescale, ch.New[0].Rule = deadline.ThreeMonths, deadline.Rule{Unit: "fortnights", AnchorDate: publication}
+	}), publication)
+	problems, ok := err.(change.Problems) //nolint:errorlint // exactly Problems, and never wrapped
+	if !ok || problems[0].Field != "areas.0.due" || !strings.HasPrefix(problems[0].Sentence, "Area “Area I-1”: ") {
+		t.Errorf("refused with %v", err)
+	}
+}
