@@ -112,7 +112,9 @@ func (s *Service) BeforeErasing(ctx context.Context, caller access.Caller, thing
 		return Erasing{}, err
 	}
 	words := about.read()
-	about.Versions = withoutExempt(caller, about.Versions)
+	if about.Versions, err = s.readableTrail(ctx, caller, about.Versions); err != nil {
+		return Erasing{}, err
+	}
 	first := about.Versions[len(about.Versions)-1].Seq
 	for paper := range st.Shelf.Papers() {
 		if paper.State == board.Published && paper.ID != thing && paper.Frozen.KnownAt.Position >= first {

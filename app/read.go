@@ -137,7 +137,7 @@ func (s *Service) Updates(ctx context.Context, caller access.Caller, part string
 
 // History gives every version of a thing with who wrote it, newest first.
 // Exempt words that the caller may not read are taken out: such a version has
-// no body, though it is not erased.
+// no body, though it is not erased; that they read the others is on record.
 func (s *Service) History(ctx context.Context, caller access.Caller, thing, cursor string, limit int) ([]store.HistoryRow, string, error) {
 	if !caller.May(access.ReadHistory) {
 		return nil, "", s.db.Denied(ctx, caller, access.ReadHistory, thing)
@@ -146,7 +146,8 @@ func (s *Service) History(ctx context.Context, caller access.Caller, thing, curs
 	if err != nil {
 		return nil, "", err
 	}
-	return withoutExempt(caller, rows), next, nil
+	rows, err = s.readableTrail(ctx, caller, rows)
+	return rows, next, err
 }
 
 // LastChange says who wrote the latest version of a thing, by name, and when.

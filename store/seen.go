@@ -19,7 +19,7 @@ type Viewing struct {
 	Roles      []access.Role
 	Purpose    access.Purpose
 	How        How
-	Person     string   // "" for what is about nobody, and for counting
+	Person     string   // "" for what is about nobody, and for counting; the exempt part of a paper for HowReadExempt
 	Things     []string // what was seen
 	Ties       access.Ties
 	Wall       access.Wall

@@ -173,7 +173,7 @@ func TestReasonsThatLookAsIfTheyNamedSomebody(t *testing.T) {
 		}
 		fields.Set("confirm", "It is the name of a system.")
 		b.post(each.at, fields).want(http.StatusOK)
-		c.as("owner").get("/history/"+each.history).want(http.StatusOK).says("It is the name of a system.")
+		c.as("owner").get("/history/" + each.history).want(http.StatusOK).says("It is the name of a system.")
 	}
 	c.as("owner").get("/evidence/"+id).want(http.StatusOK).says("Why the words of the reason name no child", "Said by Len Lead")
 }

@@ -24,6 +24,8 @@ func (s *Server) governancePages() []Route {
 		{Pattern: "GET /governance/members/{id}/views.csv", Needs: access.ReadViews, handle: s.memberViewsCSV},
 		{Pattern: "GET /casework/people/{id}/views", Needs: access.ReadViews, handle: s.personViewsPage},
 		{Pattern: "GET /casework/people/{id}/views.csv", Needs: access.ReadViews, handle: s.personViewsCSV},
+		{Pattern: "GET /governance/exempt", Needs: access.ReadViews, handle: s.exemptReaders},
+		{Pattern: "GET /governance/exempt/{id}", Needs: access.ReadViews, handle: s.exemptReadersPage},
 		{Pattern: "GET /governance/glass", Needs: access.ReviewAccess, handle: s.glassList},
 		{Pattern: "GET /governance/glass/{id}", Needs: access.ReviewAccess, handle: s.glassReviewPage},
 		{Pattern: "POST /governance/glass/{id}", Needs: access.ReviewAccess, handle: s.reviewGlass},

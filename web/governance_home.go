@@ -48,7 +48,9 @@ func (s *Server) governanceHome(w http.ResponseWriter, r *http.Request, v *visit
 			sheetRow{[]sheetCell{linked("How long records are kept", "/governance/retention"), words("What is due, what is kept and why, and what can’t be told")}})
 	}
 	if v.caller.May(access.ReadViews) {
-		rows = append(rows, sheetRow{[]sheetCell{linked("Whom somebody looked at", "/governance/views"), words("By member of staff. Who looked at one person is on that person’s page")}})
+		rows = append(rows,
+			sheetRow{[]sheetCell{linked("Whom somebody looked at", "/governance/views"), words("By member of staff. Who looked at one person is on that person’s page")}},
+			sheetRow{[]sheetCell{linked("Who read exempt parts of papers", "/governance/exempt"), words("By paper")}})
 	}
 	return v.sheet(w, http.StatusOK, "Governance", sheet{
 		Heading: "Governance",

@@ -33,15 +33,19 @@ func (s *Server) personViewsPage(w http.ResponseWriter, r *http.Request, v *visi
 	}
 	table := sheetTable{Caption: "Who looked at this person", Head: []string{"When", "Who", "Why", "What", "Tie to the person then"}, Empty: "Nobody has looked at this person’s records."}
 	for _, each := range views {
-		who := linked(orNothing(each.Name, "An account that is not held here"), "/governance/members/"+each.Membership+"/views", v.asWhat(each)...)
-		if each.Membership == "" {
-			who = words(append([]string{orNothing(each.Name, each.Account)}, v.asWhat(each)...)...)
-		}
-		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), who, words(each.Purpose.Name()), words(howWords(each.How), seenWords(each)), words(tiesThen(each))}})
+		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), v.viewerCell(each), words(each.Purpose.Name()), words(howWords(each.How), seenWords(each)), words(tiesThen(each))}})
 	}
 	view.Tables = []sheetTable{table}
 	view.paged(v, next)
 	return v.sheet(w, http.StatusOK, "Who looked at a person", view)
+}
+
+// viewerCell names whoever looked, with a link to what else they looked at.
+func (v *visit) viewerCell(each store.Viewing) sheetCell {
+	if each.Membership == "" {
+		return words(append([]string{orNothing(each.Name, each.Account)}, v.asWhat(each)...)...)
+	}
+	return linked(orNothing(each.Name, "An account that is not held here"), "/governance/members/"+each.Membership+"/views", v.asWhat(each)...)
 }
 
 // asWhat says for which agency and in which roles somebody looked.
@@ -52,6 +56,7 @@ func (v *visit) asWhat(each store.Viewing) []string {
 var howSaid = map[store.How]string{
 	store.HowOpened: "Opened", store.HowListed: "Saw in a list", store.HowSearched: "Found by searching", store.HowExported: "Took a copy",
 	store.HowCounted: "Counted", store.HowWhoLooked: "Asked who had looked",
+	store.HowReadExempt: "Read the exempt part of a paper",
 }
 
 func howWords(how store.How) string { return orNothing(howSaid[how], string(how)) }
@@ -114,6 +119,10 @@ func (s *Server) memberViewsPage(w http.ResponseWriter, r *http.Request, v *visi
 	table := sheetTable{Caption: "Whom this person looked at", Head: []string{"When", "Whom", "Why", "What", "Tie to the person then"}, Empty: "They have looked at nobody’s records."}
 	for _, each := range views {
 		whomSeen := words("Nobody in particular")
+		if paper, ok := v.exemptSeen(each); ok {
+			table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), paper, words(orNothing(each.Purpose.Name(), "Reading a paper"), roleNames(each.Roles)), words(howWords(each.How)), words("None")}})
+			continue
+		}
 		if each.Person != "" {
 			if whomSeen, err = names.cell(r.Context(), each.Person); err != nil {
 				return err
@@ -123,7 +132,7 @@ func (s *Server) memberViewsPage(w http.ResponseWriter, r *http.Request, v *visi
 	}
 	view := sheet{
 		Caption: v.now.Plan.AgencyName(member.Agency), Heading: "Whom " + member.Name + " looked at",
-		About:  []string{"Every record about people that they looked at, newest first. That you asked is recorded too."},
+		About:  []string{"Every record about people, and every exempt part of a paper, that they looked at, newest first. That you asked is recorded too."},
 		Links:  []pageLink{{Text: "Other members of staff", Href: "/governance/views"}, {Text: "All of it as a spreadsheet (CSV)", Href: r.URL.Path + ".csv"}},
 		Tables: []sheetTable{table},
 	}
@@ -170,8 +179,12 @@ func (v *visit) viewsCSV(w http.ResponseWriter, name string, read func(store.Pag
 	}
 	for {
 		for _, each := range views {
+			person, things := each.Person, strings.Join(each.Things, " ")
+			if _, ok := v.exemptSeen(each); ok { // no person, but the exempt part of a paper
+				person, things = "", each.Person+" "+things
+			}
 			row := []string{each.At.Format("2006-01-02T15:04:05Z07:00"), each.Name, v.now.Plan.AgencyName(each.Agency), roleNames(each.Roles), each.Purpose.Name(),
-				howWords(each.How), each.Person, strings.Join(each.Things, " "), tiesThen(each), each.Batch}
+				howWords(each.How), person, things, tiesThen(each), each.Batch}
 			if err := out.Write(csvSafeRow(row)); err != nil {
 				return err
 			}

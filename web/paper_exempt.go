@@ -132,6 +132,15 @@ const blankItems = 2
 
 func itemField(i int, which string) string { return "items-" + strconv.Itoa(i) + "-" + which }
 
+// readsExempt puts on record that the caller reads an exempt part as it is
+// saved, before anything of it is shown.
+func (v *visit) readsExempt(part *board.ExemptPart) error {
+	if len(part.Items) == 0 {
+		return nil
+	}
+	return v.s.app.Store().RecordExempt(v.r.Context(), v.caller, part.ID, part.Paper)
+}
+
 // exemptNow gives the draft and its exempt part, which is new when it has none.
 func (v *visit) exemptNow() (*board.Paper, *board.ExemptPart, error) {
 	paper, err := v.draftNow()
@@ -151,6 +160,9 @@ func (s *Server) editExemptPage(w http.ResponseWriter, _ *http.Request, v *visit
 	}
 	form := v.start()
 	if form.Value(seenField) == "" {
+		if err := v.readsExempt(part); err != nil {
+			return err
+		}
 		fillExempt(form, part)
 	}
 	return v.askExempt(w, http.StatusOK, form, paper, nil)
@@ -248,6 +260,9 @@ func (v *visit) staleExempt(w http.ResponseWriter, form *govuk.Form) error {
 	}
 	paper, part, err := v.exemptNow()
 	if err != nil {
+		return err
+	}
+	if err := v.readsExempt(part); err != nil {
 		return err
 	}
 	var theirs []factRow

@@ -19,6 +19,8 @@ var governed = map[string][]access.Purpose{
 	"GET /governance/members/{id}/views.csv":      governing,
 	"GET /casework/people/{id}/views":             governing,
 	"GET /casework/people/{id}/views.csv":         governing,
+	"GET /governance/exempt":                      governing,
+	"GET /governance/exempt/{id}":                 governing,
 	"GET /governance/glass":                       governing,
 	"GET /governance/glass/{id}":                  governing,
 	"POST /governance/glass/{id}":                 governing,
