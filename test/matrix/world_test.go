@@ -81,11 +81,18 @@ func clock() time.Time { return today.Start().Add(10 * time.Hour) }
 // people as far as the layout says.
 func newWorld(t testing.TB, url string, l layout) *world {
 	t.Helper()
+	return newWorldTelling(t, url, l, nil)
+}
+
+// newWorldTelling is newWorld, with somebody told of every statement that the
+// database is given.
+func newWorldTelling(t testing.TB, url string, l layout, tell func(statement string)) *world {
+	t.Helper()
 	_, _, err := store.Migrate(context.Background(), url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := serve(t, url)
+	w := serve(t, url, tell)
 	w.here = w.council("Stonebridge", l)
 	w.there = w.council("Otherbridge", layout{walls: []access.Wall{access.NoWall}, ties: []string{untied, byAllocation}})
 	w.both()
@@ -93,11 +100,11 @@ func newWorld(t testing.TB, url string, l layout) *world {
 }
 
 // serve serves the pages over a database.
-func serve(t testing.TB, url string) *world {
+func serve(t testing.TB, url string, tell func(statement string)) *world {
 	t.Helper()
 	w := &world{TB: t, url: url, log: &safeBuffer{}}
 	var err error
-	w.db, err = store.Open(context.Background(), url, store.Options{Clock: clock})
+	w.db, err = store.Open(context.Background(), url, store.Options{Clock: clock, Observe: tell})
 	w.must(err)
 	w.service, w.accounts = app.New(w.db, nil, clock), account.New(w.db, clock)
 	w.db.Watch(nil) // alerts would add records that the matrix doesn't know; they have tests of their own
@@ -142,7 +149,7 @@ func smallWorld(t testing.TB) *world {
 	url := engines[0].url(t)
 	w := &world{TB: t, url: url}
 	w.must(os.WriteFile(w.file(), pattern.content, 0o600))
-	w = serve(t, url)
+	w = serve(t, url, nil)
 	w.here, w.there, w.second = pattern.made.here.in(w), pattern.made.there.in(w), pattern.made.second
 	return w
 }
