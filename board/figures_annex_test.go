@@ -154,13 +154,14 @@ func cellsOfText(t testing.TB, text string) cells {
 	if !ok {
 		t.Fatal("the text has no annex of figures")
 	}
+	annex = strings.ReplaceAll(annex, "\n    ", " ") // a line that was broken
 	all, title, last := cells{}, "", ""
 	for line := range strings.Lines(annex) {
 		line = strings.TrimRight(line, "\n")
 		if line != "" && strings.Trim(line, "-") == "" && len(line) < textWidth {
 			title = last
 		}
-		if said, ok := strings.CutPrefix(line, "  "); ok {
+		if said, ok := strings.CutPrefix(line, "  - "); ok {
 			row, rest, _ := strings.Cut(said, ": ")
 			for cell := range strings.SplitSeq(rest, "; ") {
 				at := strings.LastIndex(cell, " ")

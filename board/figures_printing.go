@@ -109,7 +109,7 @@ func (p *page) figures(d PaperData) {
 			for _, cell := range line.Cells {
 				said = append(said, cell.Head+" "+cell.String())
 			}
-			p.text("  "+line.Head+": ", strings.Join(said, "; "))
+			p.text("  - ", line.Head+": "+strings.Join(said, "; "))
 		}
 		if note := t.Note(); note != "" {
 			p.text("", note)

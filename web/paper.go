@@ -20,6 +20,9 @@ type composeView struct {
 	Newer      []string // what the plan says now, where that is something else
 	Hidden     []mergeHidden
 	Statements []composeStatement
+	Figures    *govuk.Select // nil when there are no figures to choose
+	FiguresAt  []pageLink
+	Withdrawn  *govuk.WarningText // figures withdrawn since they were chosen
 }
 
 // composeStatement is one sentence that can't be edited, with the words
@@ -73,6 +76,8 @@ func (v *visit) showCompose(w http.ResponseWriter, status int, form *govuk.Form,
 	for i, entry := range paper.Entries {
 		view.Statements = append(view.Statements, v.composeStatement(form, i+1, entry.Statement))
 	}
+	view.Figures = v.figuresChoice(form, paper.AsAt, paper.Figures)
+	view.FiguresAt, view.Withdrawn = v.figuresShown(paper)
 	shell := v.shell(view.Heading, v.now)
 	shell.ErrorTitle = !form.OK()
 	shell.Back = &govuk.BackLink{Href: "/papers"}
@@ -185,7 +190,7 @@ func (v *visit) staleDraft(w http.ResponseWriter, form *govuk.Form, yours board.
 		return v.showCompose(w, status, form, latest)
 	}
 	var differ []mergeField
-	for _, text := range mergeOf(paperTexts(latest), yours, latest.Words(), v.wordsBefore(form, latest.ID), paperFields) {
+	for _, text := range mergeOf(v.paperTexts(latest), yours, latest.Words(), v.wordsBefore(form, latest.ID), paperFields) {
 		if !text.Same() { // the form itself carries the others
 			differ = append(differ, text)
 		}

@@ -46,6 +46,9 @@ func (v *visit) askNewPaper(w http.ResponseWriter, status int, form *govuk.Form)
 		hinted(form.Input("committee", "Committee or board"), "Leave it blank for the one that the inspection names."),
 		dateField(form, "meeting", "Day of the meeting", "Leave it blank if it is the day that the paper describes."),
 		hinted(form.Input("title", "Title"), "Leave it blank for “Progress on the action plan”, with the name of the inspection."))
+	if figures := v.figuresChoice(form, v.s.app.Today(), ""); figures != nil {
+		view.Fields = append(view.Fields, *figures)
+	}
 	view.Button = "Start the paper"
 	return v.ask(w, status, view)
 }
@@ -101,7 +104,7 @@ func (s *Server) newPaper(w http.ResponseWriter, _ *http.Request, v *visit) erro
 	}
 	id := s.app.NewID()
 	_, err = s.app.Compose(v.r.Context(), v.caller, when, board.ComposePaper{
-		ID: id, Inspection: inspection, Committee: form.Text("committee"), Title: form.Text("title"), Meeting: meeting, Contact: contact, Demo: s.options.Demo,
+		ID: id, Inspection: inspection, Committee: form.Text("committee"), Title: form.Text("title"), Meeting: meeting, Contact: contact, Figures: form.Value("figures"), Demo: s.options.Demo,
 	})
 	if err != nil {
 		status, err := v.refused(form, err)

@@ -61,6 +61,9 @@ func (v *visit) showPublish(w http.ResponseWriter, status int, form *govuk.Form,
 					count(len(paper.Decisions), "decision") + " and the words around them; the page, the plain text and the data, with a SHA-256 hash of all three.",
 			}},
 		}
+		if paper.Figures != "" {
+			view.Rows = append(view.Rows, factRow{Key: "Figures about children", Lines: []string{v.figuresTitle(paper.Figures) + ". They are frozen with the paper, in an annex."}})
+		}
 	}
 	if view.Newer, err = v.newerSentences(paper); err != nil {
 		return err

@@ -16,10 +16,11 @@ import (
 
 type publishedView struct {
 	moment
-	Paper  *board.Paper
-	Links  []pageLink
-	Rows   []factRow     // how to tell that this is the paper as published
-	Inside template.HTML // "" when it can't be shown in the page; the links still lead to it
+	Paper     *board.Paper
+	Links     []pageLink
+	Withdrawn *govuk.WarningText // its figures, withdrawn since
+	Rows      []factRow          // how to tell that this is the paper as published
+	Inside    template.HTML      // "" when it can't be shown in the page; the links still lead to it
 }
 
 var publishedTemplate = newPage[publishedView]("paper_published.tmpl")
@@ -48,6 +49,8 @@ func (v *visit) showPublished(w http.ResponseWriter, st app.State, paper *board.
 		{Text: "By itself, to print or keep (HTML)", Href: path + "/paper.html"}, {Text: "Plain text", Href: path + "/paper.txt"},
 		{Text: "As data (JSON)", Href: path + "/data.json"}, {Text: "Reference and hash", Href: "#as-published"},
 	}}
+	figures, withdrawn := v.figuresShown(paper)
+	view.Links, view.Withdrawn = append(view.Links, figures...), withdrawn
 	if _, ok := st.Shelf.Exempt(paper.ID); ok {
 		view.Links = append(view.Links, pageLink{Text: "Exempt part, not for publication", Href: path + "/exempt"})
 	}

@@ -30,7 +30,7 @@ func paperFields(t board.PaperText) url.Values {
 	values := url.Values{
 		"title": {t.Title}, "committee": {t.Committee}, "purpose": {t.Purpose}, "background": {t.Background}, "additional": {t.Additional},
 		"questions": {strings.Join(t.Questions, "\n")}, "contact.name": {t.Contact.Name}, "contact.role": {t.Contact.Role},
-		"contact.phone": {t.Contact.Phone}, "contact.email": {t.Contact.Email},
+		"contact.phone": {t.Contact.Phone}, "contact.email": {t.Contact.Email}, "figures": {t.Figures},
 	}
 	if d := t.Meeting; !d.IsZero() {
 		values.Set("meeting-day", strconv.Itoa(d.Day))
@@ -54,6 +54,7 @@ func wordsTyped(form *govuk.Form, paper *board.Paper) board.PaperText {
 		Title: form.Text("title"), Committee: form.Text("committee"), Meeting: typedDate(form, "meeting", "The day of the meeting", false),
 		Purpose: textOf(form, "purpose"), Background: textOf(form, "background"), Additional: textOf(form, "additional"), Questions: lines(form.Value("questions")),
 		Contact: board.Contact{Name: form.Text("contact.name"), Role: form.Text("contact.role"), Phone: form.Text("contact.phone"), Email: form.Text("contact.email")},
+		Figures: form.Value("figures"),
 	}
 	for _, entry := range paper.Entries {
 		key := entry.Statement.Key
@@ -66,7 +67,7 @@ func wordsTyped(form *govuk.Form, paper *board.Paper) board.PaperText {
 }
 
 // paperTexts lists the texts of a paper, to compare two people's.
-func paperTexts(paper *board.Paper) []mergeText[board.PaperText] {
+func (v *visit) paperTexts(paper *board.Paper) []mergeText[board.PaperText] {
 	texts := []mergeText[board.PaperText]{
 		{"title", "Title", func(t board.PaperText) string { return t.Title }},
 		{"committee", "Committee or board", func(t board.PaperText) string { return t.Committee }},
@@ -93,6 +94,7 @@ func paperTexts(paper *board.Paper) []mergeText[board.PaperText] {
 		mergeText[board.PaperText]{"background", "Background", func(t board.PaperText) string { return t.Background }},
 		mergeText[board.PaperText]{"additional", "Additional actions", func(t board.PaperText) string { return t.Additional }},
 		mergeText[board.PaperText]{"decisions", "Decisions required", decisionLines},
+		mergeText[board.PaperText]{"figures", "Figures about children", func(t board.PaperText) string { return v.figuresTitle(t.Figures) }},
 		mergeText[board.PaperText]{"contact.name", "Contact’s name", func(t board.PaperText) string { return t.Contact.Name }},
 		mergeText[board.PaperText]{"contact.role", "Contact’s role", func(t board.PaperText) string { return t.Contact.Role }},
 		mergeText[board.PaperText]{"contact.phone", "Contact’s telephone", func(t board.PaperText) string { return t.Contact.Phone }},
