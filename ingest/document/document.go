@@ -59,12 +59,12 @@ type Cell struct {
 	Text    string // as shown, its paragraphs parted by "\n"
 	Number  float64
 	Date    calendar.Date // of a Date; its text is as shown
-	Formula string        // without "="; Text is the result kept in the file
-	Fill    string        // RRGGBB, upper case; "" for none
-	Font    string        // RRGGBB of the first words; "" for the usual
+	Formula string        // without "="; Text is the result kept in the file. "…" where the file keeps it in another cell
+	Fill    string        // RRGGBB, upper case; "" for none and for white
+	Font    string        // RRGGBB of the first words; "" for the usual and for black
 	Bold    bool
 	Struck  bool // struck through whole
-	Hidden  bool // its column is hidden
+	Hidden  bool // its column is hidden, or its number format shows nothing
 	Merged  bool // inside a merged cell whose first cell is elsewhere; Text repeats what that one shows
 	Columns int  // how many columns the first cell of a merged one covers; 1 usually
 	Rows    int  // and how many rows
