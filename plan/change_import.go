@@ -21,11 +21,15 @@ const MaxImported = 5000
 // the same rules as if it had been typed.
 type ImportPlan struct {
 	ID   string
-	Body Import        // On and By are filled in
-	New  []Area        // areas that the plan has not yet; each has its ID
-	Rows []ImportedRow // Action is filled in
-	// Plans has the action and the parts that each row becomes, in the order of Rows.
-	Plans []PlanAction
+	Body Import // On and By are filled in
+	New  []Area // areas that the plan has not yet; each has its ID
+	Rows []ImportRow
+}
+
+// ImportRow is one row of the file, and what it becomes.
+type ImportRow struct {
+	Body   ImportedRow // Import and Action are filled in
+	Action *PlanAction // nil where the row only brings an area
 }
 
 // Name is the change's name in the ledger.
@@ -77,8 +81,6 @@ func (ch ImportPlan) check(p *Plan) error {
 		problems.Add("rows", "There is nothing to import: no row was chosen.")
 	case n > MaxImported:
 		problems.Add("rows", "The file has "+Number(n)+" rows to import, and at most "+Number(MaxImported)+" can be imported at once. Split it into several files.")
-	case n != len(ch.Plans):
-		problems.Add("rows", "The rows and the actions they become don't match. Read the file again.")
 	}
 	return problems.Err()
 }
@@ -102,12 +104,20 @@ func (ch ImportPlan) areas(p *Plan, c change.Context) (puts []change.Put, proble
 
 func (ch ImportPlan) actions(p *Plan, c change.Context, id string) (puts []change.Put, problems change.Problems) {
 	refs, next := map[string]bool{}, p.nextRefs()
-	for _, each := range ch.Plans {
-		refs[strings.ToLower(strings.TrimSpace(each.Body.Ref))] = true
+	for _, row := range ch.Rows {
+		if row.Action != nil {
+			refs[strings.ToLower(strings.TrimSpace(row.Action.Body.Ref))] = true
+		}
 	}
 	given := map[string]bool{}
-	for i, each := range ch.Plans {
-		field, row := "rows."+strconv.Itoa(i)+".", ch.Rows[i]
+	for i := range ch.Rows {
+		field, row := "rows."+strconv.Itoa(i)+".", ch.Rows[i].Body
+		row.Import = id
+		if ch.Rows[i].Action == nil {
+			puts = append(puts, createdAs(KindImportedRow, c.NewID(), id, row))
+			continue
+		}
+		each := *ch.Rows[i].Action
 		ref := strings.ToLower(strings.TrimSpace(each.Body.Ref))
 		switch {
 		case ref == "":
@@ -121,7 +131,7 @@ func (ch ImportPlan) actions(p *Plan, c change.Context, id string) (puts []chang
 		each.Body.Inspection, each.Body.Order = ch.Body.Inspection, p.Actions.Len()+i+1
 		made, err := each.Decide(p, c)
 		problems = append(problems, placed(err, field, row.Place)...)
-		row.Import, row.Action = id, each.ID
+		row.Action = each.ID
 		puts = append(append(puts, made...), createdAs(KindImportedRow, c.NewID(), id, row))
 	}
 	return puts, problems

@@ -20,13 +20,16 @@ func imported(edit func(*plan.ImportPlan)) plan.ImportPlan {
 		ID:   "import",
 		Body: plan.Import{Inspection: "inspection", File: "Version 17.xlsx", SHA256: "abc", Mapping: json.RawMessage(`{"columns":[]}`)},
 		New:  []plan.Area{brought},
-		Rows: []plan.ImportedRow{
-			{Place: "Plan, row 2", Claim: "done", Entry: json.RawMessage(`{"ref":"","Resources":"£5,000"}`)},
-			{Place: "Plan, row 3", Entry: json.RawMessage(`{"ref":"17"}`)},
-		},
-		Plans: []plan.PlanAction{
-			{Body: threeMonthAction("Train the drivers"), Parts: []plan.Part{partOf("services", "head")}},
-			{Body: answer, Parts: []plan.Part{partOf("services", "head"), partOf("services", "superintendent")}},
+		Rows: []plan.ImportRow{
+			{
+				plan.ImportedRow{Place: "Plan, row 2", Claim: "done", Entry: json.RawMessage(`{"ref":"","Resources":"£5,000"}`)},
+				&plan.PlanAction{Body: threeMonthAction("Train the drivers"), Parts: []plan.Part{partOf("services", "head")}},
+			},
+			{
+				plan.ImportedRow{Place: "Plan, row 3", Area: "I-1", Entry: json.RawMessage(`{"ref":"17"}`)},
+				&plan.PlanAction{Body: answer, Parts: []plan.Part{partOf("services", "head"), partOf("services", "superintendent")}},
+			},
+			{plan.ImportedRow{Place: "Plan, row 4", Area: "I-1"}, nil},
 		},
 	}
 	if edit != nil {
@@ -45,19 +48,17 @@ var importRefusals = []refusal{
 		want: forbidden("You may plan actions, but not add areas for improvement. Ask the plan's owner to import this file.")},
 	{name: "twice", story: importedOnce, by: "olive", change: imported(nil),
 		want: invalid("file", "This file, Version 17.xlsx, was imported on 2 April 2012. Nothing in it has changed since. To take in changes, import the changed copy.")},
-	{name: "of too many", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows = make([]plan.ImportedRow, plan.MaxImported+1) }),
+	{name: "of too many", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows = make([]plan.ImportRow, plan.MaxImported+1) }),
 		want: invalid("rows", "The file has 5,001 rows to import, and at most 5,000 can be imported at once. Split it into several files.")},
-	{name: "of rows that become nothing", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Plans = ch.Plans[:1] }),
-		want: invalid("rows", "The rows and the actions they become don't match. Read the file again.")},
 	{name: "of areas with one reference", by: "olive", change: imported(func(ch *plan.ImportPlan) {
 		ch.New = append(ch.New, changed(ch.New[0], func(a *plan.Area) { a.ID, a.Ref = "I-2", " i-1" }))
 	}),
 		want: invalid("areas.1.ref", "Two new areas have the reference  i-1.")},
 	{name: "of an area that is in the plan", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.New[0].Ref = "S3-1" }),
 		want: invalid("areas.0.ref", "Area “Area I-1”: Another area already has the reference S3-1.")},
-	{name: "of rows with one reference", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Plans[0].Body.Ref = "17" }),
+	{name: "of rows with one reference", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows[0].Action.Body.Ref = "17" }),
 		want: invalid("rows.1.ref", "Plan, row 3: another row of the file already has the reference 17.")},
-	{name: "of a part that nobody owns", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Plans[1].Parts[0].Owner = "" }),
+	{name: "of a part that nobody owns", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows[1].Action.Parts[0].Owner = "" }),
 		want: invalid("rows.1.parts.0.owner", "Plan, row 3: Choose the post that owns this part. A part without an owner can't be planned.")},
 }
 
@@ -80,6 +81,9 @@ func TestImportingAPlan(t *testing.T) {
 	if len(row) != 1 || row[0].Import != "import" || row[0].Claim != "done" || !strings.Contains(string(row[0].Entry), "£5,000") {
 		t.Errorf("the row is kept as %+v", row)
 	}
+	if a.p.ImportedRows.Len() != 3 {
+		t.Errorf("%d rows are kept of three", a.p.ImportedRows.Len())
+	}
 	// What the document claims is not a fact.
 	if facts := a.p.Facts(actions[0].ID); facts.Done() || facts.State != plan.NoParts {
 		t.Errorf("a claim in a document made the action %s", facts.State)
@@ -90,7 +94,7 @@ func TestImportingAPlan(t *testing.T) {
 func TestAnImportIsWholeOrNothing(t *testing.T) {
 	a := startThePlan(t)
 	before := everything(a.p)
-	ch := imported(func(ch *plan.ImportPlan) { ch.Plans[1].Body.Title = " " })
+	ch := imported(func(ch *plan.ImportPlan) { ch.Rows[1].Action.Body.Title = " " })
 	if _, err := a.tryOn(a.by("olive"), ch, a.today); err == nil || !strings.Contains(err.Error(), "Plan, row 3: Enter what will be done.") {
 		t.Errorf("refused with %v", err)
 	}
@@ -104,10 +108,9 @@ func TestReferencesOfImportedRows(t *testing.T) {
 	a := startThePlan(t)
 	before := a.p.Actions.Len()
 	a.do("olive", imported(func(ch *plan.ImportPlan) {
-		ch.Plans[1].Body.Ref = "a5"
+		ch.Rows[1].Action.Body.Ref = "a5"
 		for i := range 3 {
-			ch.Rows = append(ch.Rows, plan.ImportedRow{Place: "Plan, row " + plan.Number(4+i)})
-			ch.Plans = append(ch.Plans, ch.Plans[0])
+			ch.Rows = append(ch.Rows, plan.ImportRow{Body: plan.ImportedRow{Place: "Plan, row " + plan.Number(5+i)}, Action: ch.Rows[0].Action})
 		}
 	}))
 	var refs []string

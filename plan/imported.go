@@ -25,7 +25,8 @@ type ImportedRow struct {
 	Thing
 	Import string          `json:"import"`
 	Place  string          `json:"place"`  // where in the file: "Plan, row 12"
-	Action string          `json:"action"` // the action that it became
+	Area   string          `json:"area"`   // the area for improvement that it is about, or ""
+	Action string          `json:"action"` // the action that it became; "" where it only brought an area
 	Claim  string          `json:"claim"`  // the status the file claims, in its own word; "" for none
 	Entry  json.RawMessage `json:"entry"`  // every column of it, known and unknown
 }
