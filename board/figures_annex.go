@@ -1,7 +1,6 @@
 package board
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -72,8 +71,9 @@ func (d *FiguresData) MarshalJSON() ([]byte, error) {
 	return json.Marshal(figuresJSON{d.Release, d.Title, d.Day, d.KnownAt, d.PublishedOn, d.Definition, tables, d.Record})
 }
 
-// UnmarshalJSON reads an annex, and refuses one whose tables, title, day or
-// definition are not those of its record.
+// UnmarshalJSON reads an annex, and refuses one whose numbers, headings, day or
+// definition are not those of its record. Titles and notes are our own words,
+// and those of an older paper may be others.
 func (d *FiguresData) UnmarshalJSON(text []byte) error {
 	var read figuresJSON
 	if err := json.Unmarshal(text, &read); err != nil {
@@ -87,30 +87,29 @@ func (d *FiguresData) UnmarshalJSON(text []byte) error {
 	if err != nil {
 		return err
 	}
-	if !sameMeaning(tables, read.Tables) {
+	if !sameNumbers(tables, read.Tables) {
 		return errors.New("the tables of figures in an annex are not those of its record")
 	}
-	of := FiguresRelease{Day: read.Record.Day(), Printed: read.Record}
-	if read.Day != of.Day || read.Title != of.Title() || read.Definition != next.tables[0].Definition() {
-		return errors.New("the title, the day or the definition of the figures in an annex is not that of its record")
+	if read.Day != read.Record.Day() || read.Definition != next.tables[0].Definition() {
+		return errors.New("the day or the definition of the figures in an annex is not that of its record")
 	}
 	*d = next
 	return nil
 }
 
-// sameMeaning compares two JSON texts but for how they are laid out.
-func sameMeaning(a, b []byte) bool {
-	read := func(text []byte) (v any, err error) {
-		decoder := json.NewDecoder(bytes.NewReader(text))
-		decoder.UseNumber()
-		return v, decoder.Decode(&v)
-	}
-	left, err := read(a)
-	if err != nil {
-		return false
-	}
-	right, err := read(b)
-	return err == nil && reflect.DeepEqual(left, right)
+// writtenTable is what two writings of one table have in common.
+type writtenTable struct {
+	Title       string   `json:"title"`
+	Rows        []string `json:"rows"`
+	Columns     []string `json:"columns"`
+	Figures     [][]any  `json:"figures"`
+	Percentages [][]any  `json:"percentages"`
+}
+
+// sameNumbers compares two lists of tables, each as JSON.
+func sameNumbers(a, b []byte) bool {
+	var left, right []writtenTable
+	return json.Unmarshal(a, &left) == nil && json.Unmarshal(b, &right) == nil && reflect.DeepEqual(left, right)
 }
 
 // is says whether the annex prints a release just as it was published.

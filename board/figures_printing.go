@@ -35,8 +35,8 @@ func (d *FiguresData) Source() []string {
 		d.Title + ". These are the figures as they were published on " + d.PublishedOn.Long() + ", number for number. They count what was recorded up to " + d.KnownAt.Words() + ".",
 		"Reference of the release: " + d.Release + ".",
 		"Who is counted: " + d.Definition,
-		"A number from 1 to 5 is not shown: “c” stands in its place, so that no child can be told from the figures. “c” also stands where a larger number would let " +
-			"a small one be worked out, with these figures or with any published before. Zero is shown.",
+		"A number from 1 to 5 is not shown, so that no child can be told from the figures. Nor is a larger number that would let a small one be worked out, " +
+			"with these figures or with any published before. Zero is shown. In the paper’s data, “c” stands for a number that is not shown.",
 	}
 }
 
@@ -56,9 +56,9 @@ type figuresCell struct {
 
 func (c figuresCell) String() string {
 	if c.Percentage != nil {
-		return c.Percentage.String()
+		return c.Percentage.Words()
 	}
-	return c.Figure.String()
+	return c.Figure.Words()
 }
 
 // figuresLines lays a table out for both forms of a paper. A table with one
@@ -111,7 +111,7 @@ func (p *page) figures(d PaperData) {
 			}
 			p.text("  - ", line.Head+": "+strings.Join(said, "; "))
 		}
-		if note := t.Note(); note != "" {
+		if note := t.PlainNote(); note != "" {
 			p.text("", note)
 		}
 	}

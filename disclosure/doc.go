@@ -25,7 +25,7 @@
 //	table.Figure("under 1", "North").String() // "1,204", or "c"
 //	keep(release.Released())                  // beside the paper, for the next
 //
-// Print Table.Definition above a table and Table.Note below it. Table.Records is a CSV file, and a Table is its own JSON. A chart takes the
+// Print Table.Definition above a table and Table.Note below it; for people who don't know the marks, Figure.Words and Table.PlainNote. Table.Records is a CSV file, and a Table is its own JSON. A chart takes the
 // length of a bar from Figure.Bar, with Table.Longest at the end of its axis: where a number is suppressed, there is no bar.
 //
 // # What is printed

@@ -20,6 +20,21 @@ const (
 	NotAvailable Mark = ":"
 )
 
+// Words is the mark in plain words, for people to read. A number that is not shown may be a large one, hidden for a small one's sake: so
+// the words don't say that it is small.
+func (m Mark) Words() string {
+	switch m {
+	case Shown:
+		return ""
+	case Suppressed:
+		return "not shown"
+	case NotApplicable:
+		return "not applicable"
+	case NotAvailable:
+	}
+	return "not available"
+}
+
 // Small is the largest count that is suppressed. Zero is not small: it is shown.
 const Small = 5
 
@@ -77,6 +92,14 @@ func (f Figure) String() string {
 		return string(f.Mark())
 	}
 	return thousands(f.number)
+}
+
+// Words prints the figure for people who don't know the marks: "1,204", or "not shown".
+func (f Figure) Words() string {
+	if f.state != shown {
+		return f.Mark().Words()
+	}
+	return f.String()
 }
 
 // Cell prints the figure for a cell of a CSV file or spreadsheet: "1204", or its mark.
@@ -147,6 +170,14 @@ func (p Percentage) String() string {
 		return string(p.Mark())
 	}
 	return p.Cell() + "%"
+}
+
+// Words prints the percentage for people who don't know the marks: "62.5%", or "not shown".
+func (p Percentage) Words() string {
+	if p.state != shown {
+		return p.Mark().Words()
+	}
+	return p.String()
 }
 
 // MarshalJSON gives the percentage as a number to one decimal, or its mark as a string.

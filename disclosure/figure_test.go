@@ -105,6 +105,7 @@ func TestNoPrinterShowsASuppressedNumber(t *testing.T) {
 	for _, record := range table.Records() {
 		fmt.Fprintln(&out, record)
 	}
+	fmt.Fprintln(&out, f.Words(), p.Words(), table.Note(), table.PlainNote())
 	for _, secret := range []string{"7919", "7,919", fmt.Sprintf("%x", largeSecret), "10.8"} {
 		if strings.Contains(out.String(), secret) {
 			t.Errorf("%s was printed", secret)
@@ -123,19 +124,19 @@ func TestNoPrinterShowsASuppressedNumber(t *testing.T) {
 
 func TestHowFiguresPrint(t *testing.T) {
 	for _, test := range []struct {
-		figure           Figure
-		text, cell, json string
+		figure                  Figure
+		text, words, cell, json string
 	}{
-		{Figure{}, ":", ":", `":"`},
-		{NoFigure(), ":", ":", `":"`},
-		{Inapplicable(), "z", "z", `"z"`},
-		{Figure{state: hidden}, "c", "c", `"c"`},
-		{shownFigure(0), "0", "0", "0"},
-		{shownFigure(999), "999", "999", "999"},
-		{shownFigure(1204567), "1,204,567", "1204567", "1204567"},
+		{Figure{}, ":", "not available", ":", `":"`},
+		{NoFigure(), ":", "not available", ":", `":"`},
+		{Inapplicable(), "z", "not applicable", "z", `"z"`},
+		{Figure{state: hidden}, "c", "not shown", "c", `"c"`},
+		{shownFigure(0), "0", "0", "0", "0"},
+		{shownFigure(999), "999", "999", "999", "999"},
+		{shownFigure(1204567), "1,204,567", "1,204,567", "1204567", "1204567"},
 	} {
 		text, err := json.Marshal(test.figure)
-		if err != nil || test.figure.String() != test.text || test.figure.Cell() != test.cell || string(text) != test.json {
+		if err != nil || test.figure.String() != test.text || test.figure.Cell() != test.cell || test.figure.Words() != test.words || string(text) != test.json {
 			t.Errorf("%s, %s, %s: %v", test.figure, test.figure.Cell(), text, err)
 		}
 	}
@@ -147,6 +148,9 @@ func TestHowFiguresPrint(t *testing.T) {
 	}
 	if length, ok := (Percentage{state: shown, tenths: 625}).Bar(); !ok || length != 0.625 {
 		t.Error("the bar of 62.5% is", length)
+	}
+	if got := (Percentage{state: hidden}).Words() + ", " + (Percentage{state: shown, tenths: 625}).Words() + Shown.Words(); got != "not shown, 62.5%" {
+		t.Error("percentages in words are", got)
 	}
 	if (Percentage{}).String() != ":" || (Percentage{}).Cell() != ":" {
 		t.Error("the zero percentage is", Percentage{})
@@ -176,6 +180,9 @@ Total,33,15.6,60,28.3,110,51.9,9,4.2,212,100.0`
 	if got := table.Note(); got != "c: a number from 1 to 5, or one that would let such a number be worked out. z: not applicable." {
 		t.Error(got)
 	}
+	if got := table.PlainNote(); got != "Not shown: a number from 1 to 5, or one that would let such a number be worked out." {
+		t.Error(got)
+	}
 	if table.Longest() != 60 || table.Title() != "t" || table.Definition() != c.Definition || table.Day() != calendar.Must(2013, 3, 31) {
 		t.Error(table.Longest(), table.Title(), table.Definition(), table.Day())
 	}
@@ -196,7 +203,7 @@ func TestRounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := release.tables[0]
-	if got := lines(table.numbers()); got != "0 | 20 | 1000 | 1020" || table.Note() != RoundedLabel {
+	if got := lines(table.numbers()); got != "0 | 20 | 1000 | 1020" || table.Note() != RoundedLabel || table.PlainNote() != RoundedLabel {
 		t.Error(got, table.Note())
 	}
 	if got := table.Percentage("A2", "").String(); got != "2.0%" {

@@ -132,10 +132,39 @@ func (t Table) Note() string {
 		return RoundedLabel
 	}
 	notes := map[Mark]string{
-		Suppressed:    "c: a number from 1 to 5, or one that would let such a number be worked out.",
+		Suppressed:    "c: " + whyNotShown,
 		NotApplicable: "z: not applicable.",
 		NotAvailable:  ":: not available.",
 	}
+	met := t.marks()
+	note := ""
+	for _, mark := range []Mark{Suppressed, NotApplicable, NotAvailable} {
+		if met[mark] {
+			if note != "" {
+				note += " "
+			}
+			note += notes[mark]
+		}
+	}
+	return note
+}
+
+// whyNotShown is the exact meaning of the mark c, and of "not shown".
+const whyNotShown = "a number from 1 to 5, or one that would let such a number be worked out."
+
+// PlainNote is the note for a table that is printed in the words of Figure.Words, which explain themselves but for "not shown".
+func (t Table) PlainNote() string {
+	if t.withheld || t.rounded {
+		return t.Note()
+	}
+	if t.marks()[Suppressed] {
+		return "Not shown: " + whyNotShown
+	}
+	return ""
+}
+
+// marks are the marks that the table prints.
+func (t Table) marks() map[Mark]bool {
 	met := map[Mark]bool{}
 	for _, line := range t.figures {
 		for _, f := range line {
@@ -147,16 +176,7 @@ func (t Table) Note() string {
 			met[p.Mark()] = true
 		}
 	}
-	note := ""
-	for _, mark := range []Mark{Suppressed, NotApplicable, NotAvailable} {
-		if met[mark] {
-			if note != "" {
-				note += " "
-			}
-			note += notes[mark]
-		}
-	}
-	return note
+	return met
 }
 
 // numbers gives the figures as they stand in the cells of a CSV file.

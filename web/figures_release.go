@@ -52,8 +52,7 @@ type figuresLine struct {
 // figuresCell is one number, with the heading of its column for a phone.
 type figuresCell struct {
 	Column string
-	Text   string // as it is printed
-	Hidden bool   // suppressed
+	Text   string // as it is printed, in words where it is not a number
 }
 
 var figuresReleaseTemplate = newPage[figuresReleaseView]("figures_release.tmpl")
@@ -91,13 +90,13 @@ func (f figuresTable) Lines() (lines []figuresLine) {
 		if !f.TwoWays() {
 			number, percentage := f.Table.Figure(row, ""), f.Table.Percentage(row, "")
 			line.Cells = []figuresCell{
-				{"Children", number.String(), number.Mark() == disclosure.Suppressed},
-				{"Percentage", percentage.String(), percentage.Mark() == disclosure.Suppressed},
+				{"Children", number.Words()},
+				{"Percentage", percentage.Words()},
 			}
 		} else {
 			for _, column := range append(f.Table.Columns(), "") {
 				number := f.Table.Figure(row, column)
-				line.Cells = append(line.Cells, figuresCell{orTotal(column), number.String(), number.Mark() == disclosure.Suppressed})
+				line.Cells = append(line.Cells, figuresCell{orTotal(column), number.Words()})
 			}
 		}
 		lines = append(lines, line)

@@ -80,8 +80,11 @@ func annexText(t *testing.T, text string) printedAt {
 			}
 			row = said[:at]
 			for cell := range strings.SplitSeq(said[at+2:], "; ") {
-				space := strings.LastIndex(cell, " ")
-				column, words := cell[:space], cell[space+1:]
+				cell, hidden := strings.CutSuffix(cell, " not shown")
+				column, words := cell, "not shown"
+				if space := strings.LastIndex(cell, " "); !hidden {
+					column, words = cell[:space], cell[space+1:]
+				}
 				if column == "Children" {
 					column = ""
 				}
@@ -199,7 +202,7 @@ func TestAPaperCarriesFiguresFromItsStart(t *testing.T) {
 	fields.Set("figures", release)
 	owner.post(at, fields).want(http.StatusOK)
 	owner.get("/history/"+id).want(http.StatusOK).says("Figures about children", "Children looked after on 31 March 2012")
-	owner.get(at+"/publish").want(http.StatusOK).says("Children looked after on 31 March 2012, published on 1 May 2012. They are frozen with the paper, in an annex.")
+	owner.get(at + "/publish").want(http.StatusOK).says("Children looked after on 31 March 2012, published on 1 May 2012. They are frozen with the paper, in an annex.")
 	owner.published(id)
 	for _, who := range []string{"board", "young", "lead", "auditor"} {
 		if diff := cmp.Diff(want, f.readPaper(who, id)); diff != "" {
@@ -259,7 +262,7 @@ func TestFiguresWithdrawnSinceAPaperTookThem(t *testing.T) {
 	draft := owner.started(func(fields url.Values) { fields.Set("figures", strings.TrimPrefix(path, "/figures/")) })
 	before := f.paper(done).Frozen.Hash
 	f.as("analyst").post(path+"/withdraw", url.Values{"reason": {"A team was counted twice."}}).want(http.StatusOK)
-	f.as("board").get("/papers/"+done).want(http.StatusOK).says("The figures about children in this paper were withdrawn on 1 May 2012. Don’t use them. Why: A team was counted twice.")
+	f.as("board").get("/papers/" + done).want(http.StatusOK).says("The figures about children in this paper were withdrawn on 1 May 2012. Don’t use them. Why: A team was counted twice.")
 	if f.paper(done).Frozen.Hash != before {
 		t.Error("a published paper changed")
 	}

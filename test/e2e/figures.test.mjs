@@ -50,14 +50,14 @@ for (const [reader, who, options, sentence] of readers) {
 
     const table = page.getByRole('table', { name: `Age: children looked after on ${day}` })
     const hidden = await readAloud(table.getByRole('row', { name: /^Under 1/ }).getByRole('cell'))
-    assert.deepEqual(hidden, ['c (suppressed)', 'c (suppressed)'], 'a screen reader says that a number is suppressed')
-    assert.match(await matter(page).locator('section', { has: table }).innerText(), /c: a number from 1 to 5, or one that would let such a number be worked out\./)
+    assert.deepEqual(hidden, ['not shown', 'not shown'], 'a number that is hidden is so in words')
+    assert.match(await matter(page).locator('section', { has: table }).innerText(), /Not shown: a number from 1 to 5, or one that would let such a number be worked out\./)
 
     // Each chart says in words what it draws.
     const charts = page.getByRole('img')
     assert.equal(await charts.count(), await page.getByRole('table').count())
     for (const chart of await charts.all()) assert.match(await chart.getAttribute('aria-label'), /^Bar chart\. .+: /)
-    assert.match(await charts.first().getAttribute('aria-label'), /Under 1: suppressed; 1 to 4: 6/)
+    assert.match(await charts.first().getAttribute('aria-label'), /Under 1: not shown; 1 to 4: 6/)
 
     await hides(page, 'Withdraw')
     assert.equal((await page.request.get('/figures/new')).status(), 403)

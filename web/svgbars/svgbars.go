@@ -57,18 +57,7 @@ func lowerFirst(s string) string {
 }
 
 // Words is what stands beside the bar: the number, or why there is none.
-func (b Bar) Words() string {
-	switch b.Figure.Mark() {
-	case disclosure.Shown:
-		return b.Figure.String()
-	case disclosure.Suppressed:
-		return "suppressed"
-	case disclosure.NotApplicable:
-		return "not applicable"
-	case disclosure.NotAvailable:
-	}
-	return "not available"
-}
+func (b Bar) Words() string { return b.Figure.Words() }
 
 // full is the number at the end of the axis: the largest that is printed.
 func full(bars []Bar) (most int) {

@@ -36,7 +36,7 @@ func TestABarForEachNumberAndAWordWhereThereIsNone(t *testing.T) {
 	for _, b := range bars {
 		shown[b.Words()] = true
 	}
-	if len(bars) != 4 || !shown["suppressed"] || !shown["0"] || bars[2].Words() != "suppressed" {
+	if len(bars) != 4 || !shown["not shown"] || !shown["0"] || bars[2].Words() != "not shown" {
 		t.Fatalf("%v", shown)
 	}
 	numbers := 0
@@ -52,7 +52,7 @@ func TestABarForEachNumberAndAWordWhereThereIsNone(t *testing.T) {
 		t.Errorf("a label stands as markup, or a suppressed number is there: %s", drawn)
 	}
 	sentence := svgbars.Sentence("Where children live", bars)
-	if !strings.Contains(sentence, "Away: suppressed") || !strings.Contains(drawn, `role="img"`) || !strings.Contains(drawn, html.EscapeString(sentence)) {
+	if !strings.Contains(sentence, "Away: not shown") || !strings.Contains(drawn, `role="img"`) || !strings.Contains(drawn, html.EscapeString(sentence)) {
 		t.Errorf("it does not say what it shows: %s", sentence)
 	}
 	if _, err := html.Parse(strings.NewReader(drawn)); err != nil {
