@@ -49,6 +49,10 @@ var rooms = []room{
 		modules: []string{"github.com/xuri/excelize/v2", "golang.org/x/net/html/charset", "golang.org/x/text"},
 	},
 	{path: "ingest/planfile", pure: true, rooms: []string{"calendar", "ingest/document"}},
+	{
+		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan"},
+		testRooms: []string{"access", "change"},
+	},
 
 	{path: "store/pgtest", modules: []string{"github.com/jackc/pgx/v5"}},
 	{path: "store/queries"},
