@@ -25,7 +25,7 @@ type Document struct {
 // A Block is one table or one list: a sheet's cells, a text file's records, a Word document's table or bulleted list.
 type Block struct {
 	Place   Place  // Sheet, or Table counted from 1
-	Heading string // the Word document's headings above it, or the sheet's name
+	Heading string // the Word document's headings above it, outermost first, parted by "\n"; or the sheet's name
 	List    bool   // bulleted or numbered paragraphs, one cell to a row
 	Hidden  bool   // the whole sheet is hidden; so are all its rows
 	Rows    []Row
@@ -33,10 +33,11 @@ type Block struct {
 
 // A Row is one line of a block. Rows without any content are left out; their numbers are not used again.
 type Row struct {
-	Number int  // from 1: the sheet's row, the table's row, the text file's record
-	Line   int  // of a text file, from 1: where the record begins
-	Hidden bool // the row, or its whole sheet, is hidden from who opens the file, or a filter hides it
-	Level  int  // of a list, from 0
+	Number int    // from 1: the sheet's row, the table's row, the text file's record
+	Line   int    // of a text file, from 1: where the record begins; of a list, the paragraph of the document
+	Hidden bool   // the row, or its whole sheet, is hidden from who opens the file, or a filter hides it
+	Level  int    // of a list, from 0
+	Marker string // of a list: its bullet or number as shown, such as "•", "1." or "b)"
 	Cells  []Cell
 }
 
@@ -54,9 +55,11 @@ const (
 
 // A Cell is one cell with something in it, or within a merged one.
 type Cell struct {
-	Column  int // from 1
-	Kind    CellKind
-	Text    string // as shown, its paragraphs parted by "\n"
+	Column int // from 1
+	Kind   CellKind
+	// Text is as shown. In Word its paragraphs are parted by "\n"; bulleted ones begin with "• ", numbered ones with their number
+	// as shown and a space.
+	Text    string
 	Number  float64
 	Date    calendar.Date // of a Date; its text is as shown
 	Formula string        // without "="; Text is the result kept in the file. "…" where the file keeps it in another cell

@@ -8,7 +8,7 @@ func (r *reader) keep(at Place, row Row) error {
 	r.tally.rows++
 	r.tally.cells += len(row.Cells)
 	for _, c := range row.Cells {
-		r.tally.words += len(c.Text)
+		r.tally.words += len(c.Text) + len(c.Formula)
 	}
 	switch {
 	case r.tally.rows > r.limits.Rows:

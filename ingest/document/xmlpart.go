@@ -96,7 +96,7 @@ func (x *xmlPart) words() string {
 	var rest *strings.Builder
 	for depth := x.depth; x.within(depth); {
 		switch {
-		case len(x.text) == 0:
+		case len(x.text) == 0 || rest != nil && rest.Len() > longestToken: // more than any cell may hold: it is refused for it
 		case first == "" && rest == nil:
 			first = string(x.text)
 		default:

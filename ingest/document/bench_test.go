@@ -1,0 +1,69 @@
+package document_test
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"throughline/ingest/document"
+)
+
+const benchRows = 50_000
+
+// largeWorkbook is a plan of 50,000 rows and twelve columns, its texts each different.
+func largeWorkbook(tb testing.TB) []byte {
+	return workbook(tb, func(f *excelize.File) {
+		w, err := f.NewStreamWriter("Sheet1")
+		must(tb, err)
+		day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+		must(tb, err)
+		share, err := f.NewStyle(&excelize.Style{NumFmt: 10})
+		must(tb, err)
+		red, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FF0000"}}})
+		must(tb, err)
+		for r := 1; r <= benchRows; r++ {
+			row := []any{
+				r, excelize.Cell{StyleID: day, Value: 41000 + r%3000}, excelize.Cell{StyleID: share, Value: float64(r) / 7e4},
+				excelize.Cell{StyleID: red},
+			}
+			for c := range 8 {
+				row = append(row, fmt.Sprintf("Action %d of %d: review the procedure with staff & partners", r, c))
+			}
+			must(tb, w.SetRow(fmt.Sprintf("A%d", r), row))
+		}
+		must(tb, w.Flush())
+	})
+}
+
+func measure(b *testing.B, name string, content []byte) {
+	b.Helper()
+	b.SetBytes(int64(len(content)))
+	var peak, m runtime.MemStats
+	for b.Loop() {
+		doc, err := document.Read(b.Context(), name, content, document.Usual(), func(done, total int) {
+			if done%50 == 0 {
+				runtime.ReadMemStats(&m)
+				peak.HeapInuse = max(peak.HeapInuse, m.HeapInuse)
+			}
+		})
+		must(b, err)
+		if len(doc.Blocks[0].Rows) < benchRows {
+			b.Fatalf("%d rows", len(doc.Blocks[0].Rows))
+		}
+	}
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(m.Sys>>20), "MB-of-process")
+}
+
+func BenchmarkReadWorkbook(b *testing.B) { measure(b, "plan.xlsx", largeWorkbook(b)) }
+
+func BenchmarkReadText(b *testing.B) {
+	var out bytes.Buffer
+	for r := range benchRows {
+		fmt.Fprintf(&out, "%d,09/03/2012,%s\n", r, strings.Repeat("\"Review, with staff\",", 10))
+	}
+	measure(b, "plan.csv", out.Bytes())
+}
