@@ -79,3 +79,28 @@ test('figures print whole, with their definition', async () => {
   for (const words of [title, 'Age and sex', 'How we counted', 'Demonstration']) assert.ok(text.includes(words), `the paper does not say “${words}”`)
   assert.doesNotMatch(text, /Every table as one file/)
 })
+
+const carried = 'Children looked after on 31 December 2012'
+for (const [way, options] of [['at a desk', {}], ['on a phone without JavaScript', { viewport: phone, javaScript: false }]]) {
+  test(`a paper carries figures, ${way}, and prints them`, async () => {
+    const page = await at.page(options)
+    await signIn(page, people.planOwner)
+    await page.goto('/papers/new')
+    await page.getByLabel('Figures about children, in an annex').selectOption({ label: `${carried}, published on 15 January 2013` })
+    await at.check(page)
+    await press(page, 'Start the paper')
+    await at.check(page)
+    await press(page, 'Save and preview')
+    await says(page, 'Annex D: figures about children', 'Reference of the release', 'Who is counted')
+    const table = page.getByRole('table', { name: `${carried}: age`, exact: true })
+    assert.deepEqual(await readAloud(table.getByRole('row', { name: /^Under 1/ }).getByRole('cell')), ['not shown', 'not shown'])
+    await at.check(page)
+
+    await follow(page, 'By itself, to print (HTML)')
+    await heading(page, /^Progress on the action plan/)
+    await at.check(page)
+    const { text: laid } = await printed(page)
+    const text = laid.replaceAll(/\s+/g, ' ')
+    for (const words of ['Annex D: figures about children', `${carried}: age and sex`, 'Not shown: a number from 1 to 5', 'Reference of the release']) assert.ok(text.includes(words), `the printed paper does not say “${words}”`)
+  })
+}

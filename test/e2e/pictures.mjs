@@ -3,7 +3,7 @@ import { openBrowser, openPage } from './browser.mjs'
 import { checkPage } from './check.mjs'
 import { picture } from './picture.mjs'
 import { startServer } from './server.mjs'
-import { follow, matter, openAction, openFile, openPart, people, press, signIn, staff } from './steps.mjs'
+import { follow, matter, openAction, openFile, openPart, people, press, search, signIn, staff } from './steps.mjs'
 
 // Each is a picture's name, who looks, and how they come to the page.
 const pictures = [
@@ -24,6 +24,7 @@ const pictures = [
   { name: 'casework', who: staff.socialWorker, go: (page) => page.goto('/casework') },
   { name: 'child', who: staff.socialWorker, go: (page) => openFile(page, 'Jade Wexley') },
   { name: 'record', who: staff.socialWorker, go: (page) => openFile(page, 'Tyler Wexley').then(() => follow(page, /^Visit/)) },
+  { name: 'glass', who: staff.dutyWorker, go: breakGlass },
   { name: 'emergency', who: staff.governance, go: emergency },
   { name: 'who-looked', who: staff.guardian, go: (page) => emergency(page).then(() => follow(page, 'Everybody who looked at this person')) },
   { name: 'figures', who: people.youngPerson, go: (page) => page.goto('/figures').then(() => follow(page, /^Children looked after/)) }
@@ -35,6 +36,13 @@ async function compose (page) {
   await page.getByLabel('After statement 2').fill('Forty of the 68 who are left are booked for February.')
   await press(page, 'Save the draft')
   await page.goto(page.url()) // without the notice that it was saved
+}
+
+async function breakGlass (page) {
+  await search(page, 'Chidi Ndulo')
+  await follow(page, 'Chidi Ndulo')
+  await follow(page, 'Open this file in an emergency')
+  await page.getByLabel('What is the emergency?').fill('A neighbour rang: screaming next door, and nobody answers. Officers ask who lives there.')
 }
 
 async function emergency (page) {
