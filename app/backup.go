@@ -152,8 +152,12 @@ func copyAll(ctx context.Context, from, into *blobs.Store, named []plan.Attachme
 	return len(named), nil
 }
 
-// attachmentsIn lists the attachments that any version of any evidence names,
-// of every council, in the order of their hashes. What was erased names none.
+// keepsFiles are the kinds of thing that name an attachment.
+var keepsFiles = []string{plan.KindEvidence, plan.KindImport}
+
+// attachmentsIn lists the attachments that any version of any evidence or
+// import names, of every council, in the order of their hashes. What was erased
+// names none.
 func attachmentsIn(ctx context.Context, db *store.DB) ([]plan.Attachment, error) {
 	all, err := db.Authorities(ctx, Operator(""))
 	if err != nil {
@@ -161,17 +165,19 @@ func attachmentsIn(ctx context.Context, db *store.DB) ([]plan.Attachment, error)
 	}
 	var named []plan.Attachment
 	for _, authority := range all {
-		versions, err := db.Since(ctx, Operator(authority.ID), []string{plan.KindEvidence}, 0, 0)
+		versions, err := db.Since(ctx, Operator(authority.ID), keepsFiles, 0, 0)
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range versions {
-			var body plan.Evidence
+			var body struct {
+				Attachment *plan.Attachment `json:"attachment"`
+			}
 			if v.Body == nil {
 				continue
 			}
 			if err := json.Unmarshal(v.Body, &body); err != nil {
-				return nil, fmt.Errorf("the evidence %s can't be read: %w", v.Thing, err)
+				return nil, fmt.Errorf("the file of %s can't be read: %w", v.Thing, err)
 			}
 			if body.Attachment != nil {
 				named = append(named, *body.Attachment)
