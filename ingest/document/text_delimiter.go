@@ -53,7 +53,7 @@ func evenness(sample []byte, delimiter byte) (share float64, cells int) {
 	counts, all := map[int]int{}, 0
 	for from.more() && all < 500 {
 		fields := from.next()
-		if strings.TrimSpace(strings.Join(fields, "")) == "" {
+		if len(fields) == 1 && strings.TrimSpace(fields[0]) == "" {
 			continue
 		}
 		all++
