@@ -122,7 +122,7 @@ var granted = map[Role][]Permission{
 	PoliceOfficer:         {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate},
 	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople},
-	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted},
+	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted, DestroyRecords},
 	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
 	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures},
@@ -146,6 +146,11 @@ func (p Permission) Act() Act {
 // barred names the roles whose holder never has a permission, whatever other
 // roles give: a young person who also sits on the Board does not read exempt words.
 var barred = map[Permission][]Role{ReadExempt: {YoungPerson}}
+
+// May says whether the role by itself grants the permission.
+func (r Role) May(p Permission) bool {
+	return slices.Contains(granted[r], p) && !slices.Contains(barred[p], r)
+}
 
 // May says whether the caller's roles grant the permission within the
 // caller's own authority. Nobody, or somebody without an authority, may do

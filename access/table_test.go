@@ -99,7 +99,7 @@ Early help worker
 Adoption worker
 	read the plan; read figures about children
 	look for people and open their records; record about people; add people who are new to the service; allocate people to workers and teams
-	keep the two records of an adopted person apart
+	keep the two records of an adopted person apart; decide which records are destroyed
 
 Out-of-hours duty worker
 	read the plan; read figures about children

@@ -97,6 +97,9 @@ func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose acc
 		if err != nil {
 			return err
 		}
+		if err := mayPropose(scope, folder, ch); err != nil {
+			return err
+		}
 		puts, err := ch.Decide(folder, change.Context{By: by, Today: today, On: on, NewID: s.NewID})
 		if err != nil {
 			return err
@@ -233,7 +236,7 @@ func (d directory) Worker(membership string) (casework.Worker, bool) {
 	if !ok {
 		return casework.Worker{}, false
 	}
-	return casework.Worker{Name: m.Name, Account: m.Account, Agency: m.Agency, Ended: m.Ended}, true
+	return casework.Worker{Name: m.Name, Account: m.Account, Agency: m.Agency, Roles: m.Roles, Ended: m.Ended}, true
 }
 
 func (d directory) Team(team string) (casework.Team, bool) {

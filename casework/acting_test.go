@@ -28,9 +28,26 @@ type staff struct {
 	agencies map[string]casework.Agency
 }
 
-func (s staff) Worker(id string) (casework.Worker, bool) { w, ok := s.workers[id]; return w, ok }
+func (s staff) Worker(id string) (casework.Worker, bool) {
+	w, ok := s.workers[id]
+	if role := rolesOf[id]; role != "" {
+		w.Roles = append([]access.Role{role}, w.Roles...)
+	}
+	return w, ok
+}
+
 func (s staff) Team(id string) (casework.Team, bool)     { t, ok := s.teams[id]; return t, ok }
 func (s staff) Agency(id string) (casework.Agency, bool) { a, ok := s.agencies[id]; return a, ok }
+
+func (s staff) CouncilHolders(roles ...access.Role) int {
+	held := map[string]bool{}
+	for id, w := range s.workers {
+		if s.agencies[w.Agency].Council && w.Ended.IsZero() && slices.Contains(roles, rolesOf[id]) {
+			held[w.Account] = true
+		}
+	}
+	return len(held)
+}
 
 var (
 	today   = calendar.Must(2013, 3, 4)
@@ -47,6 +64,10 @@ var (
 			"lee":    {Name: "Lee Officer", Account: "account-lee", Agency: "council"},
 			"old":    {Name: "Old Hand", Account: "account-old", Agency: "council", Ended: calendar.Must(2012, 12, 31)},
 			"twosue": {Name: "Sue Social", Account: "account-sue", Agency: "trust"},
+			"una":    {Name: "Una Auditor", Account: "account-una", Agency: "trust"},
+			"audsue": {Name: "Sue Social", Account: "account-sue", Agency: "trust"},
+			"audivy": {Name: "Ivy Reviewer", Account: "account-ivy", Agency: "trust"},
+			"may":    {Name: "May Manager", Account: "account-may", Agency: "council", Roles: []access.Role{access.TeamManager}},
 		},
 		teams: map[string]casework.Team{
 			"north": {Name: "North", Agency: "council"}, "ward": {Name: "Ward", Agency: "trust"},
@@ -60,7 +81,7 @@ var (
 	rolesOf = map[string]access.Role{
 		"sue": access.SocialWorker, "tom": access.TeamManager, "ivy": access.ReviewingOfficer, "nia": access.HealthProfessional,
 		"gil": access.GovernanceLead, "cal": access.CaldicottGuardian, "gus": access.GovernanceLead, "ann": access.AdoptionWorker, "lee": access.LADO,
-		"twosue": access.SocialWorker,
+		"twosue": access.SocialWorker, "una": access.Auditor, "audsue": access.Auditor, "audivy": access.Auditor, "may": access.Auditor,
 	}
 )
 

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strings"
 
 	"throughline/access"
@@ -15,6 +16,7 @@ type Relate struct {
 	Responsibility bool
 	From, Until    calendar.Date
 	Note           string
+	For            access.Compartment // one of RelatedIn; "" for social care
 }
 
 // Name is the change's name in the ledger.
@@ -56,8 +58,15 @@ func (ch Relate) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 		problems.Add("until", "Enter a last day that is on or after the first, or leave it blank.")
 	}
 	f.checkWritten(&problems, written{"note", ch.Note})
+	part := ch.For
+	if part == access.SocialCare {
+		part = ""
+	}
+	if part != "" && !slices.Contains(RelatedIn, part) {
+		problems.Add("for", "Choose a part of the work that records families: social care or early help.")
+	}
 	for r := range f.Relationships.All() {
-		if r.Person == ch.Person && r.Of == ch.Of && r.Kinship == ch.Kinship && r.Until.IsZero() {
+		if r.For == part && r.Person == ch.Person && r.Of == ch.Of && r.Kinship == ch.Kinship && r.Until.IsZero() { // of another part, it isn't told
 			problems.Add("kinship", "This relationship is already recorded. End it first if it has changed.")
 		}
 	}
@@ -66,6 +75,7 @@ func (ch Relate) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	}
 	return []change.Put{created(orNew(ch.ID, c), Relationship{
 		Person: ch.Person, Of: ch.Of, Kinship: ch.Kinship, Responsibility: ch.Responsibility, From: ch.From, Until: ch.Until, Note: strings.TrimSpace(ch.Note),
+		For: part,
 	})}, nil
 }
 

@@ -37,7 +37,7 @@ func (ch Allocate) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	}
 	var problems change.Problems
 	agency := f.checkAllocated(&problems, ch.Membership, ch.Team, c.On)
-	if ch.Role.Words() == "" {
+	if !slices.Contains(AllocatedRoles, ch.Role) {
 		problems.Add("role", "Choose the role.")
 	}
 	part := partOfWork(&problems, "for", ch.For)
@@ -117,7 +117,11 @@ func (ch EndAllocation) Things() []string { return []string{ch.Allocation} }
 
 // Beyond asks for the files of the person and those related to them.
 func (ch EndAllocation) Beyond(f *Folder) []string {
-	if held, ok := f.Allocations.Get(ch.Allocation); ok {
+	return f.relatedToAllocated(ch.Allocation)
+}
+
+func (f *Folder) relatedToAllocated(allocation string) []string {
+	if held, ok := f.Allocations.Get(allocation); ok {
 		return f.related(held.Person)
 	}
 	return nil
@@ -126,23 +130,29 @@ func (ch EndAllocation) Beyond(f *Folder) []string {
 // Decide refuses an end before the start.
 func (ch EndAllocation) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
 	held, ok := f.Allocations.Get(ch.Allocation)
-	if !ok {
+	if !ok || held.Role.Checks() {
 		return nil, change.Missing("allocation")
 	}
 	if err := outdated(ch.Seen, &held.Thing, "allocation"); err != nil {
 		return nil, err
 	}
-	if ch.Until.IsZero() || ch.Until.Before(held.From) {
-		return nil, invalid("until", "Enter a last day that is on or after "+held.From.Long()+".")
-	}
-	var problems change.Problems
-	f.checkWritten(&problems, written{"why", ch.Why})
-	if err := problems.Err(); err != nil {
+	if err := f.checkEnd(held.From, ch.Until, ch.Why); err != nil {
 		return nil, err
 	}
 	body := *held
 	body.Until, body.Why = ch.Until, strings.TrimSpace(ch.Why)
 	return []change.Put{next(&held.Thing, body)}, nil
+}
+
+// checkEnd refuses a last day before the first of somebody's work, and a
+// reason that names a masked address.
+func (f *Folder) checkEnd(from, until calendar.Date, why string) error {
+	if until.IsZero() || until.Before(from) {
+		return invalid("until", "Enter a last day that is on or after "+from.Long()+".")
+	}
+	var problems change.Problems
+	f.checkWritten(&problems, written{"why", why})
+	return problems.Err()
 }
 
 // Involve records that an agency works with a person.
@@ -259,12 +269,7 @@ func (ch EndInvolvement) Decide(f *Folder, _ change.Context) ([]change.Put, erro
 	if held.Stopped {
 		return nil, overtaken("This involvement ended on " + held.Until.Long() + ", when consent was withdrawn.")
 	}
-	if ch.Until.IsZero() || ch.Until.Before(held.From) {
-		return nil, invalid("until", "Enter a last day that is on or after "+held.From.Long()+".")
-	}
-	var problems change.Problems
-	f.checkWritten(&problems, written{"why", ch.Why})
-	if err := problems.Err(); err != nil {
+	if err := f.checkEnd(held.From, ch.Until, ch.Why); err != nil {
 		return nil, err
 	}
 	body := *held

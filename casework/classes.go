@@ -13,7 +13,6 @@ var (
 	restrictionClass = identityClass
 
 	characteristicsClass = class(access.Sensitive, access.SocialCare)
-	relationshipClass    = class(access.Personal, access.SocialCare)
 	careClass            = class(access.Personal, access.SocialCare) // episodes, legal statuses and placements
 	reviewClass          = class(access.Personal, access.LookedAfterReview)
 	maskedClass          = class(access.Sensitive, access.MaskedAddress)
@@ -22,8 +21,14 @@ var (
 	glassClass       = class(access.Ordinary, access.Oversight) // what a member of staff did
 	wideHoldClass    = class(access.Ordinary, access.Oversight) // about nobody
 	holdClass        = class(access.Personal, access.Oversight)
+	checkClass       = class(access.Personal, access.Oversight) // who answers a request, or audits
 	destructionClass = class(access.Sensitive, access.Oversight)
 	alertClass       = class(access.Sensitive, access.Oversight)
+
+	// A list of records from before an adoption holds what staff decided, and
+	// nothing of what the records say: the adoption service sees it without a
+	// tie to the person, and nobody else does.
+	adoptionListClass = class(access.Ordinary, access.Adoption)
 )
 
 // identifierClass says who may see which number. The NHS number is filed with

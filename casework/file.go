@@ -123,7 +123,9 @@ func (file *File) LastContact() (day calendar.Date) {
 		day = later(later(day, e.Started), e.Ended)
 	}
 	for _, a := range file.Allocations {
-		day = later(later(day, a.From), a.Until)
+		if !a.Role.Checks() { // to read a file is no contact with the person
+			day = later(later(day, a.From), a.Until)
+		}
 	}
 	for _, i := range file.Involvements {
 		day = later(later(day, i.From), i.Until)

@@ -165,11 +165,15 @@ type Directory interface {
 	Worker(membership string) (Worker, bool)
 	Team(team string) (Team, bool)
 	Agency(agency string) (Agency, bool)
+	// CouncilHolders counts the people who hold one of the roles today, for
+	// the council itself.
+	CouncilHolders(roles ...access.Role) int
 }
 
 // Worker is somebody's place in an agency.
 type Worker struct {
 	Name, Account, Agency string
+	Roles                 []access.Role
 	Ended                 calendar.Date // last day; zero for no end
 }
 

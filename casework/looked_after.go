@@ -117,7 +117,7 @@ func (l *LookedAfter) episode(e *Episode) {
 func (l *LookedAfter) allocation(r *lookedAfter, a *Allocation) {
 	team := l.staff.teamOf(a)
 	lead := a.Role == LeadWorker
-	if team == "" || !a.Open(l.day) || r.lead && !lead {
+	if team == "" || !a.Open(l.day) || a.Role.Checks() || r.lead && !lead {
 		return
 	}
 	if lead && !r.lead {

@@ -1,6 +1,9 @@
 package casework
 
 import (
+	"cmp"
+
+	"throughline/access"
 	"throughline/calendar"
 	"throughline/change"
 )
@@ -51,13 +54,20 @@ type Relationship struct {
 	From           calendar.Date `json:"from,omitzero"`           // zero when it was always so
 	Until          calendar.Date `json:"until,omitzero"`          // last day; zero for no end
 	Note           string        `json:"note,omitzero"`
+
+	For access.Compartment `json:"for,omitzero"` // the part of the work that recorded it; "" for social care
 }
+
+// RelatedIn lists the parts of the work that record families, in the order in
+// which one is chosen for somebody who may record in several. Early help does
+// because its assessment records the child and family (practice-facts §5 S6-3).
+var RelatedIn = []access.Compartment{access.SocialCare, access.EarlyHelp}
 
 func (Relationship) kind() string     { return KindRelationship }
 func (r Relationship) parent() string { return r.Of }
 
 func (r Relationship) filing(string) change.Filing {
-	return change.Filing{About: people(r.Of, r.Person), Class: relationshipClass, Sort: string(r.Kinship)}
+	return change.Filing{About: people(r.Of, r.Person), Class: class(access.Personal, cmp.Or(r.For, access.SocialCare)), Sort: string(r.Kinship)}
 }
 
 // Other gives the other person of a relationship.

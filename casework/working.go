@@ -63,9 +63,23 @@ const (
 	FamilySupport   AllocatedRole = "early_help_worker"
 	MoneyOfficer    AllocatedRole = "finance_officer"
 	Coordinator     AllocatedRole = "family_conference_coordinator"
+
+	RequestLead   AllocatedRole = "subject_access" // answers the person's request for their own records
+	SampleAuditor AllocatedRole = "auditor"        // audits the file in a sample
 )
 
-// AllocatedRoles lists every role, in the order forms offer them.
+// CheckRoles are the roles of those who read a file and don't work with the
+// person, in the order forms offer them. Governance gives them, until a day.
+var CheckRoles = []AllocatedRole{RequestLead, SampleAuditor}
+
+// checker is the role that somebody must have to be allocated a check.
+var checker = map[AllocatedRole]access.Role{RequestLead: access.GovernanceLead, SampleAuditor: access.Auditor}
+
+// Checks says whether the role is one of CheckRoles.
+func (r AllocatedRole) Checks() bool { return checker[r] != "" }
+
+// AllocatedRoles lists the roles of those who work with a person, in the order
+// forms offer them.
 var AllocatedRoles = []AllocatedRole{LeadWorker, CoWorker, Supervisor, Reviewer, PersonalAdviser, NamedNurse, Therapist, SchoolLead,
 	Officer, AdoptionLead, FamilySupport, MoneyOfficer, Coordinator}
 
@@ -74,6 +88,7 @@ var allocatedWords = map[AllocatedRole]string{
 	PersonalAdviser: "Personal adviser", NamedNurse: "Health professional", Therapist: "Clinical psychologist",
 	SchoolLead: "Designated teacher", Officer: "Designated officer (LADO)", AdoptionLead: "Adoption worker",
 	FamilySupport: "Early help worker", MoneyOfficer: "Finance officer", Coordinator: "Family group conference coordinator",
+	RequestLead: "Answers a request for their own records", SampleAuditor: "Audits the file in a sample",
 }
 
 // Words is the role in words.
@@ -88,7 +103,8 @@ type Allocation struct {
 	Team       string             `json:"team,omitzero"`
 	Agency     string             `json:"agency"` // of the worker or team
 	Role       AllocatedRole      `json:"role"`
-	For        access.Compartment `json:"for"` // the part of the work
+	For        access.Compartment `json:"for,omitzero"`    // the part of the work; "" for a check
+	Reason     string             `json:"reason,omitzero"` // of a check
 	From       calendar.Date      `json:"from"`
 	Until      calendar.Date      `json:"until,omitzero"` // last day; zero for no end
 	By         string             `json:"by"`             // who allocated: a membership
@@ -98,7 +114,14 @@ type Allocation struct {
 func (Allocation) kind() string     { return KindAllocation }
 func (a Allocation) parent() string { return a.Person }
 
+// filing: a check ties nobody but whoever does it. Their team and agency have
+// no part in it.
 func (a Allocation) filing(string) change.Filing {
+	if a.Role.Checks() {
+		return change.Filing{About: []string{a.Person}, Class: checkClass, Sort: daySort(a.From), Ties: []change.Tie{
+			{Person: a.Person, Holder: a.Membership, Level: access.AllocatedLevel, From: a.From, Until: a.Until},
+		}}
+	}
 	filing := change.Filing{About: []string{a.Person}, Class: whoClass(a.For), Sort: daySort(a.From)}
 	for _, tie := range []change.Tie{
 		{Holder: a.Membership, Level: access.AllocatedLevel}, {Holder: a.Team, Level: access.TeamLevel}, {Holder: a.Agency, Level: access.AgencyLevel},

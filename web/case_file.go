@@ -248,8 +248,12 @@ func (f *fileShown) identifierSection() fileSection {
 func (f *fileShown) workSection() fileSection {
 	s := fileSection{ID: "work", Heading: "Who works with them", None: "Nobody is recorded."}
 	for _, a := range f.file.Allocations {
-		lines := withoutBlank(f.v.allocatedWords(a), workPartWords(a.For), dates(a.From, a.Until), a.Why)
-		s.put(fileRow{a.Role.Words(), lines, f.changing(access.Allocate, "allocations", a.ID, "End", "the allocation of "+f.v.allocatedWords(a))}, hasEnded(a.Until, f.day))
+		lines := withoutBlank(f.v.allocatedWords(a), workPartWords(a.For), a.Reason, dates(a.From, a.Until), a.Why)
+		needs, path := access.Allocate, "allocations"
+		if a.Role.Checks() {
+			needs, path = access.AllocateChecks, "checks"
+		}
+		s.put(fileRow{a.Role.Words(), lines, f.changing(needs, path, a.ID, "End", "the allocation of "+f.v.allocatedWords(a))}, hasEnded(a.Until, f.day))
 	}
 	for _, i := range f.file.Involvements {
 		name := f.v.now.Plan.AgencyName(i.Agency)
@@ -258,8 +262,9 @@ func (f *fileShown) workSection() fileSection {
 		s.put(fileRow{name, lines, f.changing(access.RecordCasework, "involvements", i.ID, "End", "the involvement of "+name)}, i.Stopped || hasEnded(i.Until, f.day))
 	}
 	s.add(f.mayAdd(access.Allocate, allocationForm().may()...), "Allocate to a worker or a team", f.adding("allocations"))
+	s.add(f.mayAdd(access.AllocateChecks, checkForm().may()...), "Allocate to answer a request or to audit", f.adding("checks"))
 	s.add(f.mayAdd(access.RecordCasework, involvementForm().may()...), "Add an agency", f.adding("involvements"))
-	return f.orLeftOut(s, casework.Allocation{})
+	return f.orLeftOut(s, casework.Allocation{}, casework.Allocation{Role: casework.RequestLead})
 }
 
 // orLeftOut leaves a section out that is empty because the caller may not see
@@ -296,8 +301,8 @@ func (f *fileShown) familySection() fileSection {
 			f.changing(access.RecordCasework, "relationships", r.ID, "Change or end", "the relationship to "+name)...)
 		s.put(fileRow{name, lines, links}, hasEnded(r.Until, f.day))
 	}
-	s.add(f.mayAdd(access.RecordCasework, casework.Relationship{}), "Add a relationship", f.adding("relationships"))
-	return f.orLeftOut(s, casework.Relationship{})
+	s.add(f.mayAdd(access.RecordCasework, relationships()...), "Add a relationship", f.adding("relationships"))
+	return f.orLeftOut(s, relationships()...)
 }
 
 func (f *fileShown) addressSection() fileSection {

@@ -29,7 +29,8 @@ type caseForm struct {
 	fields                []caseField
 	make                  func(t caseTyped) casework.Change
 
-	kind                     string // of the thing it changes, or "" when it only adds
+	kind                     string              // of the thing it changes, or "" when it only adds
+	holds                    func(body any) bool // of that kind, those it changes; nil for all
 	edit, editButton, edited string
 	changes                  []caseField
 	about                    func(v *visit, body any) []factRow
@@ -228,6 +229,9 @@ func (f caseForm) editAt(v *visit) (*fileAt, error) {
 	at, err := v.atThing(v.r.PathValue("id"), f.kind)
 	if err != nil {
 		return nil, err
+	}
+	if f.holds != nil && !f.holds(at.body) {
+		return nil, unseenPerson()
 	}
 	if !v.caller.May(f.needs) || !v.scope(f.needs.Act()).Allows(at.thing.Class, at.thing.Wall, at.thing.Ties) {
 		return nil, v.mayNotRecord(f.needs, at.thing.Thing)

@@ -60,7 +60,7 @@ func (f *fileShown) statusWords() string {
 func (f *fileShown) whoToRing() (lines []string) {
 	for _, lead := range []bool{true, false} {
 		for _, a := range f.file.Allocations {
-			if a.Open(f.day) && (a.Role == casework.LeadWorker) == lead {
+			if a.Open(f.day) && !a.Role.Checks() && (a.Role == casework.LeadWorker) == lead {
 				lines = append(lines, f.v.allocatedWords(a)+" ("+strings.ToLower(a.Role.Words()[:1])+a.Role.Words()[1:]+")")
 			}
 		}

@@ -27,9 +27,27 @@ const (
 	thisIs  = "this"
 )
 
+// relationships are one of each part of the work that records families.
+func relationships() (all []any) {
+	for _, part := range casework.RelatedIn {
+		all = append(all, casework.Relationship{For: part})
+	}
+	return all
+}
+
+// relatesFor is the part of the work that the caller records families in.
+func (v *visit) relatesFor(at *fileAt) access.Compartment {
+	for _, part := range casework.RelatedIn {
+		if v.mayRecord(access.RecordCasework, at.filed, casework.Relationship{For: part}) {
+			return part
+		}
+	}
+	return ""
+}
+
 func (v *visit) relateAt() (*fileAt, error) {
 	at, err := v.atPerson(v.r.PathValue("id"))
-	if err == nil && !v.mayRecord(access.RecordCasework, at.filed, casework.Relationship{}) {
+	if err == nil && !v.mayRecord(access.RecordCasework, at.filed, relationships()...) {
 		return nil, v.mayNotRecord(access.RecordCasework, at.id)
 	}
 	return at, err
@@ -151,7 +169,7 @@ func (s *Server) relate(w http.ResponseWriter, _ *http.Request, v *visit) error 
 	t := caseTyped{v: v, at: at, form: form}
 	ch := casework.Relate{
 		ID: s.app.NewID(), Person: form.Text("person"), Of: at.id, Kinship: casework.Kinship(form.Text("kinship")), Responsibility: t.yes("responsibility"),
-		From: t.date("from", "The first day"), Until: t.date("until", "The last day"), Note: t.text("note"),
+		From: t.date("from", "The first day"), Until: t.date("until", "The last day"), Note: t.text("note"), For: v.relatesFor(at),
 	}
 	if form.Text("direction") == thisIs {
 		ch.Person, ch.Of = ch.Of, ch.Person

@@ -8,7 +8,7 @@ import (
 )
 
 // workForms say who works with somebody.
-func workForms() []caseForm { return []caseForm{allocationForm(), involvementForm()} }
+func workForms() []caseForm { return []caseForm{allocationForm(), checkForm(), involvementForm()} }
 
 // workParts are the parts of the work that somebody can be allocated or
 // involved for, in words.
@@ -65,7 +65,7 @@ func involvementFor(part access.Compartment) any { return casework.Involvement{F
 
 func allocationForm() caseForm {
 	return caseForm{
-		path: "allocations", what: "allocation", needs: access.Allocate, kind: casework.KindAllocation,
+		path: "allocations", what: "allocation", needs: access.Allocate, kind: casework.KindAllocation, holds: func(body any) bool { return !isCheck(body) },
 		add: "Allocate to a worker or a team", addButton: "Allocate", added: "The person has been allocated.",
 		intro: "From the first day, the worker or everybody in the team can see what their role lets them see of this person.",
 		may:   everyPart(allocationFor),

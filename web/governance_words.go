@@ -19,8 +19,8 @@ var caseKindWords = map[string]string{
 // caseChangeNames are the changes to what is kept about people, as the ledger
 // names them, in order.
 var caseChangeNames = []string{
-	"allocate a person", "amend a record", "answer an alert", "change a legal status or placement", "change a person's details", "change a relationship", "change an address",
-	"decide a destruction", "decide whether to share", "end a time in care", "end an agency's involvement", "end an allocation", "end an identifier", store.ChangeEraseFiled,
+	"allocate a person", "allocate a request or an audit", "amend a record", "answer an alert", "change a legal status or placement", "change a person's details", "change a relationship", "change an address",
+	"decide a destruction", "decide whether to share", "end a time in care", "end an agency's involvement", "end an allocation", "end an identifier", "end the allocation of a request or an audit", store.ChangeEraseFiled,
 	"join two records of one person", "keep records apart", "lift a legal hold", "look at a restriction again", "open a record in an emergency", "part two records",
 	"place a legal hold", "plan a review", "propose a destruction", "record a person", "record a person's characteristics", "record a relationship", "record a review",
 	"record an address", "record an agency's involvement", "record an identifier", "record consent", "restrict a person", "review an emergency opening",

@@ -28,7 +28,7 @@ var realCase = map[string]string{
 	"/casework/people/": "person/tyler-wexley", "/casework/records/": "record/wexley/assessment", "/casework/things/": "record/wexley/assessment",
 	"/casework/identifiers/": "identifier/tyler-wexley/nhs", "/casework/addresses/": "address/donna-wexley",
 	"/casework/relationships/": "relationship/donna-wexley/parent/tyler-wexley", "/casework/characteristics/": "characteristics/tyler-wexley",
-	"/casework/allocations/": "allocation/tyler-wexley/leila-farrow", "/casework/involvements/": "involvement/tyler-wexley/larkfell",
+	"/casework/allocations/": "allocation/tyler-wexley/leila-farrow", "/casework/checks/": "", "/casework/involvements/": "involvement/tyler-wexley/larkfell",
 	"/casework/care/": "episode/tyler-wexley", "/casework/reviews/": "review/tyler-wexley/2012-06-20", "/casework/consents/": "consent/tyler/psychology",
 	"/casework/joins/": "join/kacper-zielak", "/casework/drafts/": "",
 	"/governance/members/": "membership/rachel-tamwell", "/governance/glass/": "glass/connor-farnsby/january", "/governance/alerts/": "",

@@ -101,6 +101,9 @@ type filling struct {
 
 func (f *filling) token() string { return f.w.names.next() }
 
+// requestAllocated is the allocation of somebody's request for their records.
+const requestAllocated = "request allocated"
+
 // put puts a thing with a body, filed as casework files such a body.
 func (f *filling) put(kind, of string, body any, x thing, about ...*person) *thing {
 	class, ok := casework.ClassOf(body)
@@ -229,6 +232,8 @@ func (f *filling) ties() {
 		"allocation": {Person: f.p.id, Membership: holder.member, Agency: holder.agency, Role: casework.LeadWorker, For: access.SocialCare, From: today.AddDays(-1)},
 		"allocation in an allegation": {Person: f.p.id, Membership: holder.member, Agency: holder.agency, Role: casework.Officer,
 			For: access.DesignatedOfficer, From: today.AddDays(-2)},
+		requestAllocated: {Person: f.p.id, Membership: holder.member, Agency: holder.agency, Role: casework.RequestLead, Reason: "Request 14", From: today.AddDays(-1),
+			Until: today.AddDays(20)},
 	} {
 		token := f.token()
 		body.Why = token
@@ -316,6 +321,9 @@ func (f *filling) oversight(other *person) {
 	})
 	add(casework.KindRelationship, "relationship", func(token string) any {
 		return casework.Relationship{Person: other.id, Of: id, Kinship: casework.Kinships[0], Note: token}
+	}, other)
+	add(casework.KindRelationship, "relationship of early help", func(token string) any {
+		return casework.Relationship{Person: other.id, Of: id, Kinship: casework.Kinships[0], Note: token, For: access.EarlyHelp}
 	}, other)
 	add(casework.KindBreak, "adoption kept apart", func(string) any {
 		return casework.Break{Before: id, After: other.id, OrderOn: today, By: by.member}

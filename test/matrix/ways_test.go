@@ -56,10 +56,10 @@ func ways() map[string]way {
 		"GET /casework/things/{id}/history": {false, (*trying).history},
 
 		"GET /casework/people/{id}/relationships/new": {false, func(t *trying) {
-			t.onPerson(http.MethodGet, "/relationships/new", http.StatusOK, casework.Relationship{})
+			t.onPerson(http.MethodGet, "/relationships/new", http.StatusOK, casework.Relationship{}, casework.Relationship{For: access.EarlyHelp})
 		}},
 		"POST /casework/people/{id}/relationships/new": {false, func(t *trying) {
-			t.onPerson(http.MethodPost, "/relationships/new", http.StatusUnprocessableEntity, casework.Relationship{})
+			t.onPerson(http.MethodPost, "/relationships/new", http.StatusUnprocessableEntity, casework.Relationship{}, casework.Relationship{For: access.EarlyHelp})
 		}},
 		"GET /casework/people/{id}/records/new": {false, func(t *trying) {
 			t.onPerson(http.MethodGet, "/records/new", http.StatusOK, ofEveryKind()...)
@@ -98,7 +98,8 @@ func ways() map[string]way {
 type smallForm struct {
 	needs access.Permission
 	kind  string
-	adds  func() []any // what it could add: it is open to who may record any of them
+	adds  func() []any        // what it could add: it is open to who may record any of them
+	of    func(x *thing) bool // those of the kind that it changes; nil for all
 }
 
 var forms = map[string]smallForm{
@@ -107,25 +108,27 @@ var forms = map[string]smallForm{
 			all = append(all, casework.Identifier{Type: t})
 		}
 		return all
-	}},
-	"addresses":       {access.RecordCasework, casework.KindAddress, func() []any { return []any{casework.Address{}, casework.Address{Masked: true}} }},
-	"relationships":   {access.RecordCasework, casework.KindRelationship, nil},
-	"characteristics": {access.RecordCasework, casework.KindCharacteristics, func() []any { return []any{casework.Characteristics{}} }},
+	}, nil},
+	"addresses":       {access.RecordCasework, casework.KindAddress, func() []any { return []any{casework.Address{}, casework.Address{Masked: true}} }, nil},
+	"relationships":   {access.RecordCasework, casework.KindRelationship, nil, nil},
+	"characteristics": {access.RecordCasework, casework.KindCharacteristics, func() []any { return []any{casework.Characteristics{}} }, nil},
 	"allocations": {access.Allocate, casework.KindAllocation, func() (all []any) {
 		for _, part := range access.Compartments {
 			all = append(all, casework.Allocation{For: part})
 		}
 		return all
-	}},
+	}, func(x *thing) bool { return x.of != requestAllocated }},
+	"checks": {access.AllocateChecks, casework.KindAllocation, func() []any { return []any{casework.Allocation{Role: casework.RequestLead}} },
+		func(x *thing) bool { return x.of == requestAllocated }},
 	"involvements": {access.RecordCasework, casework.KindInvolvement, func() (all []any) {
 		for _, part := range access.Compartments {
 			all = append(all, casework.Involvement{For: part})
 		}
 		return all
-	}},
-	"care":         {access.RecordCasework, casework.KindEpisode, func() []any { return []any{casework.Episode{}} }},
-	"care-changes": {access.RecordCasework, "", func() []any { return []any{casework.Episode{}} }},
-	"reviews":      {access.RecordCasework, casework.KindReview, func() []any { return []any{casework.Review{}} }},
+	}, nil},
+	"care":         {access.RecordCasework, casework.KindEpisode, func() []any { return []any{casework.Episode{}} }, nil},
+	"care-changes": {access.RecordCasework, "", func() []any { return []any{casework.Episode{}} }, nil},
+	"reviews":      {access.RecordCasework, casework.KindReview, func() []any { return []any{casework.Review{}} }, nil},
 }
 
 func ofEveryKind() (all []any) {
@@ -433,7 +436,7 @@ func (t *trying) newRecords() {
 // onThing tries a form that changes a thing.
 func (t *trying) onThing(method, path string, f smallForm) {
 	for n, x := range t.c.things {
-		right := x.kind == f.kind
+		right := x.kind == f.kind && (f.of == nil || f.of(x))
 		if !t.pick(n, map[string]int{http.MethodGet: 2, http.MethodPost: 6}[method]) || !right && !t.pick(n, 350) {
 			continue
 		}
