@@ -49,6 +49,7 @@ var rooms = []room{
 		modules: []string{"github.com/xuri/excelize/v2", "golang.org/x/net/html/charset", "golang.org/x/text"},
 	},
 	{path: "ingest/planfile", pure: true, rooms: []string{"calendar", "ingest/document"}},
+	{path: "ingest/report", pure: true, rooms: []string{"calendar", "deadline"}},
 	{
 		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan"},
 		testRooms: []string{"access", "change"},
@@ -77,7 +78,8 @@ var rooms = []room{
 	{path: "blobs", rooms: []string{"change", "plan"}, modules: []string{"gocloud.dev"}},
 	{
 		path: "app", rooms: []string{
-			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ledger", "naming", "plan", "store",
+			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intoplan",
+			"ingest/planfile", "ledger", "naming", "plan", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
@@ -97,6 +99,7 @@ var rooms = []room{
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
+			"ingest/document", "ingest/intoplan", "ingest/planfile",
 			"disclosure", "naming", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
