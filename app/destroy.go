@@ -134,13 +134,34 @@ func everything(caller access.Caller) access.Scope {
 	return scope
 }
 
+// notDecided is the answer for a list that nobody may destroy from yet.
+const notDecided = "Only a list that was proposed, reviewed and signed, each by the right person, and then carried out can be destroyed."
+
+// mayBegin refuses a list that was not decided, whatever is left of it, and
+// one of which nothing is left: nobody is told that something was destroyed
+// when nothing was.
+func mayBegin(d destroying) error {
+	switch {
+	case d.list.State != casework.DestructionDone:
+		return change.Problems{{Kind: change.Invalid, Sentence: notDecided + " Nothing was destroyed."}}
+	case len(d.left) == 0:
+		return change.Problems{{Kind: change.Invalid, Sentence: "Nothing is left on this list, so nothing was destroyed now."}}
+	default:
+		return nil
+	}
+}
+
 // Destroy destroys what is left of a list that was decided to be carried out,
 // a piece at a time, until all of it is gone or the context ends. It gives how
 // many things are left, and tells after each piece. What was destroyed before
-// it stopped stays destroyed, and it can be asked again.
+// it stopped stays destroyed, and it can be asked again. A list that was not
+// decided, or of which nothing is left, is refused.
 func (s *Service) Destroy(ctx context.Context, caller access.Caller, destruction, reason string, tell func(left int)) (left int, err error) {
 	d, err := s.whatIsLeft(ctx, caller, destruction)
 	if err != nil {
+		return 0, err
+	}
+	if err := mayBegin(d); err != nil {
 		return 0, err
 	}
 	left = len(d.left)
@@ -167,7 +188,7 @@ func (s *Service) destroyPiece(ctx context.Context, caller access.Caller, destru
 		if _, err := rightsNow(st.Plan, caller, access.DestroyRecords); err != nil {
 			return err
 		}
-		return mayDestroy(tx, directory{st.Plan, s.Today()}, destruction, things)
+		return mayDestroy(tx, directory{st.Plan, s.Today()}, destruction, things, caller)
 	})
 	return err
 }
@@ -176,7 +197,7 @@ func (s *Service) destroyPiece(ctx context.Context, caller access.Caller, destru
 // what a hold keeps now or somebody works with again. The other facts were
 // looked at, whole, when it was decided to carry the list out: a piece later
 // they may be gone.
-func mayDestroy(tx *store.Tx, staff directory, destruction string, things []string) error {
+func mayDestroy(tx *store.Tx, staff directory, destruction string, things []string, caller access.Caller) error {
 	filed, err := tx.FiledThing(destruction)
 	if err != nil {
 		return err
@@ -187,7 +208,7 @@ func mayDestroy(tx *store.Tx, staff directory, destruction string, things []stri
 	}
 	list, ok := body.(*casework.Destruction)
 	if !ok || list.State != casework.DestructionDone {
-		return change.Problems{{Kind: change.Invalid, Sentence: "Only a list that was proposed, reviewed and signed, each by the right person, and then carried out can be destroyed."}}
+		return change.Problems{{Kind: change.Invalid, Sentence: notDecided}}
 	}
 	listed := list.Listed()
 	folder, err := caseFolder(tx, staff.plan, staff.day, keeping{ProposeDestruction: casework.ProposeDestruction{Person: list.Person}})
@@ -205,6 +226,9 @@ func mayDestroy(tx *store.Tx, staff directory, destruction string, things []stri
 		keep, err := folder.RetentionOf(thing, rules)
 		if err != nil {
 			return err
+		}
+		if keep.State == casework.KeepHeld && !caller.May(access.HoldRecords) {
+			keep.Because = casework.HeldUntitled
 		}
 		if keep.State == casework.KeepHeld || keep.State == casework.KeepOpen {
 			return change.Problems{{Kind: change.Invalid, Sentence: "Something on this list must be kept after all, so what is left of it was not destroyed. " + keep.Because}}

@@ -84,8 +84,17 @@ func (ch ProposeDestruction) Decide(f *Folder, c change.Context) ([]change.Put, 
 		return nil, invalid("person", "Nothing about this person is past its time, so there is nothing to destroy.")
 	}
 	return []change.Put{created(orNew(ch.ID, c), Destruction{
-		Person: ch.Person, Items: items, State: DestructionProposed, ProposedBy: c.By.Membership, ProposedOn: c.On,
+		Person: ch.Person, Adoption: f.adoptionWall(ch.Person), Items: items, State: DestructionProposed, ProposedBy: c.By.Membership, ProposedOn: c.On,
 	})}, nil
+}
+
+// adoptionWall says whether the adoption wall stands round a person, or round
+// any of the records found to be theirs.
+func (f *Folder) adoptionWall(person string) bool {
+	return slices.ContainsFunc(f.groups().of(person), func(id string) bool {
+		p, ok := f.People.Get(id)
+		return ok && p.Wall == access.AdoptionWall
+	})
 }
 
 // item is a thing as a list names it, and whether it may go.
@@ -135,8 +144,8 @@ func (ch DecideDestruction) Beyond(f *Folder) []string {
 func (DecideDestruction) Everywhere() []string { return []string{KindHold} }
 
 // Decide looks at each thing again, because what a rule counts from can move:
-// somebody comes back into care, a hold is placed. Who signs is neither who
-// proposed the list nor who reviewed it.
+// somebody comes back into care, a hold is placed. Who may take which step is
+// said by Barred.
 func (ch DecideDestruction) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	held, ok := f.Destructions.Get(ch.Destruction)
 	if !ok {
@@ -153,6 +162,9 @@ func (ch DecideDestruction) Decide(f *Folder, c change.Context) ([]change.Put, e
 		return nil, err
 	}
 	if ch.To != DestructionRefused {
+		if held.Adoption != f.adoptionWall(held.Person) {
+			return nil, invalid("items", "Fewer people may reach this person's records than when the list was proposed, so it can't go on. Refuse it.")
+		}
 		if err := f.stillDue(&body, c); err != nil {
 			return nil, err
 		}
@@ -163,11 +175,15 @@ func (ch DecideDestruction) Decide(f *Folder, c change.Context) ([]change.Put, e
 }
 
 func (ch DecideDestruction) step(f *Folder, d *Destruction, c change.Context) error {
+	next := ch.To == DestructionReviewed && d.State == DestructionProposed || ch.To == DestructionSigned && d.State == DestructionReviewed
+	barred := d.Barred(ch.To, func(membership string) bool { return f.isCaller(c.By, membership) }, f.Staff.CouncilHolders)
 	switch {
 	case d.State == DestructionDone || d.State == DestructionRefused:
 		return overtaken("This list was already decided.")
 	case ch.To == DestructionRefused:
 		return nil
+	case next && barred != "":
+		return change.Forbid(barred)
 	case ch.To == DestructionReviewed && d.State == DestructionProposed:
 		d.Items = slices.DeleteFunc(slices.Clone(d.Items), func(i DestructionItem) bool { return slices.Contains(ch.Keep, i.Thing) })
 		if len(ch.Keep) > 0 { // what is kept still needs somebody to be about
@@ -178,9 +194,6 @@ func (ch DecideDestruction) step(f *Folder, d *Destruction, c change.Context) er
 		}
 		return nil
 	case ch.To == DestructionSigned && d.State == DestructionReviewed:
-		if f.isCaller(c.By, d.ProposedBy) || f.isCaller(c.By, d.by(DestructionReviewed)) {
-			return change.Forbid("You proposed or reviewed this list, so somebody else must sign it.")
-		}
 		return nil
 	case ch.To == DestructionDone && d.State == DestructionSigned:
 		return nil
@@ -197,7 +210,7 @@ func (f *Folder) stillDue(d *Destruction, c change.Context) error {
 		return err
 	}
 	keeper := f.keeper(rules)
-	keeper.asked = f.groups().of(d.Person)
+	keeper.asked, keeper.told = f.groups().of(d.Person), new(titledFor(c.By))
 	for _, item := range d.Items {
 		keep, err := keeper.of(item.Thing)
 		if err != nil {

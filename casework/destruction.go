@@ -18,12 +18,14 @@ const (
 )
 
 // Destruction is a list of things about one person that are past their time:
-// proposed, looked through by one person, signed by another, then carried out.
+// proposed by one person, looked through by another and signed by somebody
+// other than the second, then carried out.
 // It holds no content, and stays when what it lists is gone.
 type Destruction struct {
 	Thing
 
 	Person     string            `json:"person"`
+	Adoption   bool              `json:"adoption,omitzero"` // the person is behind the adoption wall, and so is the list
 	Items      []DestructionItem `json:"items"`
 	State      DestructionState  `json:"state"`
 	ProposedBy string            `json:"proposed_by"` // a membership
@@ -52,7 +54,11 @@ func (Destruction) kind() string     { return KindDestruction }
 func (d Destruction) parent() string { return "" }
 
 func (d Destruction) filing(string) change.Filing {
-	return change.Filing{About: []string{d.Person}, Class: destructionClass, Sort: openSort(d.State != DestructionDone && d.State != DestructionRefused, d.ProposedOn)}
+	filed := destructionClass
+	if d.Adoption {
+		filed = adoptionListClass
+	}
+	return change.Filing{About: []string{d.Person}, Class: filed, Sort: openSort(d.State != DestructionDone && d.State != DestructionRefused, d.ProposedOn)}
 }
 
 // by gives who brought the list to a state, or "".

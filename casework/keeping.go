@@ -49,6 +49,7 @@ type keeper struct {
 	files  map[string]*File
 	about  map[string][]string // for each thing, whom it is about
 	asked  []string            // the records of the one person who is asked about; none for everybody
+	told   *Told               // how much of why may be told; nil for rules alone
 }
 
 func (f *Folder) keeper(rules []RetentionRule) *keeper {
@@ -65,22 +66,6 @@ func (k *keeper) file(person string) *File {
 		k.files[first] = k.folder.File(person)
 	}
 	return k.files[first]
-}
-
-// held names the holds that keep a thing. One over somebody else alone is not
-// named: whoever asks about this person need not know of that one.
-func (k *keeper) held(holds []*Hold) Keeping {
-	var titles, ids []string
-	for _, h := range holds {
-		ids = append(ids, h.ID)
-		if len(k.asked) == 0 || slices.ContainsFunc(k.asked, h.Over) {
-			titles = append(titles, h.Title)
-		}
-	}
-	if len(titles) == 0 {
-		return Keeping{State: KeepHeld, Holds: ids, Because: "A legal hold on somebody else it is about keeps it."}
-	}
-	return Keeping{State: KeepHeld, Holds: ids, Because: "A legal hold keeps it: " + strings.Join(titles, "; ") + "."}
 }
 
 func (k *keeper) of(thing string) (Keeping, error) {

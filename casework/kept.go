@@ -29,20 +29,27 @@ type Kept struct {
 	Keeping     Keeping
 }
 
-// KeptOf says of everything about a person how long it is kept, by the rules
-// that are on. The folder must hold what RetentionOf asks for.
-func (f *Folder) KeptOf(person string, rules []RetentionRule) ([]Kept, error) {
+// KeptOf says of what is about a person how long it is kept, by the rules that
+// are on, as far as that may be told. The folder must hold what RetentionOf
+// asks for.
+func (f *Folder) KeptOf(person string, rules []RetentionRule, told Told) ([]Kept, error) {
 	ids := f.groups().of(person)
 	var all []Kept
 	keeper := f.keeper(rules)
-	keeper.asked = ids
+	keeper.asked, keeper.told = ids, &told
 	for _, t := range f.things() {
 		if !slices.ContainsFunc(t.body.filing(t.id).About, func(id string) bool { return slices.Contains(ids, id) }) {
+			continue
+		}
+		if !told.Whole && (told.Agency == "" || f.broughtBy(t.body) != told.Agency) {
 			continue
 		}
 		keeping, err := keeper.of(t.id)
 		if err != nil {
 			return nil, err
+		}
+		if !told.Whole {
+			keeping = keeper.outside(keeping)
 		}
 		kept := Kept{Thing: t.id, Kind: t.body.kind(), Keeping: keeping}
 		if r, ok := f.Records.Get(t.id); ok {

@@ -86,3 +86,13 @@ func UpperFirst(s string) string {
 	}
 	return string(unicode.ToUpper(first)) + s[size:]
 }
+
+// LowerFirst fits a heading into a sentence. What begins with two capitals,
+// such as NHS or SHA-256, stays as it is.
+func LowerFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[size:]); size == 0 || first == utf8.RuneError || unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[size:]
+}

@@ -84,3 +84,14 @@ func TestUpperFirst(t *testing.T) {
 		}
 	})
 }
+
+func TestLowerFirst(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "A": "a", "A draft": "a draft", "Élan": "élan", "NHS number": "NHS number", "SHA-256 of the data": "SHA-256 of the data", "ÉÉ": "ÉÉ",
+		"3 parts": "3 parts", "already": "already", "\xff": "\xff",
+	} {
+		if got := change.LowerFirst(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}

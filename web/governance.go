@@ -17,7 +17,7 @@ import (
 // governancePages are for those who check access, keep and let go of records.
 func (s *Server) governancePages() []Route {
 	pages := []Route{
-		{Pattern: "GET /governance", Needs: access.ReviewAccess, handle: s.governanceHome},
+		{Pattern: "GET /governance", Needs: access.DestroyRecords, handle: s.governanceHome},
 		{Pattern: "GET /governance/views", Needs: access.ReadViews, handle: s.staffViewsPage},
 		{Pattern: "POST /governance/views", Needs: access.ReadViews, handle: s.findStaffViews},
 		{Pattern: "GET /governance/members/{id}/views", Needs: access.ReadViews, handle: s.memberViewsPage},

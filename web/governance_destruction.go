@@ -120,7 +120,7 @@ func (v *visit) showDestruction(w http.ResponseWriter, status int, form *govuk.F
 	}
 	table := sheetTable{Heading: "What is on the list", Caption: "Records on the list", Head: []string{"What", "Kept until", "By which rule"}, Empty: "Nothing is on the list."}
 	for _, item := range d.Items {
-		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(keptName(item.Kind, item.Of)), words(item.Until.Long()), words(ruleWords(item.Rule))}})
+		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(keptName(item.Kind, item.Of)), words(item.Until.Long()), words(ruleWords(item.Rule, d.Adoption))}})
 	}
 	view.Tables = []sheetTable{table}
 	if form.Value(seenField) == "" {
@@ -176,9 +176,10 @@ func backupLines(taken []store.BackupTaken) (lines []string) {
 	return lines
 }
 
-// ruleWords says which rule asks for the longest.
-func ruleWords(code string) string {
-	if code == adoptionRule {
+// ruleWords says which rule asks for the longest: that for adoptions only on
+// the adoption service's own lists.
+func ruleWords(code string, adoption bool) string {
+	if code == adoptionRule && !adoption {
 		return "A rule that asks for very long"
 	}
 	rules, err := casework.RetentionRules()
@@ -202,6 +203,20 @@ func (v *visit) nextStep(view *sheet, form *govuk.Form, d *casework.Destruction,
 	ask := askView{Form: form, Action: "/governance/destructions/" + d.ID, Secondly: true, Button: "Save", Hidden: seenOf(form)}
 	refuse := govuk.Choice{Value: refuseList, Text: "Refuse the list", Hint: govuk.HintText("Everything on it is kept. It can be proposed again")}
 	why := hintedArea(form.Textarea("why", "Why?"), "Say what you looked at. Don’t repeat what the records say")
+	barred := ""
+	switch d.State {
+	case casework.DestructionProposed:
+		barred = d.Barred(casework.DestructionReviewed, v.isMine, v.now.Plan.CouncilHolders)
+	case casework.DestructionReviewed:
+		barred = d.Barred(casework.DestructionSigned, v.isMine, v.now.Plan.CouncilHolders)
+	}
+	if barred != "" {
+		view.Warning = &govuk.WarningText{Text: barred}
+		ask.Heading = "Refuse the list"
+		ask.Fields = []govuk.Component{form.Radios("to", "What do you decide?", []govuk.Choice{refuse}), why}
+		view.Asks = []askView{ask}
+		return
+	}
 	switch d.State {
 	case casework.DestructionProposed:
 		ask.Heading = "Look through the list"
@@ -215,12 +230,6 @@ func (v *visit) nextStep(view *sheet, form *govuk.Form, d *casework.Destruction,
 			keep, form.Radios("to", "What do you decide?", []govuk.Choice{{Value: string(casework.DestructionReviewed), Text: "I looked through the list, and the rest can go"}, refuse}), why,
 		}
 	case casework.DestructionReviewed:
-		if v.tookPart(d) {
-			view.Warning = &govuk.WarningText{Text: "You proposed or reviewed this list, so somebody else must sign it."}
-			ask.Heading = "Refuse the list"
-			ask.Fields = []govuk.Component{form.Radios("to", "What do you decide?", []govuk.Choice{refuse}), why}
-			break
-		}
 		ask.Heading = "Sign the list"
 		ask.Fields = []govuk.Component{form.Radios("to", "What do you decide?", []govuk.Choice{{Value: string(casework.DestructionSigned), Text: "Sign it: these records are to be destroyed"}, refuse}), why}
 	case casework.DestructionSigned:
@@ -237,19 +246,6 @@ func (v *visit) nextStep(view *sheet, form *govuk.Form, d *casework.Destruction,
 		return
 	}
 	view.Asks = []askView{ask}
-}
-
-// tookPart says whether the caller proposed or looked through a list.
-func (v *visit) tookPart(d *casework.Destruction) bool {
-	if v.isMine(d.ProposedBy) {
-		return true
-	}
-	for _, step := range d.Steps {
-		if step.State == casework.DestructionReviewed && v.isMine(step.By) {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *Server) decideDestruction(w http.ResponseWriter, r *http.Request, v *visit) error {
@@ -325,7 +321,7 @@ func (s *Server) destructionCSV(w http.ResponseWriter, _ *http.Request, v *visit
 		return err
 	}
 	for _, item := range d.Items {
-		row := []string{item.Thing, keptName(item.Kind, item.Of), item.Until.String(), ruleWords(item.Rule), d.ID, destructionWords(d.State)}
+		row := []string{item.Thing, keptName(item.Kind, item.Of), item.Until.String(), ruleWords(item.Rule, d.Adoption), d.ID, destructionWords(d.State)}
 		if err := out.Write(csvSafeRow(row)); err != nil {
 			return err
 		}

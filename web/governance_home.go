@@ -8,7 +8,8 @@ import (
 	"throughline/store"
 )
 
-// governanceHome says what somebody must still look at.
+// governanceHome says what somebody must still look at, of what is theirs: the
+// adoption service comes here for its own lists alone.
 func (s *Server) governanceHome(w http.ResponseWriter, r *http.Request, v *visit) error {
 	looking, err := v.governing(store.HowCounted)
 	if err != nil {
@@ -34,10 +35,9 @@ func (s *Server) governanceHome(w http.ResponseWriter, r *http.Request, v *visit
 			}
 		}
 	}
-	rows := []sheetRow{
-		{[]sheetCell{linked("Emergencies to review", "/governance/glass"), words(count(open[casework.KindGlass], "record was opened", "records were opened") + " in an emergency and not reviewed yet")}},
-		{[]sheetCell{linked("Alerts to answer", "/governance/alerts"), words(count(open[casework.KindAlert], "alert")+" to answer", overdueWords(late[casework.KindAlert]))}},
-		{[]sheetCell{linked("Restricted people", "/governance/restrictions"), words(count(open[casework.KindRestriction], "restriction"), lateWords(late[casework.KindRestriction]))}},
+	var rows []sheetRow
+	if v.caller.May(access.ReviewAccess) {
+		rows = append(rows, toReview(open, late)...)
 	}
 	if v.caller.May(access.HoldRecords) {
 		rows = append(rows, sheetRow{[]sheetCell{linked("Legal holds", "/governance/holds"), words(count(open[casework.KindHold], "hold"), lateWords(late[casework.KindHold]))}})
@@ -57,6 +57,15 @@ func (s *Server) governanceHome(w http.ResponseWriter, r *http.Request, v *visit
 		About:   []string{"Who looks at people’s records, who may reach them, and how long they are kept. Looking at these pages is recorded too."},
 		Tables:  []sheetTable{{Caption: "What there is to do", Head: []string{"What", "Now"}, Rows: rows}},
 	})
+}
+
+// toReview is what waits for whoever reviews access.
+func toReview(open, late map[string]int) []sheetRow {
+	return []sheetRow{
+		{[]sheetCell{linked("Emergencies to review", "/governance/glass"), words(count(open[casework.KindGlass], "record was opened", "records were opened") + " in an emergency and not reviewed yet")}},
+		{[]sheetCell{linked("Alerts to answer", "/governance/alerts"), words(count(open[casework.KindAlert], "alert")+" to answer", overdueWords(late[casework.KindAlert]))}},
+		{[]sheetCell{linked("Restricted people", "/governance/restrictions"), words(count(open[casework.KindRestriction], "restriction"), lateWords(late[casework.KindRestriction]))}},
+	}
 }
 
 func overdueWords(n int) string {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"throughline/access"
 	"throughline/app"
 	"throughline/casework"
 	"throughline/change"
@@ -34,9 +35,9 @@ type keptSummary struct {
 	whys                            []string // why it is kept, or what is missing, each once
 }
 
-func (v *visit) summary(all []casework.Kept) (sum keptSummary) {
+func (v *visit) summary(all []casework.Kept, wall access.Wall) (sum keptSummary) {
 	for _, k := range all {
-		because := because(k)
+		because := because(k, wall)
 		switch {
 		case k.Keeping.DueOn(v.now.Plan.Day):
 			sum.due++
@@ -57,10 +58,11 @@ func (v *visit) summary(all []casework.Kept) (sum keptSummary) {
 	return sum
 }
 
-// because says why a thing is kept. The rule for adoptions is not named: that
-// there was one is known to the adoption service alone.
-func because(k casework.Kept) string {
-	if k.Keeping.Rule == adoptionRule {
+// because says why a thing is kept. The rule for adoptions is not named but
+// behind the adoption wall: that there was one is known to the adoption service
+// alone.
+func because(k casework.Kept, wall access.Wall) string {
+	if k.Keeping.Rule == adoptionRule && wall != access.AdoptionWall {
 		return "A rule asks for it to be kept for very long."
 	}
 	return k.Keeping.Because
@@ -95,15 +97,21 @@ func (s *Server) retentionList(w http.ResponseWriter, r *http.Request, v *visit)
 	}
 	view := sheet{
 		Heading: "How long records are kept", Tables: []sheetTable{table},
-		About: []string{"Worked out today for each record from the rules that are on, as the facts stand. Nothing is destroyed by itself: a list is proposed, looked through by somebody, and signed by somebody else."},
-		Links: []pageLink{{Text: "Lists of records to destroy", Href: "/governance/destructions"}, {Text: "Legal holds", Href: "/governance/holds"}},
+		About: []string{"Worked out today for each record from the rules that are on, as the facts stand. Nothing is destroyed by itself: a list is proposed, looked through by somebody else, and signed by another person again."},
+		Links: []pageLink{{Text: "Lists of records to destroy", Href: "/governance/destructions"}},
+	}
+	if v.caller.May(access.HoldRecords) {
+		view.Links = append(view.Links, pageLink{Text: "Legal holds", Href: "/governance/holds"})
+	}
+	if !v.caller.Council {
+		view.About = append(view.About, "What is listed is what your agency brought, of those whom it works with.")
 	}
 	for _, each := range keptShows {
 		if each.key == show {
-			view.About = append(view.About, "Shown: "+strings.ToLower(each.text[:1])+each.text[1:]+".")
+			view.About = append(view.About, "Shown: "+lowerFirst(each.text)+".")
 			continue
 		}
-		view.Links = append(view.Links, pageLink{Text: "Show: " + strings.ToLower(each.text[:1]) + each.text[1:], Href: withQuery(r.URL.Path, showing(each.key))})
+		view.Links = append(view.Links, pageLink{Text: "Show: " + lowerFirst(each.text), Href: withQuery(r.URL.Path, showing(each.key))})
 	}
 	if after != "" {
 		view.First = withQuery(r.URL.Path, showing(show))
@@ -160,11 +168,11 @@ func (v *visit) retentionRow(table *sheetTable, show string, row app.Found) erro
 	if row.Person == nil || row.Person.Group != "" {
 		return nil // destroyed, or joined to another who is listed
 	}
-	all, err := v.s.app.Retention(v.r.Context(), v.caller, row.Filed.Thing)
+	all, err := v.s.app.Retention(v.r.Context(), v.caller, row)
 	if err != nil {
 		return err
 	}
-	sum := v.summary(all)
+	sum := v.summary(all, row.Filed.Wall)
 	if !sum.shown(show) {
 		return nil
 	}
@@ -192,11 +200,12 @@ func (v *visit) showRetention(w http.ResponseWriter, status int, form *govuk.For
 	if err != nil {
 		return err
 	}
-	person, err := v.personSeen(looking, id)
+	found, err := v.personFound(looking, id)
 	if err != nil {
 		return err
 	}
-	all, err := v.s.app.Retention(ctx, v.caller, id)
+	person, wall := found.Person, found.Filed.Wall
+	all, err := v.s.app.Retention(ctx, v.caller, found)
 	if err != nil {
 		return err
 	}
@@ -207,12 +216,18 @@ func (v *visit) showRetention(w http.ResponseWriter, status int, form *govuk.For
 	table := sheetTable{Heading: "Records", Caption: "How long each record is kept", Head: []string{"What", "Now", "Why"}, Empty: "Nothing about this person is left."}
 	slices.SortStableFunc(all, func(a, b casework.Kept) int { return strings.Compare(keptName(a.Kind, a.Of), keptName(b.Kind, b.Of)) })
 	for _, k := range all {
-		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(keptName(k.Kind, k.Of)), v.keptCell(k), words(because(k))}})
+		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(keptName(k.Kind, k.Of)), v.keptCell(k, wall), words(because(k, wall))}})
 	}
 	view := sheet{
 		Form: form, Caption: v.calledOf(person), Heading: "How long records are kept",
 		About: []string{"What each record says is not shown here."},
-		Links: []pageLink{{Text: "Hold this person’s records", Href: "/governance/holds/new?person=" + id}, {Text: "Everybody", Href: "/governance/retention"}},
+	}
+	if v.caller.May(access.HoldRecords) && wall != access.AdoptionWall {
+		view.Links = append(view.Links, pageLink{Text: "Hold this person’s records", Href: "/governance/holds/new?person=" + id})
+	}
+	view.Links = append(view.Links, pageLink{Text: "Everybody", Href: "/governance/retention"})
+	if !v.s.app.MayPropose(v.caller, found) {
+		view.About = append(view.About, "What is listed is what your agency brought. What becomes of it is decided with the whole file, by the council.")
 	}
 	waiting := false
 	for d := range lists.Destructions.All() {
@@ -220,16 +235,16 @@ func (v *visit) showRetention(w http.ResponseWriter, status int, form *govuk.For
 		waiting = waiting || d.State != casework.DestructionDone && d.State != casework.DestructionRefused
 	}
 	view.Tables = []sheetTable{table}
-	if v.summary(all).due > 0 && !waiting {
+	if v.summary(all, wall).due > 0 && !waiting && v.s.app.MayPropose(v.caller, found) {
 		view.Asks = []askView{{
 			Form: form, Heading: "Propose a list to destroy", Action: "/governance/retention/" + id, Button: "Propose what is due", Secondly: true,
-			About: []string{"What is due is put on a list, without what it says. Nothing is destroyed until somebody has looked through the list and somebody else has signed it."},
+			About: []string{"What is due is put on a list, without what it says. Nothing is destroyed until somebody else has looked through the list and another person has signed it."},
 		}}
 	}
 	return v.sheet(w, status, "How long a person’s records are kept", view)
 }
 
-func (v *visit) keptCell(k casework.Kept) sheetCell {
+func (v *visit) keptCell(k casework.Kept, wall access.Wall) sheetCell {
 	switch {
 	case k.Keeping.DueOn(v.now.Plan.Day):
 		return tagged("Due", "red", "Since "+k.Keeping.Until.AddDays(1).Long())
@@ -239,7 +254,7 @@ func (v *visit) keptCell(k casework.Kept) sheetCell {
 		return tagged("In use", "blue")
 	case k.Keeping.State == casework.KeepUnknown:
 		return tagged("Can’t be told", "yellow")
-	case k.Keeping.Rule == adoptionRule:
+	case k.Keeping.Rule == adoptionRule && wall != access.AdoptionWall, k.Keeping.Until.IsZero():
 		return tagged("Kept", "green")
 	default:
 		return tagged("Kept", "green", "To "+k.Keeping.Until.Long())
@@ -271,5 +286,5 @@ func (s *Server) proposeDestruction(w http.ResponseWriter, r *http.Request, v *v
 		}
 		return v.showRetention(w, status, form)
 	}
-	return v.done(w, "The list is proposed. Somebody must look through it, and somebody else must sign it.", "/governance/destructions/"+id)
+	return v.done(w, "The list is proposed. Somebody else must look through it, and then another person must sign it.", "/governance/destructions/"+id)
 }

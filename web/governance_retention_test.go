@@ -80,8 +80,16 @@ func TestRecordsPastTheirTimeAreDestroyed(t *testing.T) {
 	if lines, err := csv.NewReader(strings.NewReader(string(sheet.body))).ReadAll(); err != nil || len(lines) != 7 || strings.Contains(string(sheet.body), "Kit") || strings.Contains(string(sheet.body), "Kettle") {
 		t.Errorf("the spreadsheet is %s: %v", sheet.body, err)
 	}
-	lead.sent(proposed, action, map[string]string{"to": "reviewed", "why": "I looked at each."}).want(http.StatusOK).says("Somebody else must sign it.", "You proposed or reviewed this list, so somebody else must sign it.")
-	lead.post(action, map[string][]string{"seen": {"2"}, "to": {"signed"}, "why": {"Sign."}}).want(http.StatusForbidden).says("somebody else must sign it")
+	proposed.says("You proposed this list, so somebody else must look through it.")
+	if proposed.button("Sign it: these records are to be destroyed") || len(proposed.form(action)["keep"]) > 0 {
+		t.Error("whoever proposed the list is offered to look through it")
+	}
+	lead.post(action, map[string][]string{"seen": {"1"}, "to": {"reviewed"}, "why": {"I looked."}}).want(http.StatusForbidden).says("somebody else must look through it")
+	guardian := c.as("guardian")
+	guardian.sent(guardian.get(action), action, map[string]string{"to": "reviewed", "why": "I looked at each."}).want(http.StatusOK).says("Somebody else must sign it.", "You looked through this list, so somebody else must sign it.")
+	guardian.post(action, map[string][]string{"seen": {"2"}, "to": {"signed"}, "why": {"Sign."}}).want(http.StatusForbidden).says("somebody else must sign it")
+	lead.get(action).want(http.StatusOK).says("You proposed this list, and others can sign it, so one of them must.")
+	lead.post(action, map[string][]string{"seen": {"2"}, "to": {"signed"}, "why": {"Sign."}}).want(http.StatusForbidden).says("others can sign it")
 	lead.post(action, map[string][]string{"seen": {"2"}, "to": {"done"}, "why": {"Go."}}).want(http.StatusUnprocessableEntity).says("Take the next step.")
 	lead.post(action+"/destroy", nil).want(http.StatusUnprocessableEntity).says("Only a list that was proposed, reviewed and signed")
 
@@ -108,6 +116,13 @@ func TestRecordsPastTheirTimeAreDestroyed(t *testing.T) {
 		t.Errorf("the ledger counts %d erased, then %d: %v", before.Erased, after.Erased, err)
 	}
 	lead.get("/governance/destructions").want(http.StatusOK).says("Carried out", "No list is waiting.")
+	entries := c.entries()
+	again := third.post(action+"/destroy", nil).want(http.StatusUnprocessableEntity)
+	again.says("Nothing is left on this list, so nothing was destroyed now.")
+	again.hides("Everything on the list was destroyed.")
+	if c.entries() != entries {
+		t.Error("destroying nothing was recorded as something")
+	}
 	for _, path := range []string{"/casework/people/" + c.id["kit"], at, "/governance/retention", action, "/governance/destructions"} {
 		lead.get(path).hides("Kit Moorland", "Copper Kettle")
 	}
@@ -182,6 +197,30 @@ func TestNothingElseIsDestroyed(t *testing.T) {
 		}
 	}
 	c.as("worker").get("/casework/people/" + c.id["kit"]).want(http.StatusOK).says("Kit Moorland")
+}
+
+// A list of which nothing is left, but that nobody signed, is refused too: what
+// stood on it went by another list.
+func TestNothingIsSaidToBeDestroyedFromAListThatWasNotSigned(t *testing.T) {
+	c := newCaseCouncil(t)
+	c.grownUp(1)
+	c.staffed("third", "Thea Third", access.GovernanceLead)
+	first, second := c.app.NewID(), c.app.NewID()
+	c.governs("governance", casework.ProposeDestruction{ID: first, Person: c.id["kit"]})
+	c.governs("guardian", casework.DecideDestruction{Destruction: first, To: casework.DestructionReviewed, Why: "I looked."})
+	c.governs("third", casework.DecideDestruction{Destruction: first, To: casework.DestructionSigned, Why: "I sign."})
+	c.governs("third", casework.DecideDestruction{Destruction: first, To: casework.DestructionDone, Why: "Now."})
+	c.governs("governance", casework.ProposeDestruction{ID: second, Person: c.id["kit"]}) // all of it is still there
+	if left, err := c.app.Destroy(t.Context(), c.caller("third"), first, "Past its time.", func(int) {}); err != nil || left != 0 {
+		t.Fatalf("%d left: %v", left, err)
+	}
+	before := c.entries()
+	page := c.as("third").post("/governance/destructions/"+second+"/destroy", nil).want(http.StatusUnprocessableEntity)
+	page.says("Only a list that was proposed, reviewed and signed", "Nothing was destroyed.")
+	page.hides("Everything on the list was destroyed.")
+	if c.entries() != before {
+		t.Error("something was recorded")
+	}
 }
 
 // A published paper that quotes what goes is named, and so are the backups.

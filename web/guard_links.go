@@ -30,7 +30,7 @@ func (v *visit) guardLinks(id string, own store.Filed, open bool) (links []pageL
 	if v.caller.May(access.SeparateAdopted) && own.Wall != access.AdoptionWall {
 		add("Begin a new record after an adoption", at+"/adoption")
 	}
-	if v.caller.May(access.DestroyRecords) {
+	if v.caller.May(access.DestroyRecords) && v.s.app.Policy().Scope(v.caller, access.Governance, access.View).Allows(own.Class, own.Wall, own.Ties) {
 		add("How long their records are kept", "/governance/retention/"+id)
 	}
 	return links

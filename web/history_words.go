@@ -26,9 +26,9 @@ var kindWords = map[string]string{
 var changeNames = []string{
 	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post", "approve or refuse an extension",
 	"ask for an extension", "change a part", "change a person", "change a post", "change an action", "change an agency", "compose a paper",
-	"confirm that words in a paper name no child", "create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "hand over parts", "import a plan", "leave a team", "name a delegate", "offer evidence", "place in a team",
-	"plan an action", "publish a paper", "publish figures", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
-	"refresh a paper's statements", "reinstate an action", "rename a team", "report on a part", "sign off a part", "take a part out of the plan", "take back a delegation",
+	"confirm that words in a paper name no child", "create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "give up a plan's file", "hand over parts", "import a plan", "leave a team", "name a delegate", "offer evidence", "place in a team",
+	"plan an action", "publish a paper", "publish figures", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "receive a plan's file", "record an inspection",
+	"refresh a paper's statements", "reinstate an action", "rename a team", "report on a part", "say how a plan's file is read", "sign off a part", "take a part out of the plan", "take back a delegation",
 	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures", "withdraw, supersede or not accept an action",
 }
 
@@ -44,7 +44,7 @@ var fieldWords = map[string]string{
 	"team.ended": "Last day", "team_place.membership": "Who", "team_place.until": "Last day",
 	"inspection.title": "Name of the inspection", "inspection.start": "First day on site", "inspection.end": "Last day on site",
 	"inspection.group": "Multi-agency group", "inspection.board": "Board that is told", "inspection.outcome": "Outcome, as published",
-	"import.file": "File", "import.sha256": "Fingerprint of its content", "import.on": "Imported on", "import.by": "Imported by", "import.mapping": "How its columns were understood",
+	"import.imported_on": "Imported on", "import.imported_by": "Imported by", "import.received_on": "Received on", "import.received_by": "Received by",
 	"imported_row.claim": "What the file claims", "imported_row.entry": "The row, as read", "imported_row.place": "Where in the file", "imported_row.import": "Imported file",
 	"area.words": "The inspectors’ words", "area.title": "Short title", "area.number": "Number in the report", "area.number_in_group": "Number in its group",
 	"action.title": "What will be done", "action.order": "Order in the plan", "action.ending": "Why it stopped", "action.due": "Due (original date)",
@@ -102,12 +102,7 @@ func fieldLabel(kind, path string) string {
 	return fieldLabel(kind, outer) + ": " + lowerFirst(words)
 }
 
-func lowerFirst(s string) string {
-	if len(s) < 2 || s[1] >= 'A' && s[1] <= 'Z' { // SHA-256
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
+func lowerFirst(s string) string { return change.LowerFirst(s) }
 
 // codeWords puts a code that a field holds into words, and leaves what people
 // typed as it is.

@@ -213,7 +213,7 @@ func (v *visit) nav() []govuk.NavItem {
 		{"Figures", "/figures", access.ReadFigures, []string{"/figures/"}},
 		{"Inspections", "/inspections", access.ReadPlan, []string{"/inspections/", "/reports/"}},
 		{"People", "/people", access.ManagePeople, []string{"/people/", "/posts", "/teams", "/team-places/", "/agencies", "/handover", "/holdings/"}},
-		{"Governance", "/governance", access.ReviewAccess, []string{"/governance/"}},
+		{"Governance", "/governance", access.DestroyRecords, []string{"/governance/"}},
 		{"Audit trail", "/history", access.ReadHistory, []string{"/history/", "/erase/"}},
 	}
 	var nav []govuk.NavItem

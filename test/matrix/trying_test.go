@@ -96,9 +96,6 @@ func (t *trying) leak(sees map[*thing]bool, got answer, said ...string) (string,
 		if trace == x.id && (strings.HasSuffix(got.path, "/views.csv") || t.aboutSomethingSeen(x, sees)) {
 			continue // whom a thing is about, and what others looked at, is given by id alone
 		}
-		if len(x.about) == 0 && strings.HasPrefix(got.path, "/governance/retention") {
-			continue // why nothing may be destroyed is told to whoever may destroy it
-		}
 		return trace, x
 	}
 	return "", nil
