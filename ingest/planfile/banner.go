@@ -1,0 +1,92 @@
+package planfile
+
+import (
+	"regexp"
+	"strings"
+
+	"throughline/ingest/document"
+)
+
+// sectionAndTimescale parts "Safeguarding: within three months" into what it is about and the time it gives. Either may be "".
+func sectionAndTimescale(text string) (section, timescale string) {
+	for line := range strings.Lines(strings.ReplaceAll(text, " > ", "\n")) {
+		line = tidy(line)
+		if line == "" {
+			continue
+		}
+		m := timescaleForm.FindStringSubmatchIndex(line)
+		if m == nil {
+			section, timescale = strings.TrimRight(line, " :"), ""
+			continue
+		}
+		timescale = strings.TrimRight(line[m[2]:m[3]], " :")
+		if before := strings.Trim(line[:m[2]], " :–—-("); before != "" {
+			section = before
+		}
+	}
+	return section, timescale
+}
+
+var (
+	furniture = regexp.MustCompile(`(?i)^(?:page \d+( of \d+)?|\d+ of \d+|(?:grand |sub-? ?)?totals?\b.{0,60}|version .{0,40}|v\d+(?:\.\d+)*|(?:printed|last updated|updated|as at|date) ?:? .{0,40}|end of (?:plan|document|table|report)|(?:official|official[ -]sensitive|not protectively marked|confidential|restricted)|source ?:.{0,120}|note ?:.{0,20}|please note.{0,20})\.?$`)
+	total     = regexp.MustCompile(`(?i)^(?:grand |sub-? ?)?totals?\b`)
+)
+
+// isFurniture says that a row is a page's footer, a total or a version: no action.
+func isFurniture(cells []document.Cell) bool {
+	if len(cells) == 0 {
+		return false
+	}
+	first := tidy(cells[0].Text)
+	if total.MatchString(first) && len(first) < 40 {
+		for _, c := range cells[1:] {
+			if len(tidy(c.Text)) > 12 {
+				return false
+			}
+		}
+		return true
+	}
+	return len(cells) == 1 && furniture.MatchString(first)
+}
+
+// isBanner says that a row of a single cell is the heading of what follows: it lies across the table, or it stands out, or it is in no column
+// that could have it alone.
+func (r *tableReader) isBanner(row document.Row, cells []document.Cell) bool {
+	if len(cells) != 1 || len(r.table.Columns) < 2 {
+		return false
+	}
+	c := cells[0]
+	if c.Columns > 1 {
+		return c.Columns*2 >= len(r.table.Columns) || c.Column == r.firstColumn
+	}
+	if spread(row, c) {
+		return true
+	}
+	text := tidy(c.Text)
+	if _, timescale := sectionAndTimescale(text); timescale != "" && c.Column == r.firstColumn {
+		return true
+	}
+	switch means := r.means[c.Column]; {
+	case len(text) > 160 || strings.Contains(text, "\n"):
+		return false
+	case c.Column != r.firstColumn:
+		return false
+	case c.Bold || c.Fill != "":
+		return means != Action || len(r.table.Columns) > 2
+	case means == Ref:
+		return !refForm.MatchString(text) && len(text) > 6
+	default:
+		return means != Action && means != Area && means != Steps
+	}
+}
+
+// spread says that the row's other cells lie under the same merged one.
+func spread(row document.Row, c document.Cell) bool {
+	n := 0
+	for _, other := range row.Cells {
+		if other.Merged && other.Column > c.Column && tidy(other.Text) == tidy(c.Text) {
+			n++
+		}
+	}
+	return n > 0 && n+1 >= len(row.Cells)
+}
