@@ -3,7 +3,6 @@ package board
 import (
 	"bytes"
 	_ "embed" // the template
-	"errors"
 	"fmt"
 	"html/template"
 	"strings"
@@ -22,13 +21,10 @@ type exemptView struct {
 // RenderExemptHTML writes the exempt part of a paper as a page by itself, as
 // RenderHTML does for the public part.
 func RenderExemptHTML(data ExemptData, css []byte) ([]byte, error) {
-	if len(css) == 0 {
-		css = PaperCSS
+	styles, err := stylesOf(css)
+	if err != nil {
+		return nil, err
 	}
-	if bytes.Contains(css, []byte("</")) {
-		return nil, errors.New("a paper's styles can't hold “</”, which would end them")
-	}
-	styles := template.CSS(css) //nolint:gosec // they come with the program, never from a form, and can't close their element
 	var page bytes.Buffer
 	if err := exemptPage.Execute(&page, exemptView{data, styles}); err != nil {
 		return nil, fmt.Errorf("the exempt part can't be written as HTML: %w", err)

@@ -37,18 +37,26 @@ type paperView struct {
 // no picture, no other file. The css is written into it; PaperCSS is used
 // when it is empty. The same data and css always give the same bytes.
 func RenderHTML(data PaperData, css []byte) ([]byte, error) {
-	if len(css) == 0 {
-		css = PaperCSS
+	styles, err := stylesOf(css)
+	if err != nil {
+		return nil, err
 	}
-	if bytes.Contains(css, []byte("</")) {
-		return nil, errors.New("a paper's styles can't hold “</”, which would end them")
-	}
-	styles := template.CSS(css) //nolint:gosec // they come with the program, never from a form, and can't close their element
 	var page bytes.Buffer
 	if err := paperPage.Execute(&page, paperView{data, styles}); err != nil {
 		return nil, fmt.Errorf("the paper can't be written as HTML: %w", err)
 	}
 	return page.Bytes(), nil
+}
+
+// stylesOf gives the styles to write into a page: PaperCSS where none are given.
+func stylesOf(css []byte) (template.CSS, error) {
+	if len(css) == 0 {
+		css = PaperCSS
+	}
+	if bytes.Contains(css, []byte("</")) {
+		return "", errors.New("a paper's styles can't hold “</”, which would end them")
+	}
+	return template.CSS(css), nil //nolint:gosec // they come with the program, never from a form, and can't close their element
 }
 
 // StyleHash gives the Content-Security-Policy source that lets a rendered

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"throughline/change"
 	"throughline/plan"
 )
 
@@ -20,18 +21,10 @@ func numberWord(n int) string {
 }
 
 // capital starts a sentence.
-func capital(s string) string { return firstLetter(s, unicode.ToUpper) }
+func capital(s string) string { return change.UpperFirst(s) }
 
 // lowerFirst fits a heading into a sentence.
-func lowerFirst(s string) string { return firstLetter(s, unicode.ToLower) }
-
-func firstLetter(s string, to func(rune) rune) string {
-	if s == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(s)
-	return string(to(first)) + s[size:]
-}
+func lowerFirst(s string) string { return change.LowerFirst(s) }
 
 // are picks the verb for a count.
 func are(n int) string { return either(n, "is", "are") }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"throughline/app"
+	"throughline/calendar"
 	"throughline/change"
 	"throughline/plan"
 	"throughline/web/govuk"
@@ -206,43 +207,35 @@ func (s *Server) appoint(w http.ResponseWriter, r *http.Request, v *visit) error
 	})
 }
 
-func (s *Server) endHoldingPage(w http.ResponseWriter, r *http.Request, v *visit) error {
-	held, ok := v.now.Plan.Holdings.Get(r.PathValue("id"))
+// holdingStint is the time in post that an address names, as it is now.
+func (v *visit) holdingStint() (stint, error) {
+	held, ok := v.now.Plan.Holdings.Get(v.r.PathValue("id"))
 	if !ok {
-		return change.Missing("time in post")
+		return stint{}, change.Missing("time in post")
 	}
-	form := v.start()
-	if form.Text("until-day") == "" {
-		setDate(form, "until", v.now.Plan.Day)
-	}
-	return v.ask(w, http.StatusOK, v.endHoldingForm(form, held))
+	return stint{
+		caption: v.now.Plan.PostTitle(held.Post), about: "In this post since " + held.From.Long() + ". Parts stay with the post, whoever holds it.",
+		person: held.Membership, in: "post", action: "/holdings/" + held.ID + "/end", back: "/posts/" + held.Post,
+		end: func(until calendar.Date) plan.Change { return plan.EndHolding{Holding: held.ID, Until: until} },
+	}, nil
 }
 
-func (v *visit) endHoldingForm(form *govuk.Form, held *plan.Holding) askView {
-	p := v.now.Plan
-	return askView{
-		Form: form, Caption: p.PostTitle(held.Post), Heading: "When does " + nameOf(p, held.Membership) + " leave this post?",
-		About:  []string{"In this post since " + held.From.Long() + ". Parts stay with the post, whoever holds it."},
-		Action: "/holdings/" + held.ID + "/end", Fields: []govuk.Component{dateField(form, "until", "Last day in the post", "For example 1 2 2013")},
-		Button: "Save", Cancel: &pageLink{Text: "Cancel", Href: "/posts/" + held.Post},
+func (s *Server) endHoldingPage(w http.ResponseWriter, _ *http.Request, v *visit) error {
+	held, err := v.holdingStint()
+	if err != nil {
+		return err
 	}
+	return v.lastDayPage(w, held)
 }
 
-func (s *Server) endHolding(w http.ResponseWriter, r *http.Request, v *visit) error {
+func (s *Server) endHolding(w http.ResponseWriter, _ *http.Request, v *visit) error {
 	form, err := v.typed(w)
 	if err != nil {
 		return err
 	}
-	held, ok := v.now.Plan.Holdings.Get(r.PathValue("id"))
-	if !ok {
-		return change.Missing("time in post")
+	held, err := v.holdingStint()
+	if err != nil {
+		return err
 	}
-	ch := plan.EndHolding{Holding: held.ID, Until: dateOf(form, "until", "Last day in the post")}
-	return v.carry(carrying{
-		form: form, change: ch,
-		done: func(app.Receipt) error {
-			return v.done(w, nameOf(v.now.Plan, held.Membership)+"’s last day in the post is "+ch.Until.Long()+".", "/posts/"+held.Post)
-		},
-		again: func(status int) error { return v.ask(w, status, v.endHoldingForm(form, held)) },
-	})
+	return v.giveLastDay(w, form, held)
 }

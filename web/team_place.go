@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"throughline/app"
+	"throughline/calendar"
 	"throughline/change"
 	"throughline/plan"
 	"throughline/web/govuk"
@@ -83,52 +84,35 @@ func (s *Server) placeInTeam(w http.ResponseWriter, r *http.Request, v *visit) e
 	})
 }
 
-// heldTeamPlace finds a person's place in a team as it is now, for a form.
-func (v *visit) heldTeamPlace(id string) (*plan.TeamPlace, error) {
-	held, ok := v.now.Plan.TeamPlaces.Get(id)
+// teamStint is the time in a team that an address names, as it is now.
+func (v *visit) teamStint() (stint, error) {
+	held, ok := v.now.Plan.TeamPlaces.Get(v.r.PathValue("id"))
 	if !ok {
-		return nil, change.Missing("place in a team")
+		return stint{}, change.Missing("place in a team")
 	}
-	return held, nil
+	return stint{
+		caption: v.now.Plan.TeamName(held.Team), about: "In this team since " + held.From.Long() + ". From the day after, they see nobody’s record because of it.",
+		person: held.Membership, in: "team", action: "/team-places/" + held.ID + "/end", back: "/teams/" + held.Team,
+		end: func(until calendar.Date) plan.Change { return plan.LeaveTeam{Place: held.ID, Until: until} },
+	}, nil
 }
 
-func (s *Server) leaveTeamPage(w http.ResponseWriter, r *http.Request, v *visit) error {
-	held, err := v.heldTeamPlace(r.PathValue("id"))
+func (s *Server) leaveTeamPage(w http.ResponseWriter, _ *http.Request, v *visit) error {
+	held, err := v.teamStint()
 	if err != nil {
 		return err
 	}
-	form := v.start()
-	if form.Text("until-day") == "" {
-		setDate(form, "until", v.now.Plan.Day)
-	}
-	return v.ask(w, http.StatusOK, v.leaveTeamForm(form, held))
+	return v.lastDayPage(w, held)
 }
 
-func (v *visit) leaveTeamForm(form *govuk.Form, held *plan.TeamPlace) askView {
-	p := v.now.Plan
-	return askView{
-		Form: form, Caption: p.TeamName(held.Team), Heading: "When does " + nameOf(p, held.Membership) + " leave this team?",
-		About:  []string{"In this team since " + held.From.Long() + ". From the day after, they see nobody’s record because of it."},
-		Action: "/team-places/" + held.ID + "/end", Fields: []govuk.Component{dateField(form, "until", "Last day in the team", "For example 1 2 2013")},
-		Button: "Save", Cancel: &pageLink{Text: "Cancel", Href: "/teams/" + held.Team},
-	}
-}
-
-func (s *Server) leaveTeam(w http.ResponseWriter, r *http.Request, v *visit) error {
+func (s *Server) leaveTeam(w http.ResponseWriter, _ *http.Request, v *visit) error {
 	form, err := v.typed(w)
 	if err != nil {
 		return err
 	}
-	held, err := v.heldTeamPlace(r.PathValue("id"))
+	held, err := v.teamStint()
 	if err != nil {
 		return err
 	}
-	ch := plan.LeaveTeam{Place: held.ID, Until: dateOf(form, "until", "Last day in the team")}
-	return v.carry(carrying{
-		form: form, change: ch,
-		done: func(app.Receipt) error {
-			return v.done(w, nameOf(v.now.Plan, held.Membership)+"’s last day in the team is "+ch.Until.Long()+".", "/teams/"+held.Team)
-		},
-		again: func(status int) error { return v.ask(w, status, v.leaveTeamForm(form, held)) },
-	})
+	return v.giveLastDay(w, form, held)
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"throughline/change"
 	"throughline/disclosure"
 )
 
@@ -43,17 +44,10 @@ func OfTable(t disclosure.Table) (bars []Bar) {
 			continue
 		}
 		for _, column := range t.Columns() {
-			bars = append(bars, Bar{row + ", " + lowerFirst(column), t.Figure(row, column)})
+			bars = append(bars, Bar{row + ", " + change.LowerFirst(column), t.Figure(row, column)})
 		}
 	}
 	return bars
-}
-
-func lowerFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // Words is what stands beside the bar: the number, or why there is none.
