@@ -10,20 +10,115 @@ import (
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/change"
+	"throughline/naming"
 )
 
 // MaxImported is how many actions one import may bring. The longest published
 // plan that we know of has 486 recommendations (plans in practice).
 const MaxImported = 5000
 
-// ImportPlan brings a plan that was kept elsewhere into the plan of an
-// inspection: areas, actions and parts, all of them or none. Each is held to
-// the same rules as if it had been typed.
+// ReceivePlan takes in a file that holds a plan, to be read and then imported.
+type ReceivePlan struct {
+	ID         string
+	Inspection string
+	Attachment Attachment // kept already
+}
+
+// Name is the change's name in the ledger.
+func (ReceivePlan) Name() string { return "receive a plan's file" }
+
+// Needs is the permission it takes.
+func (ReceivePlan) Needs() access.Permission { return access.EditPlan }
+
+// Decide refuses the same file twice.
+func (ch ReceivePlan) Decide(p *Plan, c change.Context) ([]change.Put, error) {
+	if _, ok := p.Inspections.Get(ch.Inspection); !ok {
+		return nil, change.Missing("inspection")
+	}
+	if blank(ch.Attachment.Name) || blank(ch.Attachment.SHA256) {
+		return nil, invalid("attachment", "Choose the file that holds the plan.")
+	}
+	if before, ok := p.ImportOf(ch.Inspection, ch.Attachment.SHA256); ok {
+		if before.State == Received {
+			return nil, invalid("attachment", "This file was received as "+before.Attachment.Name+" on "+before.ReceivedOn.Long()+" and is not imported yet. Go on with that one, or give it up first.")
+		}
+		return nil, invalid("attachment", "This file was imported as "+before.Attachment.Name+" on "+before.ImportedOn.Long()+". Nothing in it has changed since.")
+	}
+	return []change.Put{createdAs(KindImport, orNew(ch.ID, c), ch.Inspection, Import{
+		Inspection: ch.Inspection, Attachment: ch.Attachment, State: Received, ReceivedOn: c.Today, ReceivedBy: c.By.Membership,
+	})}, nil
+}
+
+// MapPlan says how a received file is to be understood: which column is which, whose its parts are.
+type MapPlan struct {
+	Import  string
+	Seen    int
+	Mapping json.RawMessage
+}
+
+// Name is the change's name in the ledger.
+func (MapPlan) Name() string { return "say how a plan's file is read" }
+
+// Needs is the permission it takes.
+func (MapPlan) Needs() access.Permission { return access.EditPlan }
+
+// Decide refuses it of a file that has been imported or given up.
+func (ch MapPlan) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
+	held, err := p.receivedImport(ch.Import, ch.Seen)
+	if err != nil {
+		return nil, err
+	}
+	next := *held
+	next.Mapping = ch.Mapping
+	return []change.Put{nextOf(KindImport, &held.Thing, held.Inspection, next)}, nil
+}
+
+// GiveUpImport gives up a received file, which is kept.
+type GiveUpImport struct{ Import string }
+
+// Name is the change's name in the ledger.
+func (GiveUpImport) Name() string { return "give up a plan's file" }
+
+// Needs is the permission it takes.
+func (GiveUpImport) Needs() access.Permission { return access.EditPlan }
+
+// Decide refuses it of a file that has been imported.
+func (ch GiveUpImport) Decide(p *Plan, _ change.Context) ([]change.Put, error) {
+	held, err := p.receivedImport(ch.Import, 0)
+	if err != nil {
+		return nil, err
+	}
+	next := *held
+	next.State = GivenUp
+	return []change.Put{nextOf(KindImport, &held.Thing, held.Inspection, next)}, nil
+}
+
+func (p *Plan) receivedImport(id string, seen int) (*Import, error) {
+	held, ok := p.Imports.Get(id)
+	if !ok {
+		return nil, change.Missing("file")
+	}
+	switch held.State {
+	case Imported:
+		return nil, overtaken("This file was imported on " + held.ImportedOn.Long() + ". Change its actions in the plan, or import a changed copy.")
+	case GivenUp:
+		return nil, overtaken("This file was given up. Send it again to import it after all.")
+	case Received:
+	}
+	return held, outdated(seen, &held.Thing, "file")
+}
+
+// ImportPlan brings a received file into the plan of its inspection: areas,
+// actions and parts, all of them or none. Each is held to the same rules as if
+// it had been typed.
 type ImportPlan struct {
-	ID   string
-	Body Import // On and By are filled in
-	New  []Area // areas that the plan has not yet; each has its ID
-	Rows []ImportRow
+	Import   string
+	Seen     int
+	Mapping  json.RawMessage
+	Warnings []string
+	New      []Area // areas that the plan has not yet; each has its ID
+	Rows     []ImportRow
+	Confirm  string // why words that look as if they named somebody name no child
 }
 
 // ImportRow is one row of the file, and what it becomes.
@@ -38,54 +133,75 @@ func (ImportPlan) Name() string { return "import a plan" }
 // Needs is the permission it takes. New areas take that of changing inspections besides.
 func (ImportPlan) Needs() access.Permission { return access.EditPlan }
 
-// Decide refuses the same file twice, and names the row of each thing that can't be planned.
+// Decide names the row of each thing that can't be planned.
 func (ch ImportPlan) Decide(p *Plan, c change.Context) ([]change.Put, error) {
-	if _, ok := p.Inspections.Get(ch.Body.Inspection); !ok {
-		return nil, change.Missing("inspection")
+	held, err := p.receivedImport(ch.Import, ch.Seen)
+	if err != nil {
+		return nil, err
 	}
 	if len(ch.New) > 0 && !c.By.May(access.EditInspection) {
 		return nil, change.Forbid("You may plan actions, but not add areas for improvement. Ask the plan's owner to import this file.")
 	}
-	if err := ch.check(p); err != nil {
-		return nil, err
+	switch n := len(ch.Rows); {
+	case n == 0:
+		return nil, invalid("rows", "There is nothing to import: no row was chosen.")
+	case n > MaxImported:
+		return nil, invalid("rows", "The file has "+Number(n)+" rows to import, and at most "+Number(MaxImported)+" can be imported at once. Split it into several files.")
 	}
-	puts, problems := ch.areas(p, c)
-	if err := problems.Err(); err != nil {
+	puts, wrong := ch.areas(p, c, held.Inspection)
+	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
 	with, err := p.planned(c.On, puts)
 	if err != nil {
 		return nil, err
 	}
-	body := ch.Body
-	body.On, body.By = c.Today, c.By.Membership
-	id := orNew(ch.ID, c)
-	puts = append(puts, createdAs(KindImport, id, body.Inspection, body))
-	actions, problems := ch.actions(with, c, id)
+	var problems change.Problems
+	confirmation := confirmed(c, ch.Names(p), ch.Confirm, " of the file and send it again"+orSay, &problems)
 	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	next := *held
+	next.Confirmation = confirmation
+	next.State, next.ImportedOn, next.ImportedBy, next.Mapping, next.Warnings = Imported, c.Today, c.By.Membership, ch.Mapping, ch.Warnings
+	puts = append(puts, nextOf(KindImport, &held.Thing, held.Inspection, next))
+	actions, wrong := ch.actions(with, c, held)
+	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
 	return append(puts, actions...), nil
 }
 
-func (ch ImportPlan) check(p *Plan) error {
-	var problems change.Problems
-	if blank(ch.Body.File) || blank(ch.Body.SHA256) {
-		problems.Add("file", "Choose the file to import.")
+// mostNamed is how many rows are named for words that look like somebody's name.
+const mostNamed = 20
+
+// Names looks through what everybody who reads the plan will read: the words of
+// its areas, actions and parts. Columns of the file that the plan has no place
+// for are only read by those who change the plan.
+func (ch ImportPlan) Names(p *Plan) (looked []Looked) {
+	known := p.KnownNames()
+	look := func(where, text string) {
+		if found := naming.Scan(text, known); len(found) > 0 && len(looked) < mostNamed {
+			looked = append(looked, Looked{where, found})
+		}
 	}
-	if before, ok := p.ImportOf(ch.Body.Inspection, ch.Body.SHA256); ok {
-		problems.Add("file", "This file, "+before.File+", was imported on "+before.On.Long()+". Nothing in it has changed since. To take in changes, import the changed copy.")
+	for _, area := range ch.New {
+		look("the area "+area.Ref, area.Words)
 	}
-	switch n := len(ch.Rows); {
-	case n == 0:
-		problems.Add("rows", "There is nothing to import: no row was chosen.")
-	case n > MaxImported:
-		problems.Add("rows", "The file has "+Number(n)+" rows to import, and at most "+Number(MaxImported)+" can be imported at once. Split it into several files.")
+	for _, row := range ch.Rows {
+		if row.Action == nil {
+			continue
+		}
+		texts := []string{row.Action.Body.Title}
+		for _, part := range row.Action.Parts {
+			texts = append(texts, part.Text)
+		}
+		look(row.Body.Place, strings.Join(texts, "\n"))
 	}
-	return problems.Err()
+	return looked
 }
 
-func (ch ImportPlan) areas(p *Plan, c change.Context) (puts []change.Put, problems change.Problems) {
+func (ch ImportPlan) areas(p *Plan, c change.Context, inspection string) (puts []change.Put, problems change.Problems) {
 	refs := map[string]bool{}
 	for i, area := range ch.New {
 		field := "areas." + strconv.Itoa(i) + "."
@@ -94,7 +210,7 @@ func (ch ImportPlan) areas(p *Plan, c change.Context) (puts []change.Put, proble
 		} else {
 			refs[key] = true
 		}
-		area.Inspection = ch.Body.Inspection
+		area.Inspection = inspection
 		made, err := RecordArea{ID: area.ID, Body: area}.Decide(p, c)
 		problems = append(problems, placed(err, field, "Area “"+area.Title+"”")...)
 		puts = append(puts, made...)
@@ -102,7 +218,7 @@ func (ch ImportPlan) areas(p *Plan, c change.Context) (puts []change.Put, proble
 	return puts, problems
 }
 
-func (ch ImportPlan) actions(p *Plan, c change.Context, id string) (puts []change.Put, problems change.Problems) {
+func (ch ImportPlan) actions(p *Plan, c change.Context, held *Import) (puts []change.Put, problems change.Problems) {
 	refs, next := map[string]bool{}, p.nextRefs()
 	for _, row := range ch.Rows {
 		if row.Action != nil {
@@ -112,9 +228,9 @@ func (ch ImportPlan) actions(p *Plan, c change.Context, id string) (puts []chang
 	given := map[string]bool{}
 	for i := range ch.Rows {
 		field, row := "rows."+strconv.Itoa(i)+".", ch.Rows[i].Body
-		row.Import = id
+		row.Import = held.ID
 		if ch.Rows[i].Action == nil {
-			puts = append(puts, createdAs(KindImportedRow, c.NewID(), id, row))
+			puts = append(puts, createdAs(KindImportedRow, c.NewID(), held.ID, row))
 			continue
 		}
 		each := *ch.Rows[i].Action
@@ -128,11 +244,11 @@ func (ch ImportPlan) actions(p *Plan, c change.Context, id string) (puts []chang
 		}
 		given[ref] = true
 		each.ID = orNew(each.ID, c)
-		each.Body.Inspection, each.Body.Order = ch.Body.Inspection, p.Actions.Len()+i+1
+		each.Body.Inspection, each.Body.Order = held.Inspection, p.Actions.Len()+i+1
 		made, err := each.Decide(p, c)
 		problems = append(problems, placed(err, field, row.Place)...)
 		row.Action = each.ID
-		puts = append(append(puts, made...), createdAs(KindImportedRow, c.NewID(), id, row))
+		puts = append(append(puts, made...), createdAs(KindImportedRow, c.NewID(), held.ID, row))
 	}
 	return puts, problems
 }

@@ -17,9 +17,7 @@ func imported(edit func(*plan.ImportPlan)) plan.ImportPlan {
 	brought.ID, brought.Section, brought.Due = "I-1", plan.ChildrensServices, september
 	answer := plan.Action{Ref: "17", Title: "Find homes nearby", Areas: []string{"I-1"}, Section: plan.ChildrensServices, Origin: plan.FromArea}
 	ch := plan.ImportPlan{
-		ID:   "import",
-		Body: plan.Import{Inspection: "inspection", File: "Version 17.xlsx", SHA256: "abc", Mapping: json.RawMessage(`{"columns":[]}`)},
-		New:  []plan.Area{brought},
+		Import: "import", Seen: 1, Mapping: json.RawMessage(`{"columns":[]}`), Warnings: []string{"Plan, row 9: left out."}, New: []plan.Area{brought},
 		Rows: []plan.ImportRow{
 			{
 				plan.ImportedRow{Place: "Plan, row 2", Claim: "done", Entry: json.RawMessage(`{"ref":"","Resources":"£5,000"}`)},
@@ -38,27 +36,56 @@ func imported(edit func(*plan.ImportPlan)) plan.ImportPlan {
 	return ch
 }
 
-func importedOnce(a *acting) { a.do("olive", imported(nil)) }
+var version17 = plan.ReceivePlan{ID: "import", Inspection: "inspection", Attachment: plan.Attachment{Name: "Version 17.xlsx", SHA256: "abc"}}
+
+func received(a *acting) { a.do("olive", version17) }
+
+func importedOnce(a *acting) {
+	received(a)
+	a.do("olive", imported(nil))
+}
+
+func givenUp(a *acting) {
+	received(a)
+	a.do("olive", plan.GiveUpImport{Import: "import"})
+}
 
 var importRefusals = []refusal{
-	{name: "into no inspection", by: "olive", change: plan.ImportPlan{}, want: missing("inspection")},
-	{name: "of nothing", by: "olive", change: plan.ImportPlan{Body: plan.Import{Inspection: "inspection"}}, want: append(
-		invalid("file", "Choose the file to import."), invalid("rows", "There is nothing to import: no row was chosen.")...)},
-	{name: "new areas, by who may not add them", by: "chris", change: imported(nil),
+	{name: "into no inspection", by: "olive", change: plan.ReceivePlan{}, want: missing("inspection")},
+	{name: "of nothing", by: "olive", change: plan.ReceivePlan{Inspection: "inspection"}, want: invalid("attachment", "Choose the file that holds the plan.")},
+	{name: "twice", story: received, by: "olive", change: version17,
+		want: invalid("attachment", "This file was received as Version 17.xlsx on 2 April 2012 and is not imported yet. Go on with that one, or give it up first.")},
+	{name: "once imported", story: importedOnce, by: "olive", change: version17,
+		want: invalid("attachment", "This file was imported as Version 17.xlsx on 2 April 2012. Nothing in it has changed since.")},
+	{name: "of no file", by: "olive", change: plan.MapPlan{}, want: missing("file")},
+	{name: "of no file", by: "olive", change: imported(nil), want: missing("file")},
+	{name: "mapped by another meanwhile", story: func(a *acting) {
+		received(a)
+		a.do("olive", plan.MapPlan{Import: "import", Seen: 1, Mapping: json.RawMessage(`{}`)})
+	}, by: "olive", change: imported(nil), want: outdated("file")},
+	{name: "imported already", story: importedOnce, by: "olive", change: imported(nil),
+		want: stale("This file was imported on 2 April 2012. Change its actions in the plan, or import a changed copy.")},
+	{name: "imported already", story: importedOnce, by: "olive", change: plan.GiveUpImport{Import: "import"},
+		want: stale("This file was imported on 2 April 2012. Change its actions in the plan, or import a changed copy.")},
+	{name: "given up", story: givenUp, by: "olive", change: imported(nil), want: stale("This file was given up. Send it again to import it after all.")},
+	{name: "naming somebody", story: received, by: "olive", change: imported(func(ch *plan.ImportPlan) {
+		ch.Rows[0].Action.Body.Title, ch.New[0].Words = "Support Tyler Wexley at school", "Find a home for Kayleigh Marsden."
+	}), want: invalid("confirm", "Some words look as if they tell who somebody is: “Kayleigh Marsden” (a person’s name, in the area I-1); “Tyler Wexley” (a person’s name, in Plan, row 2). "+
+		"Take them out of the file and send it again, or say why these words name no child.")},
+	{name: "of no row", story: received, by: "olive", change: plan.ImportPlan{Import: "import"}, want: invalid("rows", "There is nothing to import: no row was chosen.")},
+	{name: "new areas, by who may not add them", story: received, by: "chris", change: imported(nil),
 		want: forbidden("You may plan actions, but not add areas for improvement. Ask the plan's owner to import this file.")},
-	{name: "twice", story: importedOnce, by: "olive", change: imported(nil),
-		want: invalid("file", "This file, Version 17.xlsx, was imported on 2 April 2012. Nothing in it has changed since. To take in changes, import the changed copy.")},
-	{name: "of too many", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows = make([]plan.ImportRow, plan.MaxImported+1) }),
+	{name: "of too many", story: received, by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows = make([]plan.ImportRow, plan.MaxImported+1) }),
 		want: invalid("rows", "The file has 5,001 rows to import, and at most 5,000 can be imported at once. Split it into several files.")},
-	{name: "of areas with one reference", by: "olive", change: imported(func(ch *plan.ImportPlan) {
+	{name: "of areas with one reference", story: received, by: "olive", change: imported(func(ch *plan.ImportPlan) {
 		ch.New = append(ch.New, changed(ch.New[0], func(a *plan.Area) { a.ID, a.Ref = "I-2", " i-1" }))
 	}),
 		want: invalid("areas.1.ref", "Two new areas have the reference  i-1.")},
-	{name: "of an area that is in the plan", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.New[0].Ref = "S3-1" }),
+	{name: "of an area that is in the plan", story: received, by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.New[0].Ref = "S3-1" }),
 		want: invalid("areas.0.ref", "Area “Area I-1”: Another area already has the reference S3-1.")},
-	{name: "of rows with one reference", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows[0].Action.Body.Ref = "17" }),
+	{name: "of rows with one reference", story: received, by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows[0].Action.Body.Ref = "17" }),
 		want: invalid("rows.1.ref", "Plan, row 3: another row of the file already has the reference 17.")},
-	{name: "of a part that nobody owns", by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows[1].Action.Parts[0].Owner = "" }),
+	{name: "of a part that nobody owns", story: received, by: "olive", change: imported(func(ch *plan.ImportPlan) { ch.Rows[1].Action.Parts[0].Owner = "" }),
 		want: invalid("rows.1.parts.0.owner", "Plan, row 3: Choose the post that owns this part. A part without an owner can't be planned.")},
 }
 
@@ -67,7 +94,7 @@ func TestImportingAPlan(t *testing.T) {
 	before := a.p.Actions.Len()
 	importedOnce(a)
 	held, ok := a.p.Imports.Get("import")
-	if !ok || held.By != "olive" || held.On != a.today || held.File != "Version 17.xlsx" || string(a.p.LastMapping()) != `{"columns":[]}` {
+	if !ok || held.State != plan.Imported || held.ImportedBy != "olive" || held.ImportedOn != a.today || len(held.Warnings) != 1 || string(a.p.LastMapping()) != `{"columns":[]}` {
 		t.Errorf("the import is kept as %+v", held)
 	}
 	if area, ok := a.p.Areas.Get("I-1"); !ok || area.Due != september {
@@ -93,6 +120,7 @@ func TestImportingAPlan(t *testing.T) {
 // One bad row leaves the plan as it was: all of a file or none of it.
 func TestAnImportIsWholeOrNothing(t *testing.T) {
 	a := startThePlan(t)
+	received(a)
 	before := everything(a.p)
 	ch := imported(func(ch *plan.ImportPlan) { ch.Rows[1].Action.Body.Title = " " })
 	if _, err := a.tryOn(a.by("olive"), ch, a.today); err == nil || !strings.Contains(err.Error(), "Plan, row 3: Enter what will be done.") {
@@ -107,6 +135,7 @@ func TestAnImportIsWholeOrNothing(t *testing.T) {
 func TestReferencesOfImportedRows(t *testing.T) {
 	a := startThePlan(t)
 	before := a.p.Actions.Len()
+	received(a)
 	a.do("olive", imported(func(ch *plan.ImportPlan) {
 		ch.Rows[1].Action.Body.Ref = "a5"
 		for i := range 3 {
@@ -122,13 +151,38 @@ func TestReferencesOfImportedRows(t *testing.T) {
 	}
 }
 
+func TestWordsOfAnImportThatNameNobody(t *testing.T) {
+	a := startThePlan(t)
+	received(a)
+	a.do("olive", imported(func(ch *plan.ImportPlan) {
+		ch.Rows[0].Action.Body.Title, ch.Confirm = "Follow the Victoria Climbie report", "A published report"
+	}))
+	if held, _ := a.p.Imports.Get("import"); held.Confirmation == nil || held.Confirmation.By != "olive" || len(held.Confirmation.Passages) != 1 {
+		t.Errorf("what was confirmed is kept as %+v", held.Confirmation)
+	}
+}
+
 // An error that is no problem of the person's is still told with its place.
 func TestImportPlacesEveryProblem(t *testing.T) {
-	_, err := startThePlan(t).tryOn(startThePlan(t).by("olive"), imported(func(ch *plan.ImportPlan) {
+	a := startThePlan(t)
+	received(a)
+	_, err := a.tryOn(a.by("olive"), imported(func(ch *plan.ImportPlan) {
 		ch.New[0].Timescale, ch.New[0].Rule = deadline.ThreeMonths, deadline.Rule{Unit: "fortnights", AnchorDate: publication}
-	}), publication)
+	}), a.today)
 	problems, ok := err.(change.Problems) //nolint:errorlint // exactly Problems, and never wrapped
 	if !ok || problems[0].Field != "areas.0.due" || !strings.HasPrefix(problems[0].Sentence, "Area “Area I-1”: ") {
 		t.Errorf("refused with %v", err)
+	}
+}
+
+// A file that was given up may be sent again.
+func TestAFileGivenUpMayComeAgain(t *testing.T) {
+	a := startThePlan(t)
+	givenUp(a)
+	again := version17
+	again.ID = "again"
+	a.do("olive", again)
+	if a.p.LastMapping() != nil {
+		t.Error("a file that was not imported is remembered")
 	}
 }

@@ -6,16 +6,31 @@ import (
 	"throughline/calendar"
 )
 
-// Import is one file that a plan was read from, as it came.
+// ImportState is how far the reading of a file has come.
+type ImportState string
+
+// The states. A file is received, then its columns are settled, then it is
+// imported; or it is given up.
+const (
+	Received ImportState = "received"
+	Imported ImportState = "imported"
+	GivenUp  ImportState = "given_up"
+)
+
+// Import is one file that a plan is read from, as it came.
 type Import struct {
 	Thing
 	Inspection string          `json:"inspection"`
-	File       string          `json:"file"`   // its name
-	SHA256     string          `json:"sha256"` // of its content, in hexadecimal
-	On         calendar.Date   `json:"on"`
-	By         string          `json:"by"`       // membership id
-	Mapping    json.RawMessage `json:"mapping"`  // how its columns were understood; kept to be used again
-	Warnings   []string        `json:"warnings"` // what its reader was told, in sentences
+	Attachment Attachment      `json:"attachment"`
+	State      ImportState     `json:"state"`
+	ReceivedOn calendar.Date   `json:"received_on"`
+	ReceivedBy string          `json:"received_by"` // membership id
+	ImportedOn calendar.Date   `json:"imported_on"`
+	ImportedBy string          `json:"imported_by"` // membership id
+	Mapping    json.RawMessage `json:"mapping"`     // how it is to be understood; kept to be used again
+	Warnings   []string        `json:"warnings"`    // what its importer was told, in sentences
+
+	Confirmation *Confirmation `json:"confirmation,omitempty"` // why words that look as if they named somebody name no child
 }
 
 // ImportedRow is what one entry of an imported file said, whole. What it claims
@@ -41,21 +56,26 @@ func (p *Plan) ImportedAs(action string) (rows []*ImportedRow) {
 	return rows
 }
 
-// ImportOf gives the import of an inspection's plan that read the same content, if there was one.
+// ImportOf gives the import of an inspection's plan that has the same content, if there is one and it was not given up.
 func (p *Plan) ImportOf(inspection, sha256 string) (*Import, bool) {
 	for i := range p.Imports.All() {
-		if i.Inspection == inspection && i.SHA256 == sha256 {
+		if i.Inspection == inspection && i.Attachment.SHA256 == sha256 && i.State != GivenUp {
 			return i, true
 		}
 	}
 	return nil, false
 }
 
-// LastMapping gives how the columns of the last file imported were understood, or nil before the first.
+// LastMapping gives how the last file imported was understood, or nil before the first.
 func (p *Plan) LastMapping() json.RawMessage {
-	var last json.RawMessage
+	var last *Import
 	for i := range p.Imports.All() {
-		last = i.Mapping
+		if i.State == Imported && (last == nil || i.Seq > last.Seq) {
+			last = i
+		}
 	}
-	return last
+	if last == nil {
+		return nil
+	}
+	return last.Mapping
 }

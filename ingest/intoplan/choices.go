@@ -22,9 +22,17 @@ type Choices struct {
 	Sections   map[string]plan.Section       `json:"sections"`   // by the file's words
 	Timescales map[string]deadline.Timescale `json:"timescales"` // by the file's words
 	Areas      map[string]string             `json:"areas"`      // an area's id, NewArea or NoArea, by the file's words
-	Dates      map[string]calendar.Date      `json:"-"`          // the due date of a row that has none, by its key; of this file alone
-	Leave      map[string]bool               `json:"-"`          // rows to leave out, by key
+	Dates      map[string]calendar.Date      `json:"dates"`      // the due date of a row that has none, by its key; of this file alone
+	Leave      map[string]bool               `json:"leave"`      // rows to leave out, by key
 	AreaDates  bool                          `json:"area_dates"` // rows without a date are due when their area is
+}
+
+// NewChoices gives choices in which nothing is chosen yet.
+func NewChoices(inspection string) Choices {
+	return Choices{
+		Inspection: inspection, Owners: map[string]string{}, Signers: map[string]string{}, Sections: map[string]plan.Section{},
+		Timescales: map[string]deadline.Timescale{}, Areas: map[string]string{}, Dates: map[string]calendar.Date{}, Leave: map[string]bool{},
+	}
 }
 
 // What an area's words can become, besides an area that is in the plan.

@@ -58,6 +58,7 @@ func thePlan(t interface {
 		Inspection: "inspection", Report: "report", Ref: "S3-1", Section: plan.Safeguarding, Timescale: deadline.ThreeMonths, Title: "Strategy discussions",
 		Words: "Ensure that strategy discussions are recorded.", Due: june,
 	})
+	put(plan.KindImport, "import", plan.Import{Inspection: "inspection", State: plan.Received})
 	p, err := (&plan.Plan{}).With(today, int64(len(versions)), versions)
 	if err != nil {
 		t.Fatalf("%v", err)
@@ -90,11 +91,12 @@ func numbered() func() string {
 }
 
 func import1(r *planfile.Reading, p *plan.Plan, c intoplan.Choices) (plan.ImportPlan, []intoplan.Question) {
-	return intoplan.Make(r, p, c, plan.Import{File: "Version 17.xlsx", SHA256: "abc"}, numbered())
+	return intoplan.Make(r, p, c, "Version 17.xlsx", numbered())
 }
 
 func decide(p *plan.Plan, ch plan.ImportPlan) ([]change.Put, error) {
 	by := access.Caller{Account: "olive", Authority: "westmoor", Agency: "council", Roles: []access.Role{access.PlanOwner}}
+	ch.Import = "import"
 	return ch.Decide(p, change.Context{By: by, Today: today, On: today, NewID: numbered()})
 }
 
@@ -113,6 +115,7 @@ func TestOnlyWhatTheWordsSettleIsSuggested(t *testing.T) {
 			"ensure that strategy discussions are recorded": "S3-1", "Improve dental checks.": intoplan.NewArea, "Find homes nearby.": intoplan.NewArea,
 		},
 	}
+	want.Dates, want.Leave = map[string]calendar.Date{}, map[string]bool{}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
 	}
@@ -135,7 +138,7 @@ func TestWhatIsNotSettledIsAsked(t *testing.T) {
 	_, questions := import1(&r, p, intoplan.Suggest(&r, p, "inspection", intoplan.Choices{}))
 	want := []intoplan.Question{
 		{Field: "owner.3", Sentence: "Choose the post that parts that name nobody are. Every part has one post that answers for it."},
-		{Field: "date.Plan, row 4", Sentence: "Plan, row 4: no due date could be read. Enter it, leave the row out, or let rows without a date take their area’s."},
+		{Field: "date.0", Sentence: "Plan, row 4: no due date could be read. Enter it, leave the row out, or let rows without a date take their area’s."},
 	}
 	if diff := cmp.Diff(want, questions); diff != "" {
 		t.Error(diff)
@@ -153,7 +156,7 @@ func TestAFileComesIntoThePlan(t *testing.T) {
 		ch.New[1].Title != "Find homes nearby." || ch.New[0].Rule.Words() == "" {
 		t.Errorf("new areas %+v", ch.New)
 	}
-	if diff := cmp.Diff([]string{"Plan, row 9: This row was left out."}, ch.Body.Warnings); diff != "" {
+	if diff := cmp.Diff([]string{"Plan, row 9: This row was left out."}, ch.Warnings); diff != "" {
 		t.Error(diff)
 	}
 	first := ch.Rows[0]
@@ -247,4 +250,42 @@ func TestNoRowIsLost(t *testing.T) {
 			t.Fatalf("%d rows and %d actions of %d and %d", len(ch.Rows), made, len(r.Entries), actions)
 		}
 	})
+}
+
+func TestWhatWasSettledIsRecalled(t *testing.T) {
+	table := func(names ...string) planfile.Table {
+		var made planfile.Table
+		for i, name := range names {
+			made.Columns = append(made.Columns, planfile.Meant{Column: i + 1, Name: name, Why: "guessed"})
+		}
+		return made
+	}
+	before := planfile.Mapping{
+		Tables:   []planfile.Table{table("Other"), table("No", "What?", "Resources", "Lead")},
+		Statuses: []planfile.Status{{Words: "Green", Means: planfile.Done}, {Colour: "blue", Means: planfile.DoneAndEmbedded}},
+		Dates:    planfile.Dates{MonthFirst: true},
+	}
+	before.Tables[1].Plan, before.Tables[1].Columns[1].Means = true, planfile.Action
+	guess := planfile.Mapping{
+		Tables:   []planfile.Table{table("WHAT", "Lead", "Cost"), table("Key", "Meaning")},
+		Statuses: []planfile.Status{{Words: "green", Ask: true}, {Words: "blue"}}, Dates: planfile.Dates{EitherWay: 3},
+	}
+	guess.Tables[1].Columns[0].Means = planfile.Ref
+	got := intoplan.Recall(guess, before)
+	if !got.Tables[0].Plan || got.Tables[0].Columns[0].Means != planfile.Action || got.Tables[0].Columns[2].Why != "guessed" {
+		t.Errorf("the plan's own table is read as %+v", got.Tables[0])
+	}
+	if got.Tables[1].Plan || got.Tables[1].Columns[0].Means != planfile.Ref {
+		t.Errorf("a table like none before is read as %+v", got.Tables[1])
+	}
+	if got.Statuses[0].Means != planfile.Done || got.Statuses[0].Ask || got.Statuses[1].Means != planfile.Unclear || !got.Dates.MonthFirst {
+		t.Errorf("progress is read as %+v, and dates as %+v", got.Statuses, got.Dates)
+	}
+	if guess.Tables[0].Columns[0].Means != planfile.Other || guess.Statuses[0].Means != planfile.Unclear {
+		t.Error("the guess itself was changed")
+	}
+	guess.Dates.OnlyDay = 1
+	if intoplan.Recall(guess, before).Dates.MonthFirst {
+		t.Error("an earlier file's order of dates was held against this one's own")
+	}
 }

@@ -22,7 +22,7 @@ type Question struct {
 type maker struct {
 	p         *plan.Plan
 	choices   Choices
-	file      plan.Import
+	file      string // its name
 	newID     func() string
 	words     Distinct
 	questions []Question
@@ -33,12 +33,10 @@ type maker struct {
 
 // Make gives the change that brings the rows of a reading into the plan, or the questions that stand in its way. Where a part has
 // several owners each has a part of its own, since a part is the piece that one agency owns.
-func Make(r *planfile.Reading, p *plan.Plan, c Choices, file plan.Import, newID func() string) (plan.ImportPlan, []Question) {
+func Make(r *planfile.Reading, p *plan.Plan, c Choices, file string, newID func() string) (plan.ImportPlan, []Question) {
 	m := &maker{p: p, choices: c, file: file, newID: newID, words: DistinctIn(r), areas: map[string]*plan.Area{}}
-	m.made.Body = file
-	m.made.Body.Inspection = c.Inspection
 	for _, w := range r.Warnings {
-		m.made.Body.Warnings = append(m.made.Body.Warnings, PlaceWords(w.Place)+": "+w.Text)
+		m.made.Warnings = append(m.made.Warnings, PlaceWords(w.Place)+": "+w.Text)
 	}
 	m.askOwners()
 	for i := range r.Entries {
@@ -198,15 +196,24 @@ func (m *maker) actionOf(e *planfile.Entry, area *plan.Area) plan.PlanAction {
 	}
 	body := plan.Action{
 		Inspection: m.choices.Inspection, Ref: e.Ref, Title: title, Section: plan.Additional, Origin: plan.FromNarrative,
-		OriginNote: "Imported from " + m.file.File + ", " + Key(e), Due: m.due(e),
+		OriginNote: "Imported from " + m.file + ", " + Key(e), Due: m.due(e),
 	}
 	if area != nil {
 		body.Areas, body.Section, body.Timescale, body.Origin = []string{area.ID}, area.Section, area.Timescale, plan.FromArea
 	}
 	if body.Due.IsZero() && (area == nil || !m.choices.AreaDates) {
-		m.ask("date."+Key(e), Key(e)+": no due date could be read. Enter it, leave the row out, or let rows without a date take their area’s.")
+		m.ask(m.dateField(e), Key(e)+": no due date could be read. Enter it, leave the row out, or let rows without a date take their area’s.")
 	}
 	return plan.PlanAction{ID: m.newID(), Body: body, Parts: m.parts(e, body.Due)}
+}
+
+func (m *maker) dateField(e *planfile.Entry) string {
+	for i, undated := range m.words.Undated {
+		if undated == e {
+			return "date." + strconv.Itoa(i)
+		}
+	}
+	return "rows"
 }
 
 func (m *maker) parts(e *planfile.Entry, due calendar.Date) (parts []plan.Part) {

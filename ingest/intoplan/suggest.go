@@ -13,10 +13,8 @@ import (
 // Suggest gives choices to start from: those remembered where they still hold, and those that the words themselves settle. An owner is
 // only suggested where the words name a post, the person who holds it, or an agency that has one post.
 func Suggest(r *planfile.Reading, p *plan.Plan, inspection string, before Choices) Choices {
-	c := Choices{
-		Inspection: inspection, AreaDates: before.AreaDates, Owners: map[string]string{}, Signers: map[string]string{},
-		Sections: map[string]plan.Section{}, Timescales: map[string]deadline.Timescale{}, Areas: map[string]string{},
-	}
+	c := NewChoices(inspection)
+	c.AreaDates = before.AreaDates
 	c.Report = onlyReport(p, inspection)
 	if report, ok := p.Reports.Get(before.Report); ok && report.Inspection == inspection {
 		c.Report = before.Report
