@@ -28,6 +28,9 @@ var whoMay = []struct {
 	{plan.RecordStatedFigure{}, "record a stated figure", inspects},
 
 	{plan.PlanAction{}, "plan an action", plans},
+	{plan.ReceivePlan{}, "receive a plan's file", plans},
+	{plan.MapPlan{}, "say how a plan's file is read", plans},
+	{plan.GiveUpImport{}, "give up a plan's file", plans},
 	{plan.ImportPlan{}, "import a plan", plans},
 	{plan.EditAction{}, "change an action", plans},
 	{plan.EndAction{}, "withdraw, supersede or not accept an action", plans},

@@ -179,7 +179,7 @@ func TestEveryKindIsHeld(t *testing.T) {
 		plan.KindArea: plan.Area{Ref: "S3-1", Words: "the words", Due: june, Notes: []string{"note"}}, plan.KindStatedFigure: plan.StatedFigure{Text: "five of nine", Total: &three},
 		plan.KindAction: liveAction("A1"), plan.KindPart: signedPart("x", "a", june), plan.KindEvidence: evidence("xa"),
 		plan.KindExtension:   plan.Extension{Part: "xa", Until: paperDay, State: plan.Asked},
-		plan.KindImport:      plan.Import{Inspection: "i", File: "Version 17.xlsx", SHA256: "abc", On: june, By: "m", Mapping: json.RawMessage(`{"columns":[1]}`), Warnings: []string{"Row 2 has no owner."}},
+		plan.KindImport:      plan.Import{Inspection: "i", Attachment: plan.Attachment{Name: "Version 17.xlsx", SHA256: "abc"}, State: plan.Imported, ReceivedOn: june, ReceivedBy: "m", ImportedOn: june, Mapping: json.RawMessage(`{"columns":[1]}`), Warnings: []string{"Row 2 has no owner."}},
 		plan.KindImportedRow: plan.ImportedRow{Import: "i", Place: "Plan, row 2", Action: "x", Claim: "done", Entry: json.RawMessage(`{"ref":"1"}`)},
 	}
 	tabled := slices.DeleteFunc(slices.Clone(plan.Kinds), func(kind string) bool { return kind == plan.KindAuthority }) // a name, not a table

@@ -138,7 +138,7 @@ func (n namer) promise(p *plan.Plan, id string) (thingName, bool) {
 		return thingName{Kind: plan.KindEvidence, Name: "for " + strings.Join(parts, ", ")}, true
 	}
 	if i, ok := p.Imports.Get(id); ok {
-		return thingName{Kind: plan.KindImport, Name: i.File, Href: "/imports/" + id}, true
+		return thingName{Kind: plan.KindImport, Name: i.Attachment.Name, Href: "/imports/" + id}, true
 	}
 	if row, ok := p.ImportedRows.Get(id); ok {
 		return thingName{Kind: plan.KindImportedRow, Name: row.Place, Href: "/imports/" + row.Import}, true
