@@ -135,7 +135,7 @@ var givenRoles = []struct {
 	{access.PoliceOfficer, "Takes part in strategy discussions and enquiries"},
 	{access.LADO, "Keeps allegations about adults who work with children"},
 	{access.EarlyHelpWorker, "Works with families below social care"},
-	{access.AdoptionWorker, "Keeps the two records of an adopted person apart"},
+	{access.AdoptionWorker, "Keeps the two records of an adopted person apart, and decides when the one from before is destroyed"},
 	{access.DutyWorker, "Answers calls out of hours, and can open a record in an emergency"},
 	{access.FinanceOfficer, "Records the money of care leavers whom they are allocated"},
 	{access.DataAnalyst, "Publishes figures about children, in which nobody can be told"},
