@@ -19,8 +19,15 @@ func Guess(doc document.Document) Mapping {
 			m.Tables = append(m.Tables, guessList(i, block))
 			continue
 		}
-		for _, s := range stretches(block) {
-			m.Tables = append(m.Tables, guessTable(i, block, s))
+		parts := stretches(block)
+		for _, s := range parts {
+			t := guessTable(i, block, s)
+			if n := len(s.headers); n > 0 && len(parts) > 1 && s.headers[0] > s.first {
+				if above := own(block.Rows[s.headers[0]-1]); len(above) == 1 {
+					t.Heading = tidy(above[0].Text)
+				}
+			}
+			m.Tables = append(m.Tables, t)
 		}
 	}
 	onlyChoice(doc, m.Tables)
@@ -46,7 +53,7 @@ func guessTable(i int, block document.Block, s stretch) Table {
 	if t.Plan && len(s.headers) == 0 {
 		t.Plan, t.Why = false, "it has no row of headings that we know"
 	}
-	if key := readKey(block, s); len(key) > 0 && (!t.Plan || len(key)*2 > s.last-s.first) {
+	if n := keyRows(readKey(block, s)); n > 0 && (!t.Plan || n*2 > s.last-s.first) {
 		t.Plan, t.Confidence, t.Why = false, 85, "it is the key to the colours and words of the plan"
 	}
 	t.Why = capital(t.Why) + "."

@@ -49,6 +49,15 @@ func readKey(block document.Block, s stretch) []keyed {
 	return all
 }
 
+// keyRows counts the rows that some lines of a key stand in.
+func keyRows(all []keyed) int {
+	rows := map[int]bool{}
+	for _, k := range all {
+		rows[k.row] = true
+	}
+	return len(rows)
+}
+
 func keyedIn(text string) []keyed {
 	var all []keyed
 	for rest := text; ; {

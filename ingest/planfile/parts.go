@@ -173,6 +173,9 @@ func (tr *tableReader) fill(e *Entry, rows []document.Row) {
 		}
 		e.Parts = append(e.Parts, p.Part)
 	}
+	if e.Action == "" && len(parts) == 1 && tr.main == tr.area && len(parts[0].Owners) == 0 && !known && parts[0].Requested.IsZero() {
+		e.Parts = nil // an area that nobody has answered yet has no part
+	}
 	if !known { // the whole is due when its last part is, and that isn't known
 		e.Due = Due{}
 	}

@@ -332,6 +332,10 @@ func (tr *tableReader) above(row document.Row, cells []document.Cell) {
 		tr.warn(tr.at(row, cells[0].Column), "%s is read as part of the key.", quoted(joined(cells)))
 		return
 	}
+	if len(cells) == 1 && tidy(cells[0].Text) == tr.table.Heading && tr.table.Heading != tr.block.Heading {
+		tr.banner(row, cells[0])
+		return
+	}
 	tr.warn(tr.at(row, cells[0].Column), "%s stands above the headings, and is not read as an action.", quoted(joined(cells)))
 }
 

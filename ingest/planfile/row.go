@@ -190,7 +190,11 @@ func (tr *tableReader) kept(rows []document.Row) []Column {
 	columns := make([]Column, 0, len(tr.names))
 	for _, c := range tr.table.Columns {
 		if name, ok := tr.names[c.Column]; ok {
-			columns = append(columns, Column{name, tr.all(rows, c.Column)})
+			words := tr.all(rows, c.Column)
+			if words == "" && c.Means == Progress {
+				words = colourWords(rows, c.Column)
+			}
+			columns = append(columns, Column{name, words})
 		}
 	}
 	for _, row := range rows { // columns that the mapping does not know
@@ -201,6 +205,16 @@ func (tr *tableReader) kept(rows []document.Row) []Column {
 		}
 	}
 	return columns
+}
+
+// colourWords keeps a colour that stands without words: "(green)".
+func colourWords(rows []document.Row, column int) string {
+	for _, row := range rows {
+		if c := cellAt(row, column); c != nil && colourOf(c.Fill) != "" {
+			return "(" + colourOf(c.Fill) + ")"
+		}
+	}
+	return ""
 }
 
 // oddities warns of what the file hides, strikes out or computes.

@@ -51,12 +51,13 @@ var (
 	// In normal form, as norm gives it.
 	notDone = regexp.MustCompile(`\b(not (?:yet )?(?:been )?(?:fully |wholly |all )?` + doneWord + `|incomplete|uncompleted|(?:partially|partly|part|nearly|almost|largely|mostly|substantially|half|mainly|some) (?:been )?` + doneWord +
 		`|to be (?:fully )?` + doneWord + `|(?:will|should|must|can|could|may) (?:then |now |also )?be (?:fully )?` + doneWord + `|(?:being|awaiting|before|until|once|when|after|if|unless|expected to be|due to be|aim to|yet to be|needs? to be|still to be|remains to be) (?:fully )?` + doneWord +
-		`|(?:to|will) complete|` + doneWord + ` (?:except|apart|but|with the exception|subject to|pending|save for|other than)|complete by|completed by (?:the )?(?:end|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))`)
+		`|(?:to|will) complete|` + doneWord + ` (?:except|apart|but|with the exception|subject to|pending|save for|other than)|complete by|completed by (?:the )?(?:end|\d+\w*|jan|january|feb|february|march|april|may|june|july|aug|august|sept|september|oct|october|nov|november|dec|december))\b`)
 	notBegun  = regexp.MustCompile(`\b(not (?:yet )?(?:been )?(?:started|begun|commenced)|yet to (?:start|begin|commence)|(?:to be|due to|will) (?:start|begin|started|begun|commence|commenced)|no (?:progress|action|work) (?:to date|yet|so far|made|taken|has))\b`)
 	underWay  = regexp.MustCompile(`\b(in progress|progressing|ongoing|on going|on track|on target|on schedule|off track|underway|under way|continues?|continuing|in hand|being (?:developed|drafted|reviewed|rolled|delivered|prepared|written|recruited|progressed|implemented|finalised)|drafting|started|commenced|begun|has begun|delayed|slipped|behind|overdue|outstanding|remains?|remaining|still|further work|working on|scheduled|planned|awaiting|extension)\b`)
 	isDone    = regexp.MustCompile(`\b` + doneWord + `\b`)
 	opensDone = regexp.MustCompile(`^(?:now |all |fully |action |actions |this (?:action )?|the action |work |has |have |been |is |are |was |were )*` + doneWord + `\b`)
-	isChecked = regexp.MustCompile(`\b(embedded|checked|verified|validated|assured|sustained|business as usual|bau)\b`)
+	isChecked = regexp.MustCompile(`\bembedded\b|\b` + doneWord + ` (?:and |then |now |fully |independently |been |has been |is |are )*(?:checked|verified|validated|assured|sustained|business as usual|bau)\b`)
+	nowBedded = regexp.MustCompile(`^(?:now |fully |and |is |this is )*embedded\b`)
 	unchecked = regexp.MustCompile(`\b(?:not|to be|yet to be|awaiting|being|needs? to be|until|but|once|before) (?:yet |now |fully |be |been )*(?:embedded|checked|verified|validated|assured|sustained)\b`)
 	shouted   = regexp.MustCompile(`\b(COMPLETED?|DONE|FINISHED|ACHIEVED|IMPLEMENTED|DELIVERED)\b`)
 	phases    = regexp.MustCompile(`\b(phases?|stages?|steps?|parts?|milestones?|actions?|items?|wave|tranche) (?:\d+|[ivx]+|one|two|three|four|five)\b(?: and \d+\b)?`)
@@ -127,13 +128,16 @@ func told(text, words string) claim {
 		return claim{known: true, note: endedNote(words)}
 	}
 	var last claim
-	embedded := false
-	for _, segment := range segments(text) {
-		c := ofSegment(segment)
+	all := segments(text)
+	for _, segment := range all {
+		c := ofSegment(segment, len(all) == 1)
 		switch {
+		case nowBedded.MatchString(norm(segment)) && last.fact == Done:
+			last.fact = DoneAndEmbedded
 		case !c.known:
+		case c.fact == Done && last.fact == DoneAndEmbedded:
 		case c.fact == Done || c.fact == DoneAndEmbedded:
-			last, embedded = c, embedded || c.fact == DoneAndEmbedded
+			last = c
 		case last.fact.rank() >= Done.rank() && c.fact == InProgress:
 			last = claim{fact: InProgress, known: true, note: "says completed, and then speaks of work to come"}
 		case c.fact.rank() >= last.fact.rank() || !last.known:
@@ -149,7 +153,8 @@ func segments(text string) []string {
 	return slices.DeleteFunc(segmentEnd.Split(text, -1), func(s string) bool { return norm(s) == "" })
 }
 
-func ofSegment(text string) claim {
+// ofSegment reads one sentence. Alone, a few words such as "Review completed" are of the whole action; among others they may not be.
+func ofSegment(text string, alone bool) claim {
 	words := norm(text)
 	bare := strings.TrimSpace(leadingDate.ReplaceAllString(words, ""))
 	if s, ok := standings[bare]; ok && !s.ask {
@@ -168,7 +173,7 @@ func ofSegment(text string) claim {
 		return claim{fact: InProgress, known: true}
 	case isDone.MatchString(words) && underWay.MatchString(words) && !opensDone.MatchString(bare):
 		return claim{fact: InProgress, known: true}
-	case shouted.MatchString(text), opensDone.MatchString(bare), isDone.MatchString(bare) && len(strings.Fields(bare)) <= 4:
+	case shouted.MatchString(text), opensDone.MatchString(bare), alone && isDone.MatchString(bare) && len(strings.Fields(bare)) <= 4:
 		return done()
 	case underWay.MatchString(words):
 		return claim{fact: InProgress, known: true}
