@@ -42,21 +42,34 @@ type Row struct {
 }
 
 // CellKind is what a cell holds, as the file says.
-type CellKind string
+type CellKind uint8
 
 // The kinds of cell.
 const (
-	Words   CellKind = ""
-	Number  CellKind = "number"
-	Date    CellKind = "date" // a number that the file shows as a date
-	Boolean CellKind = "boolean"
-	Error   CellKind = "error" // #REF! and its like
+	Words CellKind = iota
+	Number
+	Date // a number that the file shows as a date
+	Boolean
+	Error // #REF! and its like
 )
+
+func (k CellKind) String() string {
+	switch k {
+	case Number:
+		return "number"
+	case Date:
+		return "date"
+	case Boolean:
+		return "boolean"
+	case Error:
+		return "error"
+	}
+	return "words"
+}
 
 // A Cell is one cell with something in it, or within a merged one.
 type Cell struct {
 	Column int // from 1
-	Kind   CellKind
 	// Text is as shown. In Word its paragraphs are parted by "\n"; bulleted ones begin with "• ", numbered ones with their number
 	// as shown and a space.
 	Text    string
@@ -65,6 +78,7 @@ type Cell struct {
 	Formula string        // without "="; Text is the result kept in the file. "…" where the file keeps it in another cell
 	Fill    string        // RRGGBB, upper case; "" for none and for white
 	Font    string        // RRGGBB of the first words; "" for the usual and for black
+	Kind    CellKind
 	Bold    bool
 	Struck  bool // struck through whole
 	Hidden  bool // its column is hidden, or its number format shows nothing

@@ -16,7 +16,7 @@ type Limits struct {
 // Usual are the limits that the product reads a plan with. A spreadsheet's cell holds 32,767 characters at most.
 func Usual() Limits {
 	return Limits{
-		Bytes: 50 << 20, Unzipped: 160 << 20, Entries: 2000, Depth: 200,
-		Rows: 200_000, Columns: 500, Cells: 1_000_000, Characters: 32_767, Words: 64 << 20,
+		Bytes: 50 << 20, Unzipped: 100 << 20, Entries: 2000, Depth: 200,
+		Rows: 200_000, Columns: 500, Cells: 800_000, Characters: 32_767, Words: 64 << 20,
 	}
 }

@@ -19,7 +19,7 @@ func (r *reader) text(content []byte) (Document, error) {
 	} else {
 		from.delimiter = guessDelimiter(words, endingOf(r.name))
 	}
-	from.quotes = from.delimiter != 0
+	from.quotes, from.most = from.delimiter != 0, r.limits.Columns
 	block := Block{}
 	var scratch []Cell
 	for number := 1; from.more(); number++ {
@@ -31,6 +31,9 @@ func (r *reader) text(content []byte) (Document, error) {
 		}
 		row := Row{Number: number, Line: from.line}
 		fields := from.next()
+		if from.beyond > 0 {
+			return Document{}, r.fits(Place{Line: row.Line, Column: from.beyond}, "")
+		}
 		scratch = scratch[:0]
 		for i, field := range fields {
 			if strings.TrimSpace(field) == "" {

@@ -10,10 +10,13 @@ type records struct {
 	line      int  // of the next record
 	delimiter byte // 0 for none: one cell to a line
 	quotes    bool
+	most      int // cells of a record that are kept; 0 for no limit
+	beyond    int // the first column after those with something in it, or 0
 	stray     int // the line of a quotation mark that is never closed, or 0
 
 	cells  []byte // of the record, one after another
 	ends   []int
+	column int
 	fields []string
 }
 
@@ -21,7 +24,7 @@ func (f *records) more() bool { return f.at < len(f.text) }
 
 // next gives the cells of the next record. The slice is used again by the call after.
 func (f *records) next() []string {
-	f.cells, f.ends = f.cells[:0], f.ends[:0]
+	f.cells, f.ends, f.column, f.beyond = f.cells[:0], f.ends[:0], 0, 0
 	for f.cell() {
 	}
 	all := string(f.cells)
@@ -59,7 +62,16 @@ func (f *records) cell() bool {
 
 func (f *records) endCell(start int) {
 	f.cells = append(f.cells, f.text[start:f.at]...)
-	f.ends = append(f.ends, len(f.cells))
+	f.column++
+	if f.most == 0 || f.column <= f.most {
+		f.ends = append(f.ends, len(f.cells))
+		return
+	}
+	kept := f.ends[len(f.ends)-1]
+	if f.beyond == 0 && len(bytes.TrimSpace(f.cells[kept:])) > 0 {
+		f.beyond = f.column
+	}
+	f.cells = f.cells[:kept]
 }
 
 // quoted reads from an opening quotation mark to the closing one. Without a closing one nothing is read: every mark after it is one of

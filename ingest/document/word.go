@@ -151,7 +151,7 @@ func (w *wordReader) place(p paragraph) error {
 	}
 	if marker == "" {
 		w.listOpen, w.caption = false, ""
-		look, _ := p.seen(font{})
+		look, _ := p.tone.seen(font{})
 		if look.bold && len(text) <= mostCaption && !strings.Contains(text, "\n") || p.caption {
 			w.caption = text
 		} else if !p.contents {
@@ -168,7 +168,7 @@ func (w *wordReader) place(p paragraph) error {
 	if err := w.r.fits(at, text); err != nil {
 		return err
 	}
-	look, part := p.seen(font{})
+	look, part := p.tone.seen(font{})
 	if part {
 		w.r.warned.add(Place{Line: w.paragraphs}, someStruck)
 	}

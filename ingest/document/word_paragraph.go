@@ -9,7 +9,8 @@ const someStruck = "Some of this cell's words are struck through. All of them ar
 
 // A paragraph is one of Word's, with what a person sees of it.
 type paragraph struct {
-	wording
+	text     string
+	tone     tone
 	label    string // its bullet or number, made by Word
 	level    int    // of a list
 	heading  int    // from 0 for the title; -1 for none
@@ -31,26 +32,22 @@ func (p paragraph) line() string {
 	return p.label
 }
 
-// A writing gathers the words of a paragraph or cell with their looks.
+// A writing gathers the words of a paragraph or cell with their tone.
 type writing struct {
-	text   strings.Builder
-	pieces []piece
-	most   int // bytes: what is over is more than a cell may hold, and the cell is refused
+	text strings.Builder
+	tone tone
+	most int // bytes: what is over is more than a cell may hold, and the cell is refused
 }
 
 func (w *writing) add(words string, look font) {
-	if words == "" || w.text.Len() > w.most {
-		return
-	}
-	w.text.WriteString(words)
-	now := piece{blank: strings.TrimSpace(words) == "", own: true, font: look}
-	if n := len(w.pieces); n == 0 || w.pieces[n-1] != now {
-		w.pieces = append(w.pieces, now)
+	if w.text.Len() <= w.most {
+		w.text.WriteString(words)
+		w.tone.add(words, true, look)
 	}
 }
 
-// line adds words whose looks are known, on a line of their own.
-func (w *writing) line(words string, looks []piece) {
+// line adds words whose tone is known, on a line of their own.
+func (w *writing) line(words string, sounds tone) {
 	if w.text.Len() > w.most {
 		return
 	}
@@ -58,7 +55,7 @@ func (w *writing) line(words string, looks []piece) {
 		w.text.WriteByte('\n')
 	}
 	w.text.WriteString(words)
-	w.pieces = append(w.pieces, looks...)
+	w.tone.join(sounds)
 }
 
 func (w *wordReader) writing() *writing { return &writing{most: 4 * (w.r.limits.Characters + 1)} }
@@ -93,7 +90,7 @@ func (w *wordReader) paragraph(x *xmlPart, at Place) paragraph {
 			w.other(x)
 		}
 	}
-	p.text, p.pieces = strings.TrimSpace(strings.ReplaceAll(text.text.String(), "\r", "")), text.pieces
+	p.text, p.tone = strings.TrimSpace(strings.ReplaceAll(text.text.String(), "\r", "")), text.tone
 	if style == nil {
 		style = w.styles.get("")
 	}

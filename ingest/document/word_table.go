@@ -171,9 +171,8 @@ func (w *wordReader) cell(x *xmlPart, at Place) wordCell {
 	text := w.writing()
 	filled := ""
 	w.content(x, at, text, &c, &filled)
-	words := wording{text: text.text.String(), pieces: text.pieces}
-	look, part := words.seen(font{})
-	c.cell.Text, c.part = words.text, part
+	look, part := text.tone.seen(font{})
+	c.cell.Text, c.part = text.text.String(), part
 	c.cell.Font, c.cell.Bold, c.cell.Struck = look.colour, look.bold, look.struck
 	if c.cell.Fill == "" {
 		c.cell.Fill = filled
@@ -200,7 +199,7 @@ func (w *wordReader) content(x *xmlPart, at Place, text *writing, c *wordCell, f
 			if *filled == "" {
 				*filled = p.fill
 			}
-			text.line(line, p.pieces)
+			text.line(line, p.tone)
 		case "tbl":
 			w.r.warned.add(at, "There is a table inside this cell. It is read as lines of words.")
 			w.nested(x, at, text, filled)
@@ -221,7 +220,7 @@ func (w *wordReader) nested(x *xmlPart, at Place, text *writing, filled *string)
 			continue
 		}
 		var cells []string
-		var pieces []piece
+		var sounds tone
 		for depth := x.depth; x.within(depth); {
 			if x.start == nil {
 				continue
@@ -238,13 +237,13 @@ func (w *wordReader) nested(x *xmlPart, at Place, text *writing, filled *string)
 			w.content(x, at, inner, &ignored, filled)
 			if words := strings.TrimSpace(inner.text.String()); words != "" && !ignored.excluded {
 				cells = append(cells, words)
-				pieces = append(pieces, inner.pieces...)
+				sounds.join(inner.tone)
 			}
 		}
 		if len(cells) == 0 {
 			continue
 		}
-		text.line(strings.Join(cells, " | "), pieces)
+		text.line(strings.Join(cells, " | "), sounds)
 	}
 }
 

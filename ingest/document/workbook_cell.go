@@ -58,7 +58,7 @@ func (s *sheetReader) cell(x *xmlPart, row, column int) (Cell, bool, error) {
 	case "str":
 		cell.Text = unescaped(value)
 	}
-	font, part := words.seen(look.font)
+	font, part := words.tone.seen(look.font)
 	cell.Font, cell.Bold, cell.Struck = font.colour, font.bold, font.struck
 	if part {
 		s.r.warned.add(s.at(row, column), "Some of this cell's words are struck through. All of them are read.")

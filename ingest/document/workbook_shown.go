@@ -18,6 +18,8 @@ type shower struct {
 	scratch  *excelize.File
 	cells    map[string]string // the scratch cell of each format
 	known    map[shown]string
+	figures  map[string]*figure // nil where a format isn't one
+	written  int
 }
 
 type shown struct {
@@ -29,10 +31,12 @@ const (
 	scratchSheet = "Sheet1"
 	mostKnown    = 50_000
 	mostFormats  = 2_000
+	mostWritten  = 200_000 // numbers that scratch writes: about three seconds
+	longestForm  = 255     // of a format, as Excel's
 )
 
 func newShower(s *styles, from1904 bool) *shower {
-	return &shower{styles: s, from1904: from1904, cells: map[string]string{}, known: map[shown]string{}}
+	return &shower{styles: s, from1904: from1904, cells: map[string]string{}, known: map[shown]string{}, figures: map[string]*figure{}}
 }
 
 // builtIn are the formats that are numbered and not written in the file, as Excel has them in the United Kingdom (ECMA-376 part 1, 18.8.30).
@@ -54,6 +58,9 @@ func (s *shower) format(id int) string {
 // show gives a number as it is shown, its kind, and its date if it is shown as one.
 func (s *shower) show(value float64, id int) (text string, kind CellKind, day calendar.Date) {
 	format := s.format(id)
+	if len(format) > longestForm {
+		format = ""
+	}
 	if format == "" || strings.EqualFold(format, "General") || format == "@" {
 		return general(value), Number, calendar.Date{}
 	}
@@ -65,11 +72,18 @@ func (s *shower) show(value float64, id int) (text string, kind CellKind, day ca
 			return general(value), Number, calendar.Date{}
 		}
 	}
+	if kind == Date && !showsTime(format) {
+		value = math.Floor(value + 1e-9)
+	} else if f := s.figure(format); f != nil {
+		if text, ok := f.write(value); ok {
+			return text, kind, day
+		}
+	}
 	key := shown{id, value}
 	if text, ok := s.known[key]; ok {
 		return text, kind, day
 	}
-	text = strings.TrimSpace(s.written(value, format))
+	text = strings.TrimSpace(s.scratched(value, format))
 	if len(s.known) >= mostKnown {
 		clear(s.known)
 	}
@@ -77,8 +91,20 @@ func (s *shower) show(value float64, id int) (text string, kind CellKind, day ca
 	return text, kind, day
 }
 
-// written asks the scratch workbook. What it can't write is written plainly.
-func (s *shower) written(value float64, format string) (text string) {
+func (s *shower) figure(format string) *figure {
+	f, known := s.figures[format]
+	if !known {
+		f = figureOf(format)
+		s.figures[format] = f
+	}
+	return f
+}
+
+// scratched asks the scratch workbook. What it can't write is written plainly.
+func (s *shower) scratched(value float64, format string) (text string) {
+	if s.written++; s.written > mostWritten {
+		return general(value)
+	}
 	defer func() {
 		if recover() != nil { // the format is the file's, and may be one its writer never tried
 			text = general(value)
@@ -131,6 +157,9 @@ func general(value float64) string {
 	}
 	return strconv.FormatFloat(rounded, 'f', -1, 64)
 }
+
+// showsTime says whether a format of a date shows the time of day too, or may.
+func showsTime(format string) bool { return strings.ContainsAny(format, "hHsS[;") }
 
 // isDate says whether a number format shows a day, month or year: not a time alone.
 func isDate(format string) bool {

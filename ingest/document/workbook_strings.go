@@ -6,16 +6,10 @@ import (
 	"strings"
 )
 
-// A wording is the text of a cell, and the looks of its pieces if it has several.
+// A wording is the text of a cell, and the tone of its pieces if they don't all look as the cell does.
 type wording struct {
-	text   string
-	pieces []piece // nil if the whole text looks as its cell does
-}
-
-type piece struct {
-	blank bool // only spaces
-	own   bool // it has a font of its own, not its cell's
-	font  font
+	text string
+	tone *tone
 }
 
 // readStrings reads the texts that the cells of a workbook share.
@@ -45,67 +39,35 @@ func (p *parts) readStrings(name string, s *styles) ([]wording, error) {
 
 // wording reads the text inside the element just opened: plain, or in pieces. Readings of Asian letters (rPh) are no part of it.
 func (s *styles) wording(x *xmlPart) wording {
-	var w wording
-	var now piece
 	var text strings.Builder
+	var sum tone
+	now, own := font{}, false
 	enough := 4 * (x.limits.Characters + 1) // more than the limit, in whatever letters: the cell is refused
 	add := func(words string) {
-		if words == "" || text.Len() > enough {
+		if text.Len() > enough {
 			return
 		}
-		now.blank = strings.TrimSpace(words) == ""
 		text.WriteString(words)
-		if n := len(w.pieces); n == 0 || w.pieces[n-1] != now {
-			w.pieces = append(w.pieces, now)
-		}
+		sum.add(words, own, now)
 	}
 	for depth := x.depth; x.within(depth); {
 		switch {
 		case x.start == nil:
 		case x.start.Name.Local == "r":
-			now = piece{}
+			now, own = font{}, false
 		case x.start.Name.Local == "rPr":
-			now.own, now.font = true, s.font(x)
+			now, own = s.font(x), true
 		case x.start.Name.Local == "rPh":
 			x.skip()
 		case x.start.Name.Local == "t":
 			add(unescaped(x.words()))
 		}
 	}
-	w.text = text.String()
-	if len(w.pieces) == 1 && !w.pieces[0].own {
-		w.pieces = nil
+	w := wording{text: text.String()}
+	if sum.owned {
+		w.tone = &sum
 	}
 	return w
-}
-
-// seen is how the whole of a wording looks in a cell of the font given: coloured as its first words are, bold or struck if all of it
-// is. Part says that some of it is struck and some not.
-func (w wording) seen(cell font) (whole font, part bool) {
-	if w.pieces == nil {
-		return cell, false
-	}
-	whole = font{bold: true, struck: true}
-	first, any := true, false
-	for _, p := range w.pieces {
-		if p.blank {
-			continue
-		}
-		f := cell
-		if p.own {
-			f = p.font
-		}
-		if first {
-			whole.colour, first = f.colour, false
-		}
-		whole.bold = whole.bold && f.bold
-		whole.struck = whole.struck && f.struck
-		any = any || f.struck
-	}
-	if first {
-		return cell, false
-	}
-	return whole, any && !whole.struck
 }
 
 var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)

@@ -12,11 +12,6 @@ type look struct {
 	font   font
 }
 
-type font struct {
-	colour       string
-	bold, struck bool
-}
-
 // styles are the looks of a workbook by number, and its own number formats.
 type styles struct {
 	palette palette
