@@ -108,6 +108,11 @@ func readUnscoped(b *testing.B, list *sql.Stmt, from string) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer func() {
+		if err := rows.Close(); err != nil {
+			b.Error(err)
+		}
+	}()
 	n := 0
 	for rows.Next() {
 		row := make([]any, 15)
@@ -119,7 +124,7 @@ func readUnscoped(b *testing.B, list *sql.Stmt, from string) {
 		}
 		n++
 	}
-	if err := rows.Err(); err != nil || rows.Close() != nil || n != 51 {
+	if err := rows.Err(); err != nil || n != 51 {
 		b.Fatalf("%d rows, %v", n, err)
 	}
 }

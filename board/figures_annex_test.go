@@ -22,7 +22,7 @@ import (
 var monthEnd = calendar.Must(2013, 1, 31)
 
 // childrenTables count children by two dimensions, some of them few.
-func childrenTables(t testing.TB, day calendar.Date, counts [6]int, earlier ...disclosure.Released) disclosure.Release {
+func childrenTables(t testing.TB, day calendar.Date, counts [6]int) disclosure.Release {
 	t.Helper()
 	cohort := disclosure.Cohort{Name: "Children looked after", Definition: "Children looked after at the end of the day. <b>Short breaks</b> are left out.", Nature: disclosure.Standing, Day: day,
 		Dimensions: []disclosure.Dimension{{Name: "Age", Categories: []string{"under 5", "5 to 9", "10 & over"}}, {Name: "Sex", Categories: []string{"Female", "Male"}}}}
@@ -32,7 +32,7 @@ func childrenTables(t testing.TB, day calendar.Date, counts [6]int, earlier ...d
 	}
 	release, err := disclosure.Publish(cohort, atoms, []disclosure.Spec{
 		{Title: "Age", Rows: "Age", Percent: disclosure.OfTotal}, {Title: "Sex", Rows: "Sex", Percent: disclosure.OfTotal}, {Title: "Age and sex", Rows: "Age", Columns: "Sex"},
-	}, earlier...)
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ func zipped(t *testing.T, files ...string) []byte {
 	t.Helper()
 	var content bytes.Buffer
 	archive := zip.NewWriter(&content)
-	for i := 0; i < len(files); i += 2 {
+	for i := 0; i+1 < len(files); i += 2 {
 		w, err := archive.Create(files[i])
 		if err != nil {
 			t.Fatal(err)

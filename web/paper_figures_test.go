@@ -28,12 +28,12 @@ func (f *figuresCouncil) paperWith(path string) (id string) {
 }
 
 // annexOf reads the tables of figures in a paper's page, whether it stands by
-// itself or in one of ours, and gives the titles of those withheld.
-func annexOf(t *testing.T, page *shown) (p printedAt, withheld []string) {
+// itself or in one of ours.
+func annexOf(t *testing.T, page *shown) printedAt {
 	t.Helper()
-	p = printedAt{}
+	p := printedAt{}
 	for _, section := range page.all(func(n *html.Node) bool { return n.DataAtom == atom.Section && hasClass(n, "figures") }) {
-		title, row, at, cells := "", "", 0, 0
+		title, row, at := "", "", 0
 		var heads []string
 		for n := range section.Descendants() {
 			switch {
@@ -49,14 +49,11 @@ func annexOf(t *testing.T, page *shown) (p printedAt, withheld []string) {
 				} else if column != "Percentage" {
 					p.add(t, "the annex", groupOf(title, row, column), textIn(n))
 				}
-				at, cells = at+1, cells+1
+				at++
 			}
 		}
-		if cells == 0 {
-			withheld = append(withheld, title)
-		}
 	}
-	return p, withheld
+	return p
 }
 
 // annexText reads the tables of figures in a paper's plain text.
@@ -146,8 +143,8 @@ func annexData(t *testing.T, body []byte) (p printedAt, reference string) {
 func (f *figuresCouncil) readPaper(who, id string) printedAt {
 	f.t.Helper()
 	at, reader := "/papers/"+id, f.as(who)
-	whole, _ := annexOf(f.t, reader.get(at).want(http.StatusOK))
-	alone, _ := annexOf(f.t, reader.get(at+"/paper.html").want(http.StatusOK))
+	whole := annexOf(f.t, reader.get(at).want(http.StatusOK))
+	alone := annexOf(f.t, reader.get(at+"/paper.html").want(http.StatusOK))
 	text := annexText(f.t, string(reader.get(at+"/paper.txt").want(http.StatusOK).body))
 	data, _ := annexData(f.t, reader.get(at+"/data.json").want(http.StatusOK).body)
 	for name, other := range map[string]printedAt{"by itself": alone, "plain text": text, "data": data} {
@@ -183,7 +180,7 @@ func TestAPaperCarriesFiguresFromItsStart(t *testing.T) {
 			delete(want, group)
 		}
 	}
-	preview, _ := annexOf(t, owner.get(at+"/preview").want(http.StatusOK))
+	preview := annexOf(t, owner.get(at+"/preview").want(http.StatusOK))
 	if diff := cmp.Diff(want, preview); diff != "" {
 		t.Errorf("the preview prints other figures than were published: %s", diff)
 	}

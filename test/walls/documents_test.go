@@ -1,6 +1,7 @@
 package walls
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -47,7 +48,12 @@ var testDeclared = regexp.MustCompile(`(?m)^func ((?:Test|Benchmark|Fuzz)[A-Z][A
 func declaredTests(t *testing.T) map[string]bool {
 	t.Helper()
 	declared := map[string]bool{}
-	err := filepath.WalkDir("../..", func(path string, entry os.DirEntry, err error) error {
+	root, err := os.OpenRoot("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	err = fs.WalkDir(root.FS(), ".", func(path string, entry os.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -56,7 +62,7 @@ func declaredTests(t *testing.T) map[string]bool {
 		case entry.IsDir() || !strings.HasSuffix(path, "_test.go"):
 			return nil
 		}
-		text, err := os.ReadFile(path)
+		text, err := root.ReadFile(path)
 		if err != nil {
 			return err
 		}
