@@ -18,7 +18,7 @@ type shower struct {
 	scratch  *excelize.File
 	cells    map[string]string // the scratch cell of each format
 	known    map[shown]string
-	figures  map[string]*figure // nil where a format isn't one
+	forms    map[int]form
 	written  int
 }
 
@@ -31,12 +31,12 @@ const (
 	scratchSheet = "Sheet1"
 	mostKnown    = 50_000
 	mostFormats  = 2_000
-	mostWritten  = 200_000 // numbers that scratch writes: about three seconds
+	mostWritten  = 100_000 // numbers that scratch writes: over a second
 	longestForm  = 255     // of a format, as Excel's
 )
 
 func newShower(s *styles, from1904 bool) *shower {
-	return &shower{styles: s, from1904: from1904, cells: map[string]string{}, known: map[shown]string{}, figures: map[string]*figure{}}
+	return &shower{styles: s, from1904: from1904, cells: map[string]string{}, known: map[shown]string{}, forms: map[int]form{}}
 }
 
 // builtIn are the formats that are numbered and not written in the file, as Excel has them in the United Kingdom (ECMA-376 part 1, 18.8.30).
@@ -48,60 +48,67 @@ var builtIn = map[int]string{
 	45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
 }
 
-func (s *shower) format(id int) string {
-	if custom := s.styles.formats[id]; custom != "" {
-		return custom
+// A form is what a number format says, found once.
+type form struct {
+	text      string // "" for General
+	day, time bool   // it shows one, or part of one
+	figure    *figure
+}
+
+func (s *shower) form(id int) form {
+	if f, known := s.forms[id]; known {
+		return f
 	}
-	return builtIn[id]
+	text := s.styles.formats[id]
+	if text == "" {
+		text = builtIn[id]
+	}
+	if len(text) > longestForm || strings.EqualFold(text, "General") || text == "@" {
+		text = ""
+	}
+	f := form{text: text, figure: figureOf(text)}
+	f.day, f.time = dayOrTime(text)
+	s.forms[id] = f
+	return f
 }
 
 // show gives a number as it is shown, its kind, and its date if it is shown as one.
 func (s *shower) show(value float64, id int) (text string, kind CellKind, day calendar.Date) {
-	format := s.format(id)
-	if len(format) > longestForm {
-		format = ""
-	}
-	if format == "" || strings.EqualFold(format, "General") || format == "@" {
+	form := s.form(id)
+	if form.text == "" {
 		return general(value), Number, calendar.Date{}
 	}
 	kind = Number
-	if isDate(format) {
-		if d, ok := s.dayOf(value); ok {
-			kind, day = Date, d
-		} else {
+	if form.day {
+		var ok bool
+		if day, ok = s.dayOf(value); !ok {
 			return general(value), Number, calendar.Date{}
 		}
+		kind = Date
+		if !form.time {
+			value = math.Floor(value + wholeDay)
+		}
 	}
-	if kind == Date && !showsTime(format) {
-		value = math.Floor(value + 1e-9)
-	} else if f := s.figure(format); f != nil {
-		if text, ok := f.write(value); ok {
+	if form.figure != nil {
+		if text, ok := form.figure.write(value); ok {
 			return text, kind, day
 		}
 	}
 	key := shown{id, value}
-	if text, ok := s.known[key]; ok {
-		return text, kind, day
+	text, known := s.known[key]
+	if !known {
+		text = strings.TrimSpace(s.scratched(value, form))
+		if len(s.known) >= mostKnown {
+			clear(s.known)
+		}
+		s.known[key] = text
 	}
-	text = strings.TrimSpace(s.scratched(value, format))
-	if len(s.known) >= mostKnown {
-		clear(s.known)
-	}
-	s.known[key] = text
 	return text, kind, day
 }
 
-func (s *shower) figure(format string) *figure {
-	f, known := s.figures[format]
-	if !known {
-		f = figureOf(format)
-		s.figures[format] = f
-	}
-	return f
-}
-
 // scratched asks the scratch workbook. What it can't write is written plainly.
-func (s *shower) scratched(value float64, format string) (text string) {
+func (s *shower) scratched(value float64, form form) (text string) {
+	format := form.text
 	if s.written++; s.written > mostWritten {
 		return general(value)
 	}
@@ -130,7 +137,7 @@ func (s *shower) scratched(value float64, format string) (text string) {
 		}
 		s.cells[format] = cell
 	}
-	if s.from1904 && isDate(format) {
+	if s.from1904 && form.day {
 		value += daysTo1904
 	}
 	if err := s.scratch.SetCellFloat(scratchSheet, cell, value, -1, 64); err != nil {
@@ -158,13 +165,11 @@ func general(value float64) string {
 	return strconv.FormatFloat(rounded, 'f', -1, 64)
 }
 
-// showsTime says whether a format of a date shows the time of day too, or may.
-func showsTime(format string) bool { return strings.ContainsAny(format, "hHsS[;") }
-
-// isDate says whether a number format shows a day, month or year: not a time alone.
-func isDate(format string) bool {
+// dayOrTime says whether a number format shows a day, month or year, and whether it shows a time of day, a length of time or something
+// that the language of the machine decides.
+func dayOrTime(format string) (day, clock bool) {
 	format, _, _ = strings.Cut(format, ";")
-	months, times := false, false
+	months := false
 	for i := 0; i < len(format); i++ {
 		switch c := format[i] | 0x20; {
 		case format[i] == '\\' || format[i] == '_' || format[i] == '*':
@@ -172,34 +177,35 @@ func isDate(format string) bool {
 		case format[i] == '"':
 			end := strings.IndexByte(format[i+1:], '"')
 			if end < 0 {
-				return false
+				return false, false
 			}
 			i += end + 1
 		case format[i] == '[':
 			end := strings.IndexByte(format[i:], ']')
 			if end < 0 {
-				return false
+				return false, false
 			}
 			inside := strings.ToLower(format[i+1 : i+end])
 			if inside == "$-f800" || inside == "$-x-sysdate" {
-				return true
+				return true, true
 			}
-			if strings.Trim(inside, "hms") == "" {
-				times = true
-			}
+			clock = clock || strings.Trim(inside, "hms") == ""
 			i += end
 		case c == 'y' || c == 'd':
-			return true
+			day = true
 		case c == 'h' || c == 's':
-			times = true
+			clock = true
 		case c == 'm':
 			months = true
 		case format[i] == 'G' && strings.HasPrefix(format[i:], "General"):
-			return false
+			return false, false
 		}
 	}
-	return months && !times
+	return day || months && !clock, clock
 }
+
+// wholeDay is less than a tenth of a millisecond: what sums of days are out by.
+const wholeDay = 1e-9
 
 const daysTo1904 = 1462
 
@@ -209,7 +215,7 @@ func (s *shower) dayOf(value float64) (calendar.Date, bool) {
 	if s.from1904 {
 		value += daysTo1904
 	}
-	n := math.Floor(value + 1e-9)
+	n := math.Floor(value + wholeDay)
 	if math.IsNaN(value) || n < 1 || n == 60 || n > 2958465 {
 		return calendar.Date{}, false
 	}

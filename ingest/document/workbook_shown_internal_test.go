@@ -39,8 +39,8 @@ func TestWhichFormatsAreDates(t *testing.T) {
 		"dd/mm/yyyy": true, "mmm": true, "MMMM YY": true, `[$-809]d mmm;@`: true, `"day "0`: false, `0"d"`: false, "h:mm": false, "mm:ss": false,
 		"[h]:mm:ss": false, `\d0`: false, "[Red]0": false, "General": false, "0.00E+00": false, "#,##0;[Red]-#,##0": false, `"`: false, "[": false,
 	} {
-		if got := isDate(format); got != want {
-			t.Errorf("isDate(%q) is %v", format, got)
+		if got, _ := dayOrTime(format); got != want {
+			t.Errorf("%q is a date: %v", format, got)
 		}
 	}
 }
