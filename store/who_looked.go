@@ -12,36 +12,75 @@ import (
 	"throughline/store/queries"
 )
 
+// viewsAsked is a question of who looked, put by somebody who may ask it.
+type viewsAsked struct {
+	by     access.Caller
+	st     statement
+	where  string
+	person string   // whom it is about, for the record of its being asked
+	things []string // the member it is about
+}
+
+func (db *DB) askOfPerson(ctx context.Context, caller access.Caller, person string) (viewsAsked, error) {
+	if err := db.may(ctx, caller, access.ReadViews, person); err != nil {
+		return viewsAsked{}, err
+	}
+	if err := checkID("The person", person); err != nil {
+		return viewsAsked{}, err
+	}
+	asked := viewsAsked{by: caller, st: statement{args: []any{viewsOf(caller.Authority)}}, person: person}
+	plan := asked.st.param(caller.Authority)
+	at := asked.st.param(person)
+	asked.where = fmt.Sprintf(`(w.person_id = %[2]s OR w.person_id IN (SELECT m.thing_id FROM filing m WHERE m.authority_id = %[1]s AND m.thing_id = m.own_person_id
+		AND m.person_id = (SELECT s.person_id FROM filing s WHERE s.authority_id = %[1]s AND s.thing_id = %[2]s AND s.own_person_id = %[2]s)))`, plan, at)
+	return asked, nil
+}
+
+func (db *DB) askByMember(ctx context.Context, caller access.Caller, membership string) (viewsAsked, error) {
+	if err := db.may(ctx, caller, access.ReadViews, membership); err != nil {
+		return viewsAsked{}, err
+	}
+	if err := checkID("The membership", membership); err != nil {
+		return viewsAsked{}, err
+	}
+	asked := viewsAsked{by: caller, st: statement{args: []any{viewsOf(caller.Authority)}}, things: []string{membership}}
+	asked.where = "w.membership_id = " + asked.st.param(membership)
+	return asked, nil
+}
+
 // ViewsOfPerson tells who looked at a person, and at everybody found to be the
 // same, newest first, and where the next page starts. It needs
 // access.ReadViews, and is itself on record before it returns.
 func (db *DB) ViewsOfPerson(ctx context.Context, caller access.Caller, person string, p Page) ([]Viewing, string, error) {
-	if err := db.may(ctx, caller, access.ReadViews, person); err != nil {
+	asked, err := db.askOfPerson(ctx, caller, person)
+	if err != nil {
 		return nil, "", err
 	}
-	if err := checkID("The person", person); err != nil {
-		return nil, "", err
-	}
-	st := statement{args: []any{viewsOf(caller.Authority)}}
-	plan := st.param(caller.Authority)
-	at := st.param(person)
-	where := fmt.Sprintf(`(w.person_id = %[2]s OR w.person_id IN (SELECT m.thing_id FROM filing m WHERE m.authority_id = %[1]s AND m.thing_id = m.own_person_id
-		AND m.person_id = (SELECT s.person_id FROM filing s WHERE s.authority_id = %[1]s AND s.thing_id = %[2]s AND s.own_person_id = %[2]s)))`, plan, at)
-	return db.whoLooked(ctx, caller, st, where, person, nil, p)
+	return db.whoLooked(ctx, caller, asked.st, asked.where, asked.person, asked.things, p)
 }
 
 // ViewsByMember tells whom a member looked at, newest first, and where the
 // next page starts. It needs access.ReadViews, and is itself on record before
 // it returns.
 func (db *DB) ViewsByMember(ctx context.Context, caller access.Caller, membership string, p Page) ([]Viewing, string, error) {
-	if err := db.may(ctx, caller, access.ReadViews, membership); err != nil {
+	asked, err := db.askByMember(ctx, caller, membership)
+	if err != nil {
+		return nil, "", err
+	}
+	return db.whoLooked(ctx, caller, asked.st, asked.where, asked.person, asked.things, p)
+}
+
+// ViewsBetween is those of ViewsOfPerson that one member made.
+func (db *DB) ViewsBetween(ctx context.Context, caller access.Caller, person, membership string, p Page) ([]Viewing, string, error) {
+	asked, err := db.askOfPerson(ctx, caller, person)
+	if err != nil {
 		return nil, "", err
 	}
 	if err := checkID("The membership", membership); err != nil {
 		return nil, "", err
 	}
-	st := statement{args: []any{viewsOf(caller.Authority)}}
-	return db.whoLooked(ctx, caller, st, "w.membership_id = "+st.param(membership), "", []string{membership}, p)
+	asked.where += " AND w.membership_id = " + asked.st.param(membership)
+	return db.whoLooked(ctx, caller, asked.st, asked.where, person, []string{membership}, p)
 }
 
 // whoLooked reads a page of views, and records that it was read.
@@ -67,12 +106,18 @@ func (db *DB) whoLooked(ctx context.Context, caller access.Caller, st statement,
 	if err != nil {
 		return nil, "", kinded(err)
 	}
-	look := view{At: db.clock().UnixMicro(), Account: caller.Account, name: caller.Name, Membership: caller.Membership, Agency: caller.Agency, Roles: caller.Roles,
-		Purpose: access.Governance, How: HowWhoLooked, Of: []viewOf{{Person: person, Things: things}}}
-	if err := db.recordView(ctx, caller.Authority, look); err != nil {
+	if err := db.recordAsking(ctx, caller, person, things); err != nil {
 		return nil, "", err
 	}
 	return found, next, nil
+}
+
+// recordAsking records that somebody asked who had looked.
+func (db *DB) recordAsking(ctx context.Context, caller access.Caller, person string, things []string) error {
+	return db.recordView(ctx, caller.Authority, view{
+		At: db.clock().UnixMicro(), Account: caller.Account, name: caller.Name, Membership: caller.Membership, Agency: caller.Agency, Roles: caller.Roles,
+		Purpose: access.Governance, How: HowWhoLooked, Of: []viewOf{{Person: person, Things: things}},
+	})
 }
 
 type viewSpot struct{ seq, n int64 }

@@ -128,6 +128,14 @@ type sheetCell struct {
 	Tag   *govuk.Tag
 }
 
+// texts are the words of a cell.
+func (c sheetCell) texts() []string {
+	if c.Link != nil {
+		return append([]string{c.Link.Text}, c.Lines...)
+	}
+	return c.Lines
+}
+
 var sheetTemplate = newPage[sheet]("governance_sheet.tmpl")
 
 func words(lines ...string) sheetCell { return sheetCell{Lines: withoutBlank(lines...)} }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"throughline/access"
+	"throughline/calendar"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -22,18 +22,19 @@ func (s *Server) personViewsPage(w http.ResponseWriter, r *http.Request, v *visi
 	if err != nil {
 		return err
 	}
-	views, next, err := s.app.Store().ViewsOfPerson(r.Context(), v.caller, id, v.pageOf())
+	lines, next, err := v.looksAt(id)
 	if err != nil {
 		return err
 	}
 	view := sheet{
 		Caption: v.calledOf(person), Heading: "Who looked",
-		About: []string{"Everybody who looked at this person’s records, newest first. That you asked is recorded too."},
-		Links: []pageLink{{Text: "This person’s page", Href: "/casework/people/" + id}, {Text: "All of it as a spreadsheet (CSV)", Href: r.URL.Path + ".csv"}},
+		About: []string{"Everybody who looked at this person’s records, newest first. That you asked is recorded too.", v.foldedWords("by one member of staff")},
+		Links: []pageLink{{Text: "This person’s page", Href: "/casework/people/" + id}, v.foldingLink(), {Text: "All of it as a spreadsheet (CSV)", Href: r.URL.Path + ".csv"}},
 	}
 	table := sheetTable{Caption: "Who looked at this person", Head: []string{"When", "Who", "Why", "What", "Tie to the person then"}, Empty: "Nobody has looked at this person’s records."}
-	for _, each := range views {
-		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), v.viewerCell(each), words(each.Purpose.Name()), words(howWords(each.How), seenWords(each)), words(tiesThen(each))}})
+	for _, each := range lines {
+		opens := openLooks(r.URL.Path, "by", each.Membership, each.Before)
+		table.Rows = append(table.Rows, v.lookRow(each, opens, v.viewerCell(each.Viewing), "by "+orNothing(each.Name, "an account that is not held here")+" on "+calendar.DayOf(each.At).Long()))
 	}
 	view.Tables = []sheetTable{table}
 	view.paged(v, next)
@@ -77,29 +78,6 @@ func seenWords(each store.Viewing) string {
 	}
 }
 
-// tiesThen says how whoever looked stood to the person when they did.
-func tiesThen(each store.Viewing) string {
-	var all []string
-	for _, tie := range []struct {
-		has   bool
-		words string
-	}{
-		{each.Ties.Allocated, "allocated to them"}, {each.Ties.Team, "allocated to their team"}, {each.Ties.Agency, "their agency works with the person"},
-		{each.Ties.Glass, "opened in an emergency"},
-	} {
-		if tie.has {
-			all = append(all, tie.words)
-		}
-	}
-	if each.Wall != access.NoWall && each.Wall != "" {
-		all = append(all, "behind a wall")
-	}
-	if len(all) == 0 {
-		return "None"
-	}
-	return strings.ToUpper(all[0][:1]) + strings.Join(all, "; ")[1:]
-}
-
 // memberViewsPage says whom a member of staff looked at.
 func (s *Server) memberViewsPage(w http.ResponseWriter, r *http.Request, v *visit) error {
 	id := r.PathValue("id")
@@ -107,7 +85,7 @@ func (s *Server) memberViewsPage(w http.ResponseWriter, r *http.Request, v *visi
 	if !ok {
 		return missingThen(v, "person")
 	}
-	views, next, err := s.app.Store().ViewsByMember(r.Context(), v.caller, id, v.pageOf())
+	lines, next, err := v.looksBy(id)
 	if err != nil {
 		return err
 	}
@@ -117,23 +95,23 @@ func (s *Server) memberViewsPage(w http.ResponseWriter, r *http.Request, v *visi
 	}
 	names := v.whom(looking)
 	table := sheetTable{Caption: "Whom this person looked at", Head: []string{"When", "Whom", "Why", "What", "Tie to the person then"}, Empty: "They have looked at nobody’s records."}
-	for _, each := range views {
-		whomSeen := words("Nobody in particular")
-		if paper, ok := v.exemptSeen(each); ok {
-			table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), paper, words(orNothing(each.Purpose.Name(), "Reading a paper"), roleNames(each.Roles)), words(howWords(each.How)), words("None")}})
-			continue
-		}
-		if each.Person != "" {
+	for _, each := range lines {
+		whomSeen, isPaper := v.exemptSeen(each.Viewing)
+		switch {
+		case isPaper:
+		case each.Person == "":
+			whomSeen = words("Nobody in particular")
+		default:
 			if whomSeen, err = names.cell(r.Context(), each.Person); err != nil {
 				return err
 			}
 		}
-		table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), whomSeen, words(each.Purpose.Name(), roleNames(each.Roles)), words(howWords(each.How), seenWords(each)), words(tiesThen(each))}})
+		table.Rows = append(table.Rows, v.lookRow(each, openLooks(r.URL.Path, "of", each.Person, each.Before), whomSeen, "at "+strings.Join(whomSeen.texts(), ", ")+" on "+calendar.DayOf(each.At).Long(), roleNames(each.Roles)))
 	}
 	view := sheet{
 		Caption: v.now.Plan.AgencyName(member.Agency), Heading: "Whom " + member.Name + " looked at",
-		About:  []string{"Every record about people, and every exempt part of a paper, that they looked at, newest first. That you asked is recorded too."},
-		Links:  []pageLink{{Text: "Other members of staff", Href: "/governance/views"}, {Text: "All of it as a spreadsheet (CSV)", Href: r.URL.Path + ".csv"}},
+		About:  []string{"Every record about people, and every exempt part of a paper, that they looked at, newest first. That you asked is recorded too.", v.foldedWords("at one person")},
+		Links:  []pageLink{{Text: "Other members of staff", Href: "/governance/views"}, v.foldingLink(), {Text: "All of it as a spreadsheet (CSV)", Href: r.URL.Path + ".csv"}},
 		Tables: []sheetTable{table},
 	}
 	view.paged(v, next)
@@ -184,7 +162,7 @@ func (v *visit) viewsCSV(w http.ResponseWriter, name string, read func(store.Pag
 				person, things = "", each.Person+" "+things
 			}
 			row := []string{each.At.Format("2006-01-02T15:04:05Z07:00"), each.Name, v.now.Plan.AgencyName(each.Agency), roleNames(each.Roles), each.Purpose.Name(),
-				howWords(each.How), person, things, tiesThen(each), each.Batch}
+				howWords(each.How), person, things, v.tiesThen(each), each.Batch}
 			if err := out.Write(csvSafeRow(row)); err != nil {
 				return err
 			}

@@ -3,8 +3,10 @@ package web
 import (
 	"encoding/csv"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Who looked at a child, and whom somebody looked at, with what was seen, why
@@ -21,9 +23,9 @@ func TestWhoLookedAndAtWhom(t *testing.T) {
 	if title := page.titled(); strings.Contains(title, "Amara") {
 		t.Errorf("the title names the child: %s", title)
 	}
-	rows := page.tableRows()
+	rows := b.get(at + "/views?each=yes").want(http.StatusOK).tableRows()
 	b.get(at+"/views").want(http.StatusOK).says("Gwen Governance", "Asked who had looked")
-	if again := b.get(at + "/views").tableRows(); len(again) <= len(rows) {
+	if again := b.get(at + "/views?each=yes").tableRows(); len(again) <= len(rows) {
 		t.Errorf("asking was not recorded: %d rows, then %d", len(rows), len(again))
 	}
 	theirs := b.get(page.link("Wilma Worker")).want(http.StatusOK)
@@ -52,7 +54,11 @@ func TestViewsAreReadAPageAtATime(t *testing.T) {
 		worker.get("/casework/people/" + c.id["tobi"] + "/sharing").want(http.StatusOK)
 	}
 	b := c.as("governance")
-	first := b.get("/governance/members/" + c.id["worker"] + "/views").want(http.StatusOK)
+	folded := b.get("/governance/members/" + c.id["worker"] + "/views").want(http.StatusOK)
+	if rows := folded.tableRows(); len(rows) != 1 || !strings.Contains(rows[0], "All 60 looks") {
+		t.Errorf("the looks of one day at one child: %v", rows)
+	}
+	first := b.get(folded.link("Each look on a line of its own")).want(http.StatusOK)
 	if n := len(first.tableRows()); n != listRows {
 		t.Fatalf("%d rows on the first page", n)
 	}
@@ -60,7 +66,7 @@ func TestViewsAreReadAPageAtATime(t *testing.T) {
 	if n := len(second.tableRows()); n < 10 {
 		t.Errorf("%d rows on the second page", n)
 	}
-	if got := second.link("First page"); got != "/governance/members/"+c.id["worker"]+"/views" {
+	if got := second.link("First page"); got != "/governance/members/"+c.id["worker"]+"/views?each=yes" {
 		t.Errorf("back to %s", got)
 	}
 	b.get("/governance/members/" + c.id["worker"] + "/views?before=xyz").want(http.StatusUnprocessableEntity).says("The address of this page of the list is damaged")
@@ -96,4 +102,79 @@ func TestWhoLookedIsNotToldOfWhomOneCannotSee(t *testing.T) {
 	theirs := b.get("/governance/members/" + c.id["adoption"] + "/views").want(http.StatusOK)
 	theirs.says(unnamed)
 	theirs.hides("Bella")
+}
+
+// The looks of one member at one child on one day are one line, with how many
+// and when, which opens them; each day, and each member, has its own.
+func TestTheLooksOfADayAreOneLine(t *testing.T) {
+	c := newCaseCouncil(t)
+	at := "/casework/people/" + c.id["amara"]
+	look := func(key, clock string) {
+		c.clock.goTo(clock)
+		c.as(key).get(at).want(http.StatusOK)
+	}
+	for range 3 {
+		look("worker", "2012-05-01")
+		c.as("nurse").get(at + "/data.json").want(http.StatusOK)
+	}
+	look("worker", "2012-05-02")
+	c.clock.now = c.clock.now.Add(3 * time.Hour)
+	c.as("worker").get(at + "/sharing").want(http.StatusOK)
+	look("nurse", "2012-05-03")
+	b := c.as("governance")
+	page := b.get(at + "/views").want(http.StatusOK)
+	rows := page.tableRows()
+	if len(rows) != 5 { // the last from when the nurse wrote, on 16 April
+		t.Fatalf("%d lines: %v", len(rows), rows)
+	}
+	for i, want := range []string{
+		"3 May 2012 at 10:00am Who Nora Nurse", "All 2 looks by Wilma Worker on 2 May 2012 2 May 2012, first at 10:00am, last at 1:00pm", "All 3 looks by Nora Nurse on 1 May 2012", "All 3 looks by Wilma Worker on 1 May 2012",
+	} {
+		if !strings.HasPrefix(rows[i], want) {
+			t.Errorf("line %d: %q, not %q", i, rows[i], want)
+		}
+	}
+	opened := b.get(page.link("All 2 looks by Wilma Worker on 2 May 2012")).want(http.StatusOK)
+	if rows := opened.tableRows(); len(rows) != 5 || !strings.HasPrefix(rows[0], "2 May 2012 at 1:00pm") || !strings.HasPrefix(rows[2], "1 May 2012 at 10:00am") {
+		t.Errorf("opened: %v", rows)
+	}
+	opened.hides("Nora Nurse")
+	b.get(opened.link("The looks of each day in one line")).want(http.StatusOK).says("All 3 looks")
+	theirs := b.get("/governance/members/" + c.id["worker"] + "/views").want(http.StatusOK)
+	each := b.get(theirs.link("All 2 looks at Amara Okafor on 2 May 2012")).want(http.StatusOK)
+	if rows := each.tableRows(); len(rows) != 5 {
+		t.Errorf("what Wilma looked at of Amara: %v", rows)
+	}
+	b.get(at + "/views?by=nobody%20known").want(http.StatusUnprocessableEntity)
+	b.get(at + "/views?before=1_2~x").want(http.StatusUnprocessableEntity).says("The address of this page of the list is damaged")
+}
+
+// A line says the tie that whoever looked had, as it was recorded: one of their
+// own, of their team, of a partner agency, through the glass, or none but that
+// they act for the council.
+func TestTheTieThatWasHeldIsSaid(t *testing.T) {
+	c := newCaseCouncil(t)
+	at := "/casework/people/" + c.id["amara"]
+	want := map[string]string{
+		"worker": "Allocated to them; allocated to their team", "colleague": "Allocated to their team", "manager": "Allocated to their team", "elsewhere": "Acts for the council, with no tie of their own",
+		"duty": "Acts for the council, with no tie of their own", "reviewer": "Allocated to them", "teacher": "Their agency works with the person", "nurse": "Allocated to them; their agency works with the person",
+		"guardian": "Acts for the council, with no tie of their own",
+	}
+	for key := range want {
+		c.as(key).get(at).want(http.StatusOK)
+	}
+	glass := c.as("duty")
+	glass.sent(glass.get(at+"/glass"), at+"/glass", map[string]string{"reason": "The police found her alone in the road"}).want(http.StatusOK)
+	want["duty"] = "Opened in an emergency; acts for the council, with no tie of their own"
+	for key, tie := range want {
+		rows := c.as("governance").get("/governance/members/" + c.id[key] + "/views").want(http.StatusOK).tableRows()
+		if !slices.ContainsFunc(rows, func(row string) bool { return strings.Contains(row, "Amara Okafor") && strings.Contains(row, tie) }) {
+			t.Errorf("%s: %v, not %q", key, rows, tie)
+		}
+		for _, row := range rows {
+			if strings.Contains(row, "Amara Okafor") && strings.Contains(row, "agency works") != strings.Contains(tie, "agency works") {
+				t.Errorf("%s: %s", key, row)
+			}
+		}
+	}
 }

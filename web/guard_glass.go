@@ -222,7 +222,7 @@ func (v *visit) viewsUnder(g *casework.Glass) (sheetTable, error) {
 				return table, nil
 			}
 			if each.Person == g.Person && each.At.Before(until) {
-				table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), words(each.Purpose.Name()), words(howWords(each.How), seenWords(each)), words(tiesThen(each))}})
+				table.Rows = append(table.Rows, sheetRow{[]sheetCell{words(stamp(each.At)), words(each.Purpose.Name()), words(howWords(each.How), seenWords(each)), words(v.tiesThen(each))}})
 			}
 		}
 		if page.Before = next; next == "" {

@@ -54,6 +54,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"what is not seen is looked for as what is not there", testStatements},
 		{"a search finds by every key, of what is seen", testSearch},
 		{"every view is on record", testViews},
+		{"the views of a day are folded", testLooks},
+		{"who read an exempt part is on record", testExempt},
 		{"counting names nobody", testCounting},
 		{"views are recorded together", testTogether},
 		{"views are looked at as they are recorded", testWatched},
