@@ -28,13 +28,14 @@ const (
 // errMuch stops pdftotext when it gives more words than a report can have.
 var errMuch = errors.New("too many words")
 
-type bounded struct{ bytes.Buffer }
+// The buffer has a name, since its own ways of being filled would pass the bound by.
+type bounded struct{ kept bytes.Buffer }
 
 func (b *bounded) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > pdfWords {
+	if b.kept.Len()+len(p) > pdfWords {
 		return 0, errMuch
 	}
-	return b.Buffer.Write(p)
+	return b.kept.Write(p)
 }
 
 // poppler runs pdftotext over a PDF, with nothing of our own environment.
@@ -51,7 +52,7 @@ func poppler(ctx context.Context, content io.Reader) (string, bool) {
 	if err := run.Run(); err != nil {
 		return "", false
 	}
-	return words.String(), true
+	return words.kept.String(), true
 }
 
 // readKept reads an attachment that was just kept for words that tell who

@@ -50,6 +50,7 @@ var rooms = []room{
 	},
 	{path: "ingest/planfile", pure: true, rooms: []string{"calendar", "ingest/document"}},
 	{path: "ingest/report", pure: true, rooms: []string{"calendar", "deadline"}},
+	{path: "ingest/pdftext"},
 	{
 		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan"},
 		testRooms: []string{"access", "change"},
