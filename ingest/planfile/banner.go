@@ -14,7 +14,10 @@ func sectionAndTimescale(text string) (section, timescale string) {
 		if line == "" {
 			continue
 		}
-		m := timescaleForm.FindStringSubmatchIndex(line)
+		m := timescaleAlone.FindStringSubmatchIndex(line)
+		if m == nil {
+			m = timescaleForm.FindStringSubmatchIndex(line)
+		}
 		if m == nil {
 			section, timescale = strings.TrimRight(line, " :"), ""
 			continue

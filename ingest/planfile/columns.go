@@ -89,7 +89,7 @@ func likest(text string) likeness {
 		switch {
 		case contains(whole, words):
 			score = 60 + 30*len(words)/len(whole)
-		case len(undated) > 4 && len(words) > 4 && near(undated, words) >= 0.8:
+		case len(undated) > 4 && len(words) > 4 && alike(undated, words) && near(undated, words) >= 0.8:
 			score = int(80 * near(undated, words))
 		}
 		if score > best.score || score == best.score && score > 0 && words < best.words {
@@ -101,6 +101,9 @@ func likest(text string) likeness {
 	}
 	return best
 }
+
+// alike says that two words are near enough in length for near to be 0.8: most do not need to be compared.
+func alike(a, b string) bool { return 3*len(a) >= 2*len(b)-1 && 3*len(b) >= 2*len(a)-1 }
 
 func singular(words string) string {
 	fields := strings.Fields(words)

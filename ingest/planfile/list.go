@@ -7,13 +7,16 @@ import (
 )
 
 var (
-	listOfAreas   = regexp.MustCompile(`(?i)\b(areas? (?:for|of) (?:improvement|development)|recommendations?|priorit(?:y|ies)|requirements?|must do|should do|findings)\b`)
-	listOfActions = regexp.MustCompile(`(?i)\b(action plan|actions?|improvement plan|milestones|tasks)\b`)
-	timescaleForm = regexp.MustCompile(`(?i)^(?:[^:]{0,80}?[\s:–—-]+)?\(?((?:to be (?:completed|done) |for completion )?(?:immediate(?:ly| actions?)?|within (?:the )?(?:next )?(?:\w+|\d+)[\s-](?:working )?(?:hours?|days?|weeks?|months?|terms?|years?)|in (?:\w+|\d+) (?:weeks|months)|(?:short|medium|long)[\s-]term|(?:\w+|\d+)[\s-]months?))\)?\s*(?:actions?|areas?)?\s*:?\s*$`)
-	itemLead      = regexp.MustCompile(`(?i)\b(?:lead|owner|who|responsible|led by)\s*:\s*([^;)\n]+)`)
-	itemDue       = regexp.MustCompile(`(?i)\b(?:by|due|when|deadline|target date)\b\s*:?\s*([^;)\n]+)`)
-	itemStatus    = regexp.MustCompile(`(?i)\b(?:status|progress|rag)\s*:\s*([^;)\n]+)`)
-	itemRef       = regexp.MustCompile(`^\s*((?:[A-Z]{1,3}[ .-]?)?\d{1,3}(?:\.\d{1,3})*)[.):]?\s+\S`)
+	listOfAreas    = regexp.MustCompile(`(?i)\b(areas? (?:for|of) (?:improvement|development)|recommendations?|priorit(?:y|ies)|requirements?|must do|should do|findings)\b`)
+	listOfActions  = regexp.MustCompile(`(?i)\b(action plan|actions?|improvement plan|milestones|tasks)\b`)
+	timescaleWords = `(?:to be (?:completed|done) |for completion )?(?:immediate(?:ly| actions?)?|within (?:the )?(?:next )?(?:\w+|\d+)[\s-](?:working )?(?:hours?|days?|weeks?|months?|terms?|years?)|in (?:\w+|\d+) (?:weeks|months)|(?:short|medium|long)[\s-]term|(?:\w+|\d+)[\s-]months?)`
+	timescaleTail  = `\)?\s*(?:actions?|areas?(?: for improvement)?)?\s*:?\s*$`
+	timescaleAlone = regexp.MustCompile(`(?i)^\(?(` + timescaleWords + `)` + timescaleTail)
+	timescaleForm  = regexp.MustCompile(`(?i)^[^:]{0,80}?[\s:–—(-]+\(?(` + timescaleWords + `)` + timescaleTail)
+	itemLead       = regexp.MustCompile(`(?i)\b(?:lead|owner|who|responsible|led by)\s*:\s*([^;)\n]+)`)
+	itemDue        = regexp.MustCompile(`(?i)\b(?:by|due|when|deadline|target date)\b\s*:?\s*([^;)\n]+)`)
+	itemStatus     = regexp.MustCompile(`(?i)\b(?:status|progress|rag)\s*:\s*([^;)\n]+)`)
+	itemRef        = regexp.MustCompile(`^\s*((?:[A-Z]{1,3}[ .-]?)?\d{1,3}(?:\.\d{1,3})*)[.):]?\s+\S`)
 )
 
 // guessList says whether a list is one of areas or actions. A list of anything else, such as the points of a summary, is left out.
@@ -25,11 +28,13 @@ func guessList(i int, block document.Block) Table {
 	}
 	t.Place.Row = 0
 	_, timescale := sectionAndTimescale(block.Heading)
-	told, levels := 0, 0
+	told, deep, levels := 0, 0, 0
 	for _, row := range rows {
 		text := listText(row)
 		if itemLead.MatchString(text) || dueIn(text) != "" {
-			told++
+			if told++; row.Level > 0 {
+				deep++
+			}
 		}
 		if _, when := sectionAndTimescale(text); when != "" {
 			timescale = when
@@ -47,7 +52,7 @@ func guessList(i int, block document.Block) Table {
 	case told*2 >= len(rows) && told > 0:
 		means, why = Action, "its points say who is to do them or by when"
 	}
-	if levels > 0 {
+	if levels > 0 && (deep > 0 || told == 0) { // areas with their actions under them
 		means = Area
 	}
 	t.Plan, t.Confidence = why != "", 70

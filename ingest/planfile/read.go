@@ -189,8 +189,7 @@ type tableReader struct {
 	approver, status         int
 	narrative, finished      int
 	section, timescale, over string // as the banners above say
-	unusedBanner             string
-	unusedPlace              document.Place
+	waiting                  []heads
 	open                     []document.Row // of the entry that is being read
 	openArea                 string
 	carried                  int
@@ -206,7 +205,7 @@ func (r *reader) table(t Table, sheet string) {
 		if tr.firstColumn == 0 || c.Column < tr.firstColumn {
 			tr.firstColumn = c.Column
 		}
-		if c.Means.rewritten() {
+		if c.Means.rewritten() || t.columns(c.Means)[0].Column != c.Column { // what is copied is copied from one column alone
 			tr.names[c.Column] = keptName(c.Name, c.Column, taken)
 		}
 	}
@@ -277,7 +276,7 @@ func (tr *tableReader) read() {
 		}
 	}
 	tr.flush()
-	tr.bannerUnused()
+	tr.unheaded(ofSection)
 	if tr.carried > 0 {
 		tr.warn(tr.carriedFrom, "%s no area of their own: each is read as of the area above it.", rowsHave(tr.carried))
 	}

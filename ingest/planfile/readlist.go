@@ -20,7 +20,7 @@ func (r *reader) list(t Table) {
 		means = Action
 	}
 	rows := t.rows(r.doc)
-	base := 0
+	base, before := 0, len(r.out.Entries)
 	area, used := "", true
 	var areaPlace document.Place
 	for i, row := range rows {
@@ -44,16 +44,16 @@ func (r *reader) list(t Table) {
 		if row.Level < base {
 			base = row.Level
 		}
-		tr.unusedBanner = ""
+		tr.waiting = nil
 		switch depth := row.Level - base; {
 		case depth == 0 && parent && means == Area:
 			if !used {
 				r.warn(areaPlace, "%s has no action under it.", quoted(short(area)))
 			}
 			area, used, areaPlace = text, false, place
-		case depth >= 2 && len(r.out.Entries) > 0 && area != "":
+		case len(r.out.Entries) > before && (depth >= 2 && area != "" || depth >= 1 && means == Action):
 			last := &r.out.Entries[len(r.out.Entries)-1]
-			if len(last.Parts) == 1 && last.Parts[0].Text == last.Action {
+			if p := last.Parts; len(p) == 1 && p[0].Text == last.Action && len(p[0].Owners) == 0 && p[0].Due.IsZero() && p[0].Status == Unclear {
 				last.Parts = nil
 			}
 			last.Parts = append(last.Parts, tr.point(text, place).Part)
@@ -65,7 +65,7 @@ func (r *reader) list(t Table) {
 			tr.addPoint(row, text, place, "", means)
 		}
 	}
-	tr.bannerUnused()
+	tr.unheaded(ofSection)
 	if !used {
 		r.warn(areaPlace, "%s has no action under it.", quoted(short(area)))
 	}

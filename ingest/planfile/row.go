@@ -13,29 +13,50 @@ var dullName = regexp.MustCompile(`^(sheet ?\d*|table ?\d*|plan|page ?\d*|main|d
 // banner reads the heading of the rows below it.
 func (tr *tableReader) banner(row document.Row, c document.Cell) {
 	tr.flush()
-	section, timescale := sectionAndTimescale(c.Text)
+	section, timescale := sectionAndTimescale(strings.Join(strings.Fields(c.Text), " "))
+	level := ofTimescale
 	if section != "" || timescale == "" {
-		tr.bannerUnused()
-		tr.section, tr.timescale = section, timescale
+		level = ofSection
 		if section == "" {
-			tr.section = tidy(c.Text)
+			section = tidy(c.Text)
 		}
-	} else {
-		if tr.timescale != "" {
-			tr.bannerUnused()
-		}
-		tr.timescale = timescale
+		tr.section = section
 	}
-	tr.openArea = ""
-	tr.unusedBanner, tr.unusedPlace = tidy(c.Text), tr.at(row, c.Column)
+	tr.timescale, tr.openArea = timescale, ""
+	tr.headed(heads{tidy(c.Text), tr.at(row, c.Column), level})
 }
 
-// bannerUnused keeps the words of a heading that nothing follows.
-func (tr *tableReader) bannerUnused() {
-	if tr.unusedBanner != "" {
-		tr.warn(tr.unusedPlace, "%s is read as a heading, and no action stands under it.", quoted(tr.unusedBanner))
+// heads is a heading that no action has yet been found under.
+type heads struct {
+	words string
+	place document.Place
+	level int
+}
+
+// What a heading within a table is of, the widest first.
+const (
+	ofSection = iota
+	ofTimescale
+	ofArea
+)
+
+// headed begins what a heading heads, and ends what stood under one of its level or a lower.
+func (tr *tableReader) headed(h heads) {
+	tr.unheaded(h.level)
+	tr.waiting = append(tr.waiting, h)
+}
+
+// unheaded keeps the words of headings that nothing follows.
+func (tr *tableReader) unheaded(level int) {
+	kept := tr.waiting[:0]
+	for _, h := range tr.waiting {
+		if h.level < level {
+			kept = append(kept, h)
+			continue
+		}
+		tr.warn(h.place, "%s is read as a heading, and no action stands under it.", quoted(h.words))
 	}
-	tr.unusedBanner = ""
+	tr.waiting = kept
 }
 
 // standsAlone says that a row of one cell is not a heading: it is the last words of the table, or another of its sort follows a row that
@@ -57,7 +78,7 @@ func (tr *tableReader) data(i int, row document.Row) {
 	case tr.area > 0 && tr.main != tr.area && main == "" && ownArea && tr.headsRows(i):
 		tr.flush()
 		tr.openArea = area
-		tr.unusedBanner, tr.unusedPlace = area, tr.at(row, tr.area)
+		tr.headed(heads{area, tr.at(row, tr.area), ofArea})
 		if ref := textAt(row, tr.ref); ref != "" {
 			tr.warn(tr.at(row, tr.ref), "The reference %s belongs to the area %s, and not to one of its actions.", quoted(ref), quoted(short(area)))
 		}
@@ -77,7 +98,7 @@ func (tr *tableReader) data(i int, row document.Row) {
 
 func (tr *tableReader) begin(row document.Row, ownArea bool, area string) {
 	tr.open = []document.Row{row}
-	tr.unusedBanner = ""
+	tr.waiting = nil
 	switch {
 	case tr.area == 0 || tr.main == tr.area:
 	case ownArea || area != "":

@@ -55,6 +55,7 @@ var (
 	notBegun  = regexp.MustCompile(`\b(not (?:yet )?(?:been )?(?:started|begun|commenced)|yet to (?:start|begin|commence)|(?:to be|due to|will) (?:start|begin|started|begun|commence|commenced)|no (?:progress|action|work) (?:to date|yet|so far|made|taken|has))\b`)
 	underWay  = regexp.MustCompile(`\b(in progress|progressing|ongoing|on going|on track|on target|on schedule|off track|underway|under way|continues?|continuing|in hand|being (?:developed|drafted|reviewed|rolled|delivered|prepared|written|recruited|progressed|implemented|finalised)|drafting|started|commenced|begun|has begun|delayed|slipped|behind|overdue|outstanding|remains?|remaining|still|further work|working on|scheduled|planned|awaiting|extension)\b`)
 	isDone    = regexp.MustCompile(`\b` + doneWord + `\b`)
+	countDone = regexp.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|some|most|several|many|half|majority)(?: of)?(?: \w+){0,2} (?:have been |has been |were |are |now )?` + doneWord + `\b`)
 	opensDone = regexp.MustCompile(`^(?:now |all |fully |action |actions |this (?:action )?|the action |work |has |have |been |is |are |was |were )*` + doneWord + `\b`)
 	isChecked = regexp.MustCompile(`\bembedded\b|\b` + doneWord + ` (?:and |then |now |fully |independently |been |has been |is |are )*(?:checked|verified|validated|assured|sustained|business as usual|bau)\b`)
 	nowBedded = regexp.MustCompile(`^(?:now |fully |and |is |this is )*embedded\b`)
@@ -169,7 +170,7 @@ func ofSegment(text string, alone bool) claim {
 	switch {
 	case notBegun.MatchString(words):
 		return claim{fact: NotStarted, known: true}
-	case notDone.MatchString(words):
+	case notDone.MatchString(words), countDone.MatchString(bare):
 		return claim{fact: InProgress, known: true}
 	case isDone.MatchString(words) && underWay.MatchString(words) && !opensDone.MatchString(bare):
 		return claim{fact: InProgress, known: true}

@@ -20,7 +20,7 @@ func TestWhatWordsClaim(t *testing.T) {
 		"Not complete": InProgress, "Not yet completed": InProgress, "Incomplete": InProgress, "Partially complete": InProgress, "Nearly complete": InProgress,
 		"To be completed by June": InProgress, "Will be completed in June": InProgress, "Due to be completed June 2012": InProgress,
 		"Complete by 31 March 2013": InProgress, "Completed except for one part": InProgress, "Audit of files completed by the team and training continues": InProgress,
-		"The policy was completed and sent to all staff": InProgress, "80% complete": InProgress, "100%": Done, "0%": NotStarted, "55%": InProgress,
+		"The policy was completed and sent to all staff": InProgress, "80% complete": InProgress, "Ten done": InProgress, "12 of 20 completed": InProgress, "Three audits completed": InProgress, "100%": Done, "0%": NotStarted, "55%": InProgress,
 		"Not yet started": NotStarted, "Work has not yet begun": NotStarted, "To be started in May": NotStarted, "Delayed": InProgress, "Overdue": InProgress,
 		"In progress - 12 of 20 recruited": InProgress, "ongoing": InProgress, "Underway": InProgress,
 		"Withdrawn": Unclear, "Superseded by 4.2": Unclear, "No longer required": Unclear, "N/A": Unclear, "": Unclear, "See notes": Unclear, "TBC": Unclear,
