@@ -22,7 +22,7 @@ type accessExplainCommand struct {
 	User    string `arg:"" help:"The person's email address."`
 	Record  string `arg:"" help:"The record's id, as in the address of its page."`
 	Purpose string `placeholder:"PURPOSE" help:"For one purpose, such as direct_work (default: each that their roles have)."`
-	Act     string `enum:"view,record" default:"view" help:"view or record."`
+	Act     string `enum:"view,record,register,arrange" default:"view" help:"view, record, register or arrange."`
 	Format  string `enum:"json,text" default:"text" help:"json or text."`
 }
 
