@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -31,16 +32,10 @@ var nameWord = regexp.MustCompile(`^[\p{L}’'-]{3,}$`)
 func privateOf(t *testing.T, data string) private {
 	t.Helper()
 	raw, found := behind(t, data), private{}
-	rows, err := raw.QueryContext(t.Context(), "SELECT kind, thing_id, body FROM version WHERE kind LIKE 'case.%' AND body IS NOT NULL")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for rows.Next() {
+	eachRow(t, raw, "SELECT kind, thing_id, body FROM version WHERE kind LIKE 'case.%' AND body IS NOT NULL", func(scan func(...any)) {
 		var kind, thing string
 		var stored []byte
-		if err := rows.Scan(&kind, &thing, &stored); err != nil {
-			t.Fatal(err)
-		}
+		scan(&kind, &thing, &stored)
 		_, body, filed := bytes.Cut(stored, []byte("\n"))
 		if !filed {
 			body = stored // the record of views is about people, and is not filed
@@ -49,28 +44,15 @@ func privateOf(t *testing.T, data string) private {
 		if err := json.Unmarshal(body, &held); err != nil {
 			t.Fatalf("%s %s: %v", kind, thing, err)
 		}
-		found.gather(kind, thing, "", held)
-	}
-	if err := rows.Err(); err != nil || rows.Close() != nil {
-		t.Fatal(err)
-	}
+		found.gather(thing, "", held)
+	})
 	for _, query := range []string{"SELECT password_hash FROM account", "SELECT token FROM session"} {
-		rows, err := raw.QueryContext(t.Context(), query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
+		eachRow(t, raw, query, func(scan func(...any)) {
 			var secret string
-			if err := rows.Scan(&secret); err != nil {
-				t.Fatal(err)
-			}
-			if len(secret) > 8 {
+			if scan(&secret); len(secret) > 8 {
 				found[secret] = "a secret"
 			}
-		}
-		if err := rows.Err(); err != nil || rows.Close() != nil {
-			t.Fatal(err)
-		}
+		})
 	}
 	// What the staff are called, and the words of the plan, are for everybody
 	// who runs a command. Some staff have an entry too, as whom supervision is
@@ -88,24 +70,48 @@ func privateOf(t *testing.T, data string) private {
 	return found
 }
 
+// eachRow reads every row that a query gives.
+func eachRow(t *testing.T, db *sql.DB, query string, read func(scan func(into ...any))) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := rows.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for rows.Next() {
+		read(func(into ...any) {
+			if err := rows.Scan(into...); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // gather takes what tells of somebody out of a body.
-func (p private) gather(kind, thing, field string, held any) {
+func (p private) gather(thing, field string, held any) {
 	switch held := held.(type) {
 	case map[string]any:
 		if given, family := fmt.Sprint(held["given"]), fmt.Sprint(held["family"]); held["given"] != nil && held["family"] != nil {
 			p[given+" "+family], p[family+", "+given] = "the name of "+thing, "the name of "+thing
-			for _, word := range strings.Fields(given + " " + family) {
+			for word := range strings.FieldsSeq(given + " " + family) {
 				if nameWord.MatchString(word) {
 					p[word] = "a name of " + thing
 				}
 			}
 		}
 		for name, inner := range held {
-			p.gather(kind, thing, name, inner)
+			p.gather(thing, name, inner)
 		}
 	case []any:
 		for _, inner := range held {
-			p.gather(kind, thing, field, inner)
+			p.gather(thing, field, inner)
 		}
 	case string:
 		switch field {
@@ -263,20 +269,14 @@ func (n *namesTried) reading(data string) {
 func (n *namesTried) explaining(data string) {
 	n.t.Helper()
 	raw := behind(n.t, data)
-	rows, err := raw.QueryContext(n.t.Context(), `SELECT min(thing_id) FROM filing GROUP BY kind, wall_no, class_no`)
-	if err != nil {
-		n.t.Fatal(err)
-	}
 	var things []string
-	for rows.Next() {
+	eachRow(n.t, raw, `SELECT min(thing_id) FROM filing GROUP BY kind, wall_no, class_no`, func(scan func(...any)) {
 		var thing string
-		if err := rows.Scan(&thing); err != nil {
-			n.t.Fatal(err)
-		}
+		scan(&thing)
 		things = append(things, thing)
-	}
-	if err := rows.Err(); err != nil || rows.Close() != nil || len(things) < 20 {
-		n.t.Fatalf("%d things are asked about: %v", len(things), err)
+	})
+	if len(things) < 20 {
+		n.t.Fatalf("%d things are asked about", len(things))
 	}
 	people := demo.People()
 	for i, thing := range things {

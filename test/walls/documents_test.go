@@ -52,7 +52,11 @@ func declaredTests(t *testing.T) map[string]bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
+	defer func() {
+		if err := root.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	err = fs.WalkDir(root.FS(), ".", func(path string, entry os.DirEntry, err error) error {
 		switch {
 		case err != nil:
