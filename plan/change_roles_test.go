@@ -26,6 +26,8 @@ var whoMay = []struct {
 	{plan.RecordJudgement{}, "record a judgement", inspects},
 	{plan.RecordArea{}, "record an area for improvement", inspects},
 	{plan.RecordStatedFigure{}, "record a stated figure", inspects},
+	{plan.RecordReported{}, "record what a report says", inspects},
+	{plan.JudgeEcho{}, "judge whether an area echoes an earlier one", inspects},
 
 	{plan.PlanAction{}, "plan an action", plans},
 	{plan.ReceivePlan{}, "receive a plan's file", plans},

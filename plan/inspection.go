@@ -57,6 +57,7 @@ type Area struct {
 	Rule          deadline.Rule      `json:"rule"`
 	Due           calendar.Date      `json:"due"`
 	Notes         []string           `json:"notes"`
+	Echoes        []JudgedEcho       `json:"echoes,omitempty"` // what was said of earlier areas that it may echo
 }
 
 // StatedFigure is a number that somebody published about the plan, kept as
@@ -92,6 +93,7 @@ var Regimes = []Regime{
 	{"jtai", "Joint targeted area inspection", "from 2016", nil},
 	{"sccif", "Social care common inspection framework", "from 2017",
 		[]string{"outstanding", "good", "requires improvement to be good", "inadequate"}},
+	{"send", "Area special educational needs and disabilities (SEND) inspection", "from 2016", nil},
 	{"cqc", "Care Quality Commission review", "", []string{"outstanding", "good", "requires improvement", "inadequate"}},
 }
 

@@ -26,8 +26,8 @@ var kindWords = map[string]string{
 var changeNames = []string{
 	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post", "approve or refuse an extension",
 	"ask for an extension", "change a part", "change a person", "change a post", "change an action", "change an agency", "compose a paper",
-	"confirm that words in a paper name no child", "create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "give up a plan's file", "hand over parts", "import a plan", "leave a team", "name a delegate", "offer evidence", "place in a team",
-	"plan an action", "publish a paper", "publish figures", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "receive a plan's file", "record an inspection",
+	"confirm that words in a paper name no child", "create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "give up a plan's file", "hand over parts", "import a plan", "judge whether an area echoes an earlier one", "leave a team", "name a delegate", "offer evidence", "place in a team",
+	"plan an action", "publish a paper", "publish figures", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "receive a plan's file", "record an inspection", "record what a report says",
 	"refresh a paper's statements", "reinstate an action", "rename a team", "report on a part", "say how a plan's file is read", "sign off a part", "take a part out of the plan", "take back a delegation",
 	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures", "withdraw, supersede or not accept an action",
 }
@@ -67,7 +67,7 @@ var fieldWords = map[string]string{
 	"committee": "Committee", "complete": "Said to be complete", "complete_on": "Said to be complete on", "completed": "Completed", "contact": "Contact",
 	"contingency": "If it does not go to plan", "data_hash": "Hash of the data", "dataset": "Data", "decided_by": "Decided by", "decided_on": "Decided on",
 	"claim": "What the file claims", "entry": "The row, as read", "file": "File", "mapping": "How its columns were understood", "place": "Where in the file", "warnings": "Warnings", "decision": "Decision", "decisions": "Decisions asked for", "depends_on": "Waits for", "description": "Description", "document_date": "Date of the document",
-	"due": "Due", "email": "E-mail", "end": "End", "ended": "Ended", "evidence": "Evidence", "exception": "Exception, as stated", "expires": "Expires", "extended": "Extended to",
+	"due": "Due", "earlier": "Earlier area", "echoes": "Echoes of earlier areas", "same": "The same is asked again", "email": "E-mail", "end": "End", "ended": "Ended", "evidence": "Evidence", "exception": "Exception, as stated", "expires": "Expires", "extended": "Extended to",
 	"from": "From", "go_live": "Day practice changes", "hash": "Hash", "html": "Page", "inspection": "Inspection", "inspectorate": "Inspectorate",
 	"inspectorates": "Inspectorates", "items": "Items", "in_the_way": "What is in the way", "judged_by": "Judged by", "judged_on": "Judged on", "judged_on_behalf": "Judged on behalf of",
 	"kind": "Kind", "known_at": "Known at", "last_update": "Last update", "meeting": "Meeting", "membership": "Person", "milestones": "Milestones", "name": "Name",
