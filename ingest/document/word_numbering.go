@@ -16,6 +16,9 @@ type numbering struct {
 type numberKind struct {
 	level [levels]numberLevel
 	at    [levels]int
+
+	named string // the list style that it makes
+	as    string // the list style whose levels it has instead of its own
 }
 
 type numberLevel struct {
@@ -45,6 +48,17 @@ func (n *numbering) read(x *xmlPart) error {
 			n.lists[count(attr(x.start, "numId"), 0)] = readNumberList(x)
 		}
 	}
+	styles := map[string]*numberKind{}
+	for _, kind := range n.kinds {
+		if kind.named != "" {
+			styles[kind.named] = kind
+		}
+	}
+	for _, kind := range n.kinds {
+		if style := styles[kind.as]; kind.as != "" && style != nil {
+			kind.level = style.level
+		}
+	}
 	return x.err
 }
 
@@ -55,6 +69,10 @@ func readNumberKind(x *xmlPart) *numberKind {
 			continue
 		}
 		switch x.start.Name.Local {
+		case "styleLink":
+			kind.named = attr(x.start, "val")
+		case "numStyleLink":
+			kind.as = attr(x.start, "val")
 		case "lvl":
 			level = min(count(attr(x.start, "ilvl"), 0), levels-1)
 			kind.level[level].start = 1

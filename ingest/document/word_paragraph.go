@@ -1,9 +1,6 @@
 package document
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 const someStruck = "Some of this cell's words are struck through. All of them are read."
 
@@ -188,51 +185,4 @@ func formBox(x *xmlPart) string {
 		}
 	}
 	return box
-}
-
-// symbol is a letter of a picture font: the ticks, crosses and boxes that plans have. Others are a bullet.
-func symbol(font, char string) string {
-	n, err := strconv.ParseUint(char, 16, 32)
-	if err != nil {
-		return ""
-	}
-	if !strings.Contains(strings.ToLower(font), "wingdings") {
-		if n >= 0xF000 && n <= 0xF0FF {
-			n -= 0xF000
-		}
-		if n < ' ' {
-			return ""
-		}
-		return string(rune(n))
-	}
-	if second := strings.HasSuffix(strings.TrimSpace(font), "2"); second {
-		switch n & 0xFF {
-		case 0x50:
-			return "✓"
-		case 0x4F:
-			return "✗"
-		case 0x52:
-			return "☑"
-		case 0x51, 0x53, 0x54:
-			return "☒"
-		case 0xA3:
-			return "☐"
-		}
-		return "•"
-	}
-	switch n & 0xFF {
-	case 0xFC:
-		return "✓"
-	case 0xFB:
-		return "✗"
-	case 0xFE:
-		return "☑"
-	case 0xFD, 0x78:
-		return "☒"
-	case 0xA8, 0x6F, 0x71, 0x72:
-		return "☐"
-	case 0xE0:
-		return "→"
-	}
-	return "•"
 }

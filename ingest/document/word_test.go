@@ -18,6 +18,9 @@ const wordStyles = `<w:styles ` + wordMain + `>
 <w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/><w:basedOn w:val="Heading1"/></w:style>
 <w:style w:type="paragraph" w:styleId="OurHeading"><w:name w:val="Council heading"/><w:basedOn w:val="H2"/></w:style>
 <w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/></w:style>
+<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:strike/><w:color w:val="FF0000"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
 </w:styles>`
@@ -27,6 +30,9 @@ const wordNumbering = `<w:numbering ` + wordMain + `>
 <w:abstractNum w:abstractNumId="1">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2)"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="Council"/><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="Council"/></w:abstractNum>
+<w:num w:numId="4"><w:abstractNumId w:val="3"/></w:num>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
@@ -131,6 +137,8 @@ func TestWordsInRuns(t *testing.T) {
 		{"a bullet", `<w:pPr>` + numbered(1, 0) + `</w:pPr>` + r("", `<w:t>x</w:t>`), "• x", ""},
 		{"a number", `<w:pPr>` + numbered(2, 0) + `</w:pPr>` + r("", `<w:t>x</w:t>`), "1. x", ""},
 		{"a number alone", `<w:pPr>` + numbered(3, 0) + `</w:pPr>`, "5.", ""},
+		{"a number of a list style", `<w:pPr>` + numbered(4, 0) + `</w:pPr>` + r("", `<w:t>x</w:t>`), "(IV) x", ""},
+		{"a list that isn't there", `<w:pPr>` + numbered(99, 0) + `</w:pPr>` + r("", `<w:t>x</w:t>`), "• x", ""},
 		{"a style of itself", `<w:pPr><w:pStyle w:val="Loop"/></w:pPr>` + r("", `<w:t>x</w:t>`), "x", ""},
 		{"what it was before", `<w:pPr><w:pPrChange><w:pPr>` + numbered(2, 0) + `</w:pPr></w:pPrChange></w:pPr>` + r("", `<w:t>x</w:t>`), "x", ""},
 	} {
@@ -242,4 +250,39 @@ func TestRowsOfWordTables(t *testing.T) {
 		}
 	}
 	mustWarn(t, doc, "tracked changes")
+}
+
+func TestWhatStandsOverATable(t *testing.T) {
+	doc := read(t, "plan.docx", handWord(t,
+		ps(`<w:pStyle w:val="Title"/>`, "Our plan")+ps(`<w:pStyle w:val="TOC1"/>`, "Health … 3")+
+			ps(`<w:pStyle w:val="Heading1"/>`+numbered(2, 0), "Health")+ps(`<w:pStyle w:val="Caption"/>`, "Table 1: actions")+tbl(tr(tc("", p("a"))))+
+			tbl(tr(tc("", p("b"))))+ps(`<w:outlineLvl w:val="0"/>`, "Homes")+p("Words.")+`<w:sdt><w:sdtPr/><w:sdtContent>`+tbl(tr(tc("", p("c"))))+`</w:sdtContent></w:sdt>`))
+	var got []string
+	for _, b := range doc.Blocks {
+		got = append(got, b.Heading)
+	}
+	if diff := cmp.Diff([]string{"Our plan\n1. Health\nTable 1: actions", "Our plan\n1. Health", "Our plan\nHomes"}, got); diff != "" {
+		t.Error(diff)
+	}
+	mustWarn(t, doc, "passed over: 1.")
+}
+
+// What stands in other parts of the file than its body is said not to be read.
+func TestWordPartsNotRead(t *testing.T) {
+	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+	doc := read(t, "plan.docx", zipped(t,
+		"word/document.xml", `<w:document `+wordMain+`><w:body>`+tbl(tr(tc("", p("a"))))+`</w:body></w:document>`,
+		"word/_rels/document.xml.rels", `<Relationships><Relationship Id="a" Type="`+rel+`comments" Target="comments.xml"/><Relationship Id="b" Type="`+
+			rel+`aFChunk" Target="other.html"/><Relationship Id="c" Type="`+rel+`hyperlink" Target="http://example.org" TargetMode="External"/></Relationships>`,
+		"word/comments.xml", "<a/>", "word/other.html", "<a/>"))
+	mustWarn(t, doc, "comments")
+	mustWarn(t, doc, "other.html")
+}
+
+func TestTakenOutOfNestedTables(t *testing.T) {
+	inner := `<w:tbl><w:tr><w:trPr><w:cantSplit/></w:trPr>` + tc(`<w:cellDel/>`, p("cut")) + tc("", p("left")) + `</w:tr><w:tr>` + tc("", p("")) + `</w:tr></w:tbl>`
+	doc := read(t, "plan.docx", handWord(t, tbl(tr(tc("", inner)))))
+	if got := cellAt(t, doc.Blocks[0], 1, 1).Text; got != "left" {
+		t.Errorf("read %q", got)
+	}
 }

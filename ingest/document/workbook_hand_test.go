@@ -168,3 +168,42 @@ func TestProgress(t *testing.T) {
 		t.Errorf("%v: %d calls, the last %v", err, calls, last)
 	}
 }
+
+func TestChartSheetsAreNotRead(t *testing.T) {
+	doc := read(t, "plan.xlsx", workbook(t, func(f *excelize.File) {
+		must(t, f.SetCellValue("Sheet1", "A1", 1))
+		must(t, f.AddChartSheet("Chart", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Sheet1!$A$1"}}}))
+	}))
+	if w := mustWarn(t, doc, "chart"); w.Sheet != "Chart" || len(doc.Blocks) != 1 {
+		t.Errorf("%+v, %d blocks", w, len(doc.Blocks))
+	}
+}
+
+// Sheets come in the order of their tabs, each named, hidden or not.
+func TestOrderOfSheets(t *testing.T) {
+	doc := read(t, "plan.xlsx", workbook(t, func(f *excelize.File) {
+		for _, name := range []string{"Zebra & co", "Apple"} {
+			_, err := f.NewSheet(name)
+			must(t, err, f.SetCellValue(name, "A1", name))
+		}
+		must(t, f.MoveSheet("Apple", "Sheet1"))
+	}))
+	var names []string
+	for _, b := range doc.Blocks {
+		names = append(names, b.Place.Sheet)
+	}
+	if diff := cmp.Diff([]string{"Apple", "Sheet1", "Zebra & co"}, names); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Cells and rows out of their order are put in it; of two in one place the first is kept.
+func TestDisorder(t *testing.T) {
+	doc := read(t, "plan.xlsx", handSheet(t, `<sheetData><row r="2"><c r="C2"><v>3</v></c><c r="A2"><v>1</v></c><c r="A2"><v>9</v></c></row><row r="1"><c r="B1"><v>2</v></c></row></sheetData>`))
+	if diff := cmp.Diff(map[int][]string{1: {"", "2"}, 2: {"1", "", "3"}}, texts(doc.Blocks[0])); diff != "" {
+		t.Error(diff)
+	}
+	if doc.Blocks[0].Rows[0].Number != 1 {
+		t.Error("the rows are out of order")
+	}
+}
