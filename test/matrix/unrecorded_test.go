@@ -2,15 +2,24 @@ package matrix
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
+	_ "github.com/jackc/pgx/v5/stdlib" // for planting a fault behind the store's back
+
 	"throughline/access"
+	"throughline/account"
+	"throughline/app"
 	"throughline/change"
 	"throughline/store"
+	"throughline/web"
 )
 
 // TestNothingLeavesUnrecorded asks for every page about people while views
@@ -53,19 +62,77 @@ func TestNothingLeavesUnrecorded(t *testing.T) {
 			if before < 15 {
 				t.Fatalf("only %d pages show anything of anybody, so this shows little", before)
 			}
+			nothing := func(fault string) {
+				t.Helper()
+				for _, got := range reads() {
+					if what, x := as.leak(nil, got, got.path, as.seenOf("case.record").token, as.seenOf("case.identifier").token, as.seenOf(personKind).token); x != nil {
+						t.Errorf("%s: %s and shows “%s” of %s", fault, got, what, x)
+					}
+					if got.status == http.StatusOK && !strings.Contains(got.path, "/search") && !strings.Contains(got.path, "/new") {
+						t.Errorf("%s: %s though what it read is not on record", fault, got)
+					}
+				}
+			}
 			w.db.Watch(func(context.Context, []store.Viewing, *store.Tx) ([]change.Put, error) {
 				return nil, errors.New("the record of views is broken")
 			})
-			for _, got := range reads() {
-				if what, x := as.leak(nil, got, got.path, as.seenOf("case.record").token, as.seenOf("case.identifier").token, as.seenOf(personKind).token); x != nil {
-					t.Errorf("%s and shows “%s” of %s", got, what, x)
-				}
-				if got.status == http.StatusOK && !strings.Contains(got.path, "/search") && !strings.Contains(got.path, "/new") {
-					t.Errorf("%s though what it read is not on record", got)
-				}
+			nothing("whoever watches views fails")
+			w.db.Watch(nil)
+			mend := w.refuseViews(t)
+			nothing("the batch of views can't be written")
+			mend()
+			if again := reads(); !slices.ContainsFunc(again, func(got answer) bool { return got.status == http.StatusOK && len(traces(got.body)) > 0 }) {
+				t.Error("nothing is shown after it was mended")
 			}
+			b.host = w.onlyRead(t)
+			nothing("the database can only be read")
 		})
 	}
+}
+
+// refuseViews has the database refuse each row of views, until it is mended.
+func (w *world) refuseViews(t *testing.T) (mend func()) {
+	t.Helper()
+	driver, source, fault, mended := "sqlite", w.file()+"?_pragma=busy_timeout(10000)",
+		[]string{`CREATE TRIGGER planted BEFORE INSERT ON viewing BEGIN SELECT RAISE(ABORT, 'planted'); END`}, []string{`DROP TRIGGER planted`}
+	if strings.HasPrefix(w.url, "postgres") { // it fails only as the batch is committed
+		driver, source = "pgx", w.url
+		fault = []string{
+			`CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted'; END $$`,
+			`CREATE CONSTRAINT TRIGGER planted AFTER INSERT ON viewing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION planted()`,
+		}
+		mended = []string{`DROP TRIGGER planted ON viewing`, `DROP FUNCTION planted`}
+	}
+	run := func(statements []string) {
+		t.Helper()
+		raw, err := sql.Open(driver, source)
+		w.must(err)
+		for _, statement := range statements {
+			_, err := raw.ExecContext(context.Background(), statement)
+			w.must(err)
+		}
+		w.must(raw.Close())
+	}
+	run(fault)
+	return func() { run(mended) }
+}
+
+// onlyRead serves the pages over the same database, opened only for reading,
+// and gives the address.
+func (w *world) onlyRead(t *testing.T) string {
+	t.Helper()
+	db, err := store.Open(context.Background(), w.url, store.Options{Clock: clock, ReadOnly: true})
+	w.must(err)
+	pages, err := web.New(app.New(db, nil, clock), account.New(db, clock), web.Options{Log: slog.New(slog.NewTextHandler(w.log, nil))})
+	w.must(err)
+	server := httptest.NewServer(pages)
+	t.Cleanup(func() {
+		server.Close()
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return server.URL
 }
 
 // seenOf is a thing of a kind that the person may see.
