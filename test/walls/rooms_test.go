@@ -80,7 +80,7 @@ var rooms = []room{
 	{
 		path: "app", rooms: []string{
 			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intoplan",
-			"ingest/planfile", "ledger", "naming", "plan", "store",
+			"ingest/pdftext", "ingest/planfile", "ingest/report", "ledger", "naming", "plan", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
@@ -100,7 +100,7 @@ var rooms = []room{
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
-			"ingest/document", "ingest/intoplan", "ingest/planfile",
+			"ingest/document", "ingest/intoplan", "ingest/planfile", "ingest/report",
 			"disclosure", "naming", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
@@ -110,7 +110,7 @@ var rooms = []room{
 	{
 		path: "cmd/throughline", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/document",
-			"ingest/planfile", "ledger", "plan", "store", "web", "web/assets",
+			"ingest/planfile", "ingest/report", "ledger", "plan", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
