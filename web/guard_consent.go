@@ -74,24 +74,13 @@ func (v *visit) askConsent(w http.ResponseWriter, status int, form *govuk.Form) 
 	})
 }
 
-func (s *Server) newConsent(w http.ResponseWriter, r *http.Request, v *visit) error {
-	form, err := v.typed(w)
-	if err != nil {
-		return err
-	}
-	id := r.PathValue("id")
-	if err := v.seesThing(v.purpose(), id, casework.KindPerson); err != nil {
-		return err
-	}
-	if choice := form.Text("given"); choice != "yes" && choice != "no" {
-		form.Wrong("given", "Choose what was said.")
-	}
-	return v.carryGuarding(guarding{
-		form: form, purpose: v.purpose(), at: map[string]string{"on": ""},
-		change: casework.RecordConsent{ID: s.app.NewID(), Person: id, Agency: form.Text("agency"), For: form.Text("for"), Given: form.Text("given") == "yes",
-			By: form.Text("by"), Capacity: textOf(form, "capacity")},
-		done:  func(app.Receipt) error { return v.afterSharing(w, "What was said is recorded.", id) },
-		again: func(status int) error { return v.askConsent(w, status, form) },
+func (s *Server) newConsent(w http.ResponseWriter, _ *http.Request, v *visit) error {
+	return v.sentAboutSharing(w, sharingSent{
+		choices: []choiceOf{{"given", "Choose what was said."}}, at: map[string]string{"on": ""}, saved: "What was said is recorded.", ask: v.askConsent,
+		change: func(form *govuk.Form, person string) casework.Change {
+			return casework.RecordConsent{ID: s.app.NewID(), Person: person, Agency: form.Text("agency"), For: form.Text("for"), Given: form.Text("given") == yesValue,
+				By: form.Text("by"), Capacity: textOf(form, "capacity")}
+		},
 	})
 }
 

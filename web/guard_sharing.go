@@ -162,28 +162,49 @@ func (v *visit) askSharing(w http.ResponseWriter, status int, form *govuk.Form) 
 	})
 }
 
-func (s *Server) newSharing(w http.ResponseWriter, r *http.Request, v *visit) error {
+func (s *Server) newSharing(w http.ResponseWriter, _ *http.Request, v *visit) error {
+	return v.sentAboutSharing(w, sharingSent{
+		choices: []choiceOf{{"share", "Choose what was decided."}, {"sought", "Choose whether consent was asked for."}},
+		at:      map[string]string{"people": "", "records": ""}, saved: "The decision is recorded.", ask: v.askSharing,
+		change: func(form *govuk.Form, person string) casework.Change {
+			return casework.DecideSharing{
+				ID: s.app.NewID(), People: []string{person}, Agency: form.Text("agency"), Recipient: form.Text("recipient"), What: textOf(form, "what"), Share: form.Text("share") == yesValue,
+				Why: textOf(form, "why"), Basis: casework.ShareBasis(form.Text("basis")), ConsentSought: form.Text("sought") != "no", NotSought: textOf(form, "not_sought"),
+			}
+		},
+	})
+}
+
+// sharingSent is a form that was sent on the page of sharing: a decision to
+// share, or what was said about consent.
+type sharingSent struct {
+	choices []choiceOf // those of yes and no that must be made
+	at      map[string]string
+	saved   string
+	ask     func(w http.ResponseWriter, status int, form *govuk.Form) error
+	change  func(form *govuk.Form, person string) casework.Change
+}
+
+type choiceOf struct{ field, sentence string }
+
+func (v *visit) sentAboutSharing(w http.ResponseWriter, sent sharingSent) error {
 	form, err := v.typed(w)
 	if err != nil {
 		return err
 	}
-	id := r.PathValue("id")
+	id := v.r.PathValue("id")
 	if err := v.seesThing(v.purpose(), id, casework.KindPerson); err != nil {
 		return err
 	}
-	for _, each := range []struct{ field, sentence string }{{"share", "Choose what was decided."}, {"sought", "Choose whether consent was asked for."}} {
-		if choice := form.Text(each.field); choice != "yes" && choice != "no" {
+	for _, each := range sent.choices {
+		if choice := form.Text(each.field); choice != yesValue && choice != "no" {
 			form.Wrong(each.field, each.sentence)
 		}
 	}
 	return v.carryGuarding(guarding{
-		form: form, purpose: v.purpose(), at: map[string]string{"people": "", "records": ""},
-		change: casework.DecideSharing{
-			ID: s.app.NewID(), People: []string{id}, Agency: form.Text("agency"), Recipient: form.Text("recipient"), What: textOf(form, "what"), Share: form.Text("share") == "yes",
-			Why: textOf(form, "why"), Basis: casework.ShareBasis(form.Text("basis")), ConsentSought: form.Text("sought") != "no", NotSought: textOf(form, "not_sought"),
-		},
-		done:  func(app.Receipt) error { return v.afterSharing(w, "The decision is recorded.", id) },
-		again: func(status int) error { return v.askSharing(w, status, form) },
+		form: form, purpose: v.purpose(), at: sent.at, change: sent.change(form, id),
+		done:  func(app.Receipt) error { return v.afterSharing(w, sent.saved, id) },
+		again: func(status int) error { return sent.ask(w, status, form) },
 	})
 }
 
