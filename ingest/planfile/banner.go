@@ -36,7 +36,7 @@ var (
 )
 
 // isFurniture says that a row is a page's footer, a total or a version: no action.
-func isFurniture(cells []document.Cell) bool {
+func isFurniture(cells []*document.Cell) bool {
 	if len(cells) == 0 {
 		return false
 	}
@@ -54,7 +54,7 @@ func isFurniture(cells []document.Cell) bool {
 
 // isBanner says that a row of a single cell is the heading of what follows: it lies across the table, or it stands out, or it is in no column
 // that could have it alone.
-func (r *tableReader) isBanner(row document.Row, cells []document.Cell) bool {
+func (r *tableReader) isBanner(row document.Row, cells []*document.Cell) bool {
 	if len(cells) != 1 || len(r.table.Columns) < 2 {
 		return false
 	}
@@ -84,7 +84,7 @@ func (r *tableReader) isBanner(row document.Row, cells []document.Cell) bool {
 }
 
 // spread says that the row's other cells lie under the same merged one.
-func spread(row document.Row, c document.Cell) bool {
+func spread(row document.Row, c *document.Cell) bool {
 	n := 0
 	for _, other := range row.Cells {
 		if other.Merged && other.Column > c.Column && tidy(other.Text) == tidy(c.Text) {

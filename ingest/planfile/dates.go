@@ -34,13 +34,15 @@ const (
 
 const month = `(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 
+var inFigures = regexp.MustCompile(`\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})\b`)
+
 // The ways of writing a day, the most telling first. What one has taken, the next leaves alone.
 var dateForms = []struct {
 	form *regexp.Regexp
 	read func(words string, m []string, monthFirst bool) found
 }{
 	{regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\b`), isoDate},
-	{regexp.MustCompile(`\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})\b`), figures},
+	{inFigures, figures},
 	{regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]*` + month + `,?[\s\-/.']*(\d{4}|\d{2})\b`), dayMonthYear},
 	{regexp.MustCompile(`(?i)\b` + month + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`), monthDayYear},
 	{regexp.MustCompile(`(?i)\b(?:(end of |by the end of |end )\s*)?(?:the )?(?:q|qtr |quarter )\s*([1-4])\s*(?:of\s*)?[,(]?\s*(?:fy\s*)?(\d{4}|\d{2})\s*[/\-–]\s*(\d{4}|\d{2})\b\)?`), quarterOfYears},

@@ -1,9 +1,12 @@
 package planfile
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -37,6 +40,57 @@ func (r Reading) MarshalJSON() ([]byte, error) {
 		Entries  []Entry            `json:"entries"`
 		Warnings []document.Warning `json:"warnings"`
 	}{entries, warnings})
+}
+
+// WriteJSON writes the same as MarshalJSON, indented for people, one entry after another: a long plan is never held twice.
+func (r Reading) WriteJSON(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	if r.Refused != "" {
+		if err := indented(out, "", r); err != nil {
+			return err
+		}
+		_, err := out.WriteString("\n")
+		return errors.Join(err, out.Flush())
+	}
+	err := writeList(out, "{\n  \"entries\": ", r.Entries)
+	if err == nil {
+		err = writeList(out, ",\n  \"warnings\": ", r.Warnings)
+	}
+	if err == nil {
+		_, err = out.WriteString("\n}\n")
+	}
+	return errors.Join(err, out.Flush())
+}
+
+func writeList[T any](out *bufio.Writer, before string, all []T) error {
+	if _, err := out.WriteString(before + "["); err != nil {
+		return err
+	}
+	between, after := "\n    ", "]"
+	for _, one := range all {
+		if _, err := out.WriteString(between); err != nil {
+			return err
+		}
+		if err := indented(out, "    ", one); err != nil {
+			return err
+		}
+		between, after = ",\n    ", "\n  ]"
+	}
+	_, err := out.WriteString(after)
+	return err
+}
+
+func indented(out *bufio.Writer, prefix string, value any) error {
+	body, err := unescaped(value)
+	if err != nil {
+		return err
+	}
+	var shown bytes.Buffer
+	if err := json.Indent(&shown, body, prefix, "  "); err != nil {
+		return err
+	}
+	_, err = out.Write(shown.Bytes())
+	return err
 }
 
 // MarshalJSON writes the fixed keys, and each other column by its own name.

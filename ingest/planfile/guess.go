@@ -3,6 +3,7 @@ package planfile
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"throughline/ingest/document"
 )
@@ -148,11 +149,11 @@ func guessDates(doc document.Document, m Mapping) Dates {
 }
 
 func (d *Dates) count(text string) {
-	if len(text) < 6 {
+	if len(text) < 6 || !strings.ContainsAny(text, "/.-") {
 		return
 	}
-	for _, f := range days(text, false) {
-		switch f.order {
+	for _, m := range inFigures.FindAllStringSubmatch(text, -1) {
+		switch figures("", m, false).order {
 		case onlyDay:
 			d.OnlyDay++
 		case onlyMonth:

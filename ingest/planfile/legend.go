@@ -76,7 +76,7 @@ func keyedIn(text string) []keyed {
 }
 
 // keyedBeside reads a row of a key: a cell with the colour or its name, and the next with what it stands for.
-func keyedBeside(row document.Row, cells []document.Cell) (keyed, bool) {
+func keyedBeside(row document.Row, cells []*document.Cell) (keyed, bool) {
 	words := cells[len(cells)-1]
 	colour := ""
 	if len(cells) == 2 {
@@ -152,7 +152,7 @@ func (t Table) keyRow(row document.Row) bool {
 	return len(t.Columns) > 3 && onlyKeyed(row, cells)
 }
 
-func onlyKeyed(row document.Row, cells []document.Cell) bool {
+func onlyKeyed(row document.Row, cells []*document.Cell) bool {
 	k, ok := keyedBeside(row, cells)
 	return ok && k.colour != ""
 }

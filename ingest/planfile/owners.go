@@ -185,9 +185,9 @@ func isAgency(name string) bool {
 }
 
 // agencyOf gives the one agency among some owners. Where there are several, none is chosen.
-func agencyOf(all []string) (name string, several []string) {
+func agencyOf(all []string, in func(string) string) (name string, several []string) {
 	for _, one := range all {
-		if a := agencyIn(one); a != "" && !containsFold(several, a) {
+		if a := in(one); a != "" && !containsFold(several, a) {
 			several = append(several, a)
 		}
 	}

@@ -54,10 +54,10 @@ func TestAgencies(t *testing.T) {
 			t.Errorf("%q is of %q, want %q", text, got, want)
 		}
 	}
-	if one, several := agencyOf([]string{"Jane Smith", "CCG"}); one != "CCG" || several != nil {
+	if one, several := agencyOf([]string{"Jane Smith", "CCG"}, agencyIn); one != "CCG" || several != nil {
 		t.Errorf("%q %q", one, several)
 	}
-	if one, several := agencyOf([]string{"Police", "CCG"}); one != "" || len(several) != 2 {
+	if one, several := agencyOf([]string{"Police", "CCG"}, agencyIn); one != "" || len(several) != 2 {
 		t.Errorf("%q %q", one, several)
 	}
 }

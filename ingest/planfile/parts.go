@@ -2,6 +2,7 @@ package planfile
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -296,7 +297,10 @@ func (tr *tableReader) giveOwners(parts []partRead, to []item, row document.Row)
 				}
 			}
 			for i, share := range shares {
-				who := owners(share)
+				who := tr.ownerMemo.of(share, owners)
+				if parts[i].Owners == nil {
+					parts[i].Owners = slices.Clip(who)
+				}
 				for _, one := range who {
 					if !containsFold(parts[i].Owners, one) {
 						parts[i].Owners = append(parts[i].Owners, one)
@@ -314,7 +318,7 @@ func (tr *tableReader) giveOwners(parts []partRead, to []item, row document.Row)
 		if parts[i].Agency != "" {
 			continue
 		}
-		one, several := agencyOf(parts[i].Owners)
+		one, several := agencyOf(parts[i].Owners, tr.agency)
 		if named && len(parts[i].Owners) > 1 && len(several) < 2 {
 			one, several = "", parts[i].Owners
 		}
@@ -411,7 +415,7 @@ func (tr *tableReader) giveDue(parts []partRead, to []item, row document.Row) {
 		if share == "" {
 			continue
 		}
-		d := readDue(c, share, tr.m.Dates)
+		d := tr.dueOf(c, share)
 		parts[i].Due, parts[i].Revised, parts[i].ApprovedBy, parts[i].Requested = d.due, d.revised, d.approver, d.requested
 		parts[i].timescale = d.timescale
 		for _, note := range d.notes {
@@ -421,6 +425,13 @@ func (tr *tableReader) giveDue(parts []partRead, to []item, row document.Row) {
 			}
 		}
 	}
+}
+
+func (tr *tableReader) dueOf(c document.Cell, text string) dueCell {
+	if c.Kind != document.Words {
+		return readDue(c, text, tr.m.Dates)
+	}
+	return tr.dueMemo.of(text, func(words string) dueCell { return readDue(document.Cell{}, words, tr.m.Dates) })
 }
 
 func (tr *tableReader) textColumn(row document.Row) int {

@@ -8,7 +8,9 @@ import (
 )
 
 // claimOf reads some words by what the mapping says of them, and else by what plans use them for.
-func (r *reader) claimOf(words string) claim {
+func (r *reader) claimOf(words string) claim { return r.claimMemo.of(words, r.newClaim) }
+
+func (r *reader) newClaim(words string) claim {
 	if s, ok := r.statuses[norm(words)+"|"]; ok {
 		known := s.Means != Unclear || s.Ask
 		c := claim{fact: s.Means, known: known, ask: s.Ask}

@@ -63,7 +63,13 @@ type reader struct {
 	asked       map[string]bool
 	key         map[string]keyed
 	refs, texts map[string]string // where each was first seen
+	dueMemo     memo[dueCell]
+	ownerMemo   memo[[]string]
+	claimMemo   memo[claim]
+	agencyMemo  memo[string]
 }
+
+func (r *reader) agency(owner string) string { return r.agencyMemo.of(owner, agencyIn) }
 
 func (r *reader) warn(place document.Place, text string, about ...any) {
 	if len(about) > 0 {
@@ -295,7 +301,7 @@ func (tr *tableReader) place(row document.Row) int {
 	return i
 }
 
-func joined(cells []document.Cell) string {
+func joined(cells []*document.Cell) string {
 	words := make([]string, len(cells))
 	for i, c := range cells {
 		words[i] = tidy(c.Text)
@@ -323,7 +329,7 @@ func (tr *tableReader) wordsOf(row document.Row) string {
 }
 
 // above says what stands over the headings: a title, a date, or the key.
-func (tr *tableReader) above(row document.Row, cells []document.Cell) {
+func (tr *tableReader) above(row document.Row, cells []*document.Cell) {
 	if len(cells) == 0 {
 		return
 	}

@@ -34,7 +34,7 @@ func (r *reader) list(t Table) {
 		}
 		parent := i+1 < len(rows) && rows[i+1].Level > row.Level
 		if when := listBanner(text, parent); when && row.Level <= base {
-			tr.banner(row, document.Cell{Text: text})
+			tr.banner(row, &document.Cell{Text: text})
 			base, area = row.Level, ""
 			if parent {
 				base++
@@ -126,7 +126,7 @@ func (tr *tableReader) point(text string, place document.Place) partRead {
 			who = who[:cut[0]]
 		}
 		p.Owners = owners(strings.Trim(who, " ,.)"))
-		one, several := agencyOf(p.Owners)
+		one, several := agencyOf(p.Owners, tr.agency)
 		p.Agency = one
 		if len(several) > 1 {
 			tr.warn(place, "%s are named together: say which of them the part belongs to.", capital(listed(several)))

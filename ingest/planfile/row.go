@@ -11,7 +11,7 @@ import (
 var dullName = regexp.MustCompile(`^(sheet ?\d*|table ?\d*|plan|page ?\d*|main|data|actions?|tracker|book ?\d*|appendix \w+|annex \w+|areas? for improvement|.*\b(action|improvement|delivery|implementation) (plan|tracker)\b.*)$`)
 
 // banner reads the heading of the rows below it.
-func (tr *tableReader) banner(row document.Row, c document.Cell) {
+func (tr *tableReader) banner(row document.Row, c *document.Cell) {
 	tr.flush()
 	section, timescale := sectionAndTimescale(strings.Join(strings.Fields(c.Text), " "))
 	level := ofTimescale
@@ -256,10 +256,7 @@ func (tr *tableReader) oddities() {
 			tr.warn(tr.at(row, 0), "This row is hidden in the file. It is read as if it were not.")
 		}
 		struck, words := 0, 0
-		for _, c := range row.Cells {
-			if c.Merged || tidy(c.Text) == "" {
-				continue
-			}
+		for _, c := range own(row) {
 			words++
 			if c.Struck {
 				struck++

@@ -27,10 +27,13 @@ func textAt(row document.Row, column int) string {
 }
 
 // own are the cells of a row that hold words of their own, and do not merely lie under a merged one.
-func own(row document.Row) []document.Cell {
-	var cells []document.Cell
-	for _, c := range row.Cells {
-		if !c.Merged && tidy(c.Text) != "" {
+func own(row document.Row) []*document.Cell {
+	var cells []*document.Cell
+	for i := range row.Cells {
+		if c := &row.Cells[i]; !c.Merged && tidy(c.Text) != "" {
+			if cells == nil {
+				cells = make([]*document.Cell, 0, len(row.Cells)-i)
+			}
 			cells = append(cells, c)
 		}
 	}

@@ -107,7 +107,7 @@ func (r room) allowsInTests(path string) bool {
 	case standard(path):
 		return true
 	default:
-		return within(r.modules, path) || within(testModules, path)
+		return within(r.modules, path) || within(r.testModules, path) || within(testModules, path)
 	}
 }
 
