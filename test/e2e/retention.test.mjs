@@ -42,7 +42,7 @@ test('a destruction is proposed by one, looked through by another and signed by 
   await at.check(lead)
   await press(lead, 'Propose what is due')
   await heading(lead, 'Records to destroy')
-  await says(lead, 'Proposed', 'Rosalind Tait', 'No published paper quotes what is left on the list.')
+  await says(lead, 'Proposed', 'Rosalind Tait', 'No published paper quotes what is left on the list.', 'You proposed this list, so somebody else must look through it.')
 
   const administrator = await at.page()
   await signIn(administrator, people.administrator)
@@ -51,11 +51,11 @@ test('a destruction is proposed by one, looked through by another and signed by 
   await signInWith(reviewer, second)
   await openList(reviewer)
   await decide(reviewer, 'I looked through the list, and the rest can go', 'I read the rule and the date. Nobody has asked for it.')
-  await says(reviewer, 'The list was looked through. Somebody else must sign it.', 'You proposed or reviewed this list, so somebody else must sign it.')
+  await says(reviewer, 'The list was looked through. Somebody else must sign it.', 'You looked through this list, so somebody else must sign it.')
   assert.equal(await reviewer.getByRole('radio', { name: /^Sign it/ }).count(), 0, 'who looked it through can not sign it')
   await at.check(reviewer)
   await lead.goto(reviewer.url())
-  await says(lead, 'You proposed or reviewed this list, so somebody else must sign it.')
+  await says(lead, 'You proposed this list, and others can sign it, so one of them must.')
 
   const guardian = await at.page()
   await signIn(guardian, staff.guardian)
