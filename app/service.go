@@ -30,6 +30,7 @@ type Service struct {
 	reading   sync.Mutex // held while an attachment is read for names
 	policy    atomic.Pointer[access.Policy]
 	watcher   watcher
+	documents readDocuments
 }
 
 // Files keeps attachments outside the database. Each is named by its SHA-256.

@@ -26,9 +26,9 @@ type Import struct {
 	ReceivedOn calendar.Date   `json:"received_on"`
 	ReceivedBy string          `json:"received_by"` // membership id
 	ImportedOn calendar.Date   `json:"imported_on"`
-	ImportedBy string          `json:"imported_by"` // membership id
-	Mapping    json.RawMessage `json:"mapping"`     // how it is to be understood; kept to be used again
-	Warnings   []string        `json:"warnings"`    // what its importer was told, in sentences
+	ImportedBy string          `json:"imported_by"`       // membership id
+	Mapping    json.RawMessage `json:"mapping,omitempty"` // how it is to be understood; kept to be used again
+	Warnings   []string        `json:"warnings"`          // what its importer was told, in sentences
 
 	Confirmation *Confirmation `json:"confirmation,omitempty"` // why words that look as if they named somebody name no child
 }

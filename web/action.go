@@ -70,7 +70,7 @@ func (s *Server) actionPage(w http.ResponseWriter, r *http.Request, v *visit) er
 	f := p.Facts(a.ID)
 	view := actionView{
 		moment: v.moment, Title: a.Ref + " " + a.Title, About: a.Section.Words(), Finding: actionFinding(f), Facts: actionRow(p, a),
-		Rows: v.actionRows(p, f), Buttons: v.actionButtons(a), History: v.history(a.ID, "Audit trail of this action"),
+		Rows: append(v.actionRows(p, f), v.claimRows(p, a.ID)...), Buttons: v.actionButtons(a), History: v.history(a.ID, "Audit trail of this action"),
 		Data: v.To("/actions/" + a.ID + "/data.json"),
 	}
 	if a.Timescale != deadline.None {

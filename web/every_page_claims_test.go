@@ -60,6 +60,7 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"history":     namesOf(p.Actions.All(), func(x *plan.Action) string { return x.ID }),
 		"erase":       namesOf(p.Actions.All(), func(x *plan.Action) string { return x.ID }),
 		"papers":      papers,
+		"imports":     {nobodyKnown},
 		"figures":     figures,
 	}
 	var visitors []*visitor

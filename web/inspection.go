@@ -67,6 +67,7 @@ type inspectionView struct {
 	Groups     []inspectionGroup
 	Figures    []board.StatedData
 	CanEdit    bool
+	CanPlan    bool
 	CanHistory bool
 }
 
@@ -94,7 +95,7 @@ func (s *Server) inspectionPage(w http.ResponseWriter, r *http.Request, v *visit
 	}
 	regime, _ := plan.RegimeByKey(inspection.Regime)
 	view := inspectionView{moment: v.moment, Inspection: inspection, RegimeName: regime.Name,
-		CanEdit: v.Now() && v.caller.May(access.EditInspection), CanHistory: v.caller.May(access.ReadHistory)}
+		CanEdit: v.Now() && v.caller.May(access.EditInspection), CanPlan: v.Now() && v.caller.May(access.EditPlan), CanHistory: v.caller.May(access.ReadHistory)}
 	duties := p.Duties(inspection.ID)
 	for report := range p.Reports.All() {
 		if report.Inspection == inspection.ID {

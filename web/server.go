@@ -23,11 +23,6 @@ type Options struct {
 	Secure  bool         // the public address is https, so cookies are sent only there
 	Log     *slog.Logger // nil for the default
 	Version string
-
-	// Waiting is told when an answer begins to wait for what was read about
-	// people to be on record, and by the function it gives that the wait is
-	// over. It is for measuring, and may be nil.
-	Waiting func() (over func())
 }
 
 // Server serves the pages over a service.
@@ -116,7 +111,7 @@ func (s *Server) Routes() []Route {
 	var all []Route
 	for _, pages := range [][]Route{
 		s.actionPages(), s.partPages(), s.evidencePages(), s.extensionPages(),
-		s.signInPages(), s.homePages(), s.planPages(), s.changesPages(), s.areaPages(), s.inspectionPages(),
+		s.signInPages(), s.homePages(), s.planPages(), s.changesPages(), s.areaPages(), s.inspectionPages(), s.importPages(),
 		s.peoplePages(), s.postPages(), s.teamPages(), s.agencyPages(), s.accountPages(), s.historyPages(), s.findPages(), s.paperPages(), s.figuresPages(), s.casePages(), s.governancePages(),
 	} {
 		all = append(all, pages...)
@@ -128,7 +123,8 @@ func (s *Server) Routes() []Route {
 func (s *Server) serve(route Route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.visit(w, r)
-		out := &held{ResponseWriter: w, recorded: v.recorded, waiting: s.options.Waiting}
+		out := &held{ResponseWriter: w, ctx: r.Context(), read: v.readings}
+		v.out = out
 		if err == nil {
 			err = s.admit(r, v, route)
 		}

@@ -153,7 +153,7 @@ func TestAFileComesIntoThePlan(t *testing.T) {
 		t.Fatalf("asked %v", questions)
 	}
 	if len(ch.New) != 2 || ch.New[0].Ref != "AFI 1" || ch.New[0].Timescale != deadline.SixMonths || ch.New[1].Ref != "AFI 2" || ch.New[1].Due != autumn ||
-		ch.New[1].Title != "Find homes nearby." || ch.New[0].Rule.Words() == "" {
+		ch.New[1].Title != "Find homes nearby" || ch.New[0].Rule.Words() == "" {
 		t.Errorf("new areas %+v", ch.New)
 	}
 	if diff := cmp.Diff([]string{"Plan, row 9: This row was left out."}, ch.Warnings); diff != "" {

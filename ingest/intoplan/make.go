@@ -139,7 +139,7 @@ func (m *maker) areaOf(e *planfile.Entry) (area *plan.Area, held bool) {
 func (m *maker) newArea(e *planfile.Entry, words string) *plan.Area {
 	area := &plan.Area{
 		Thing: plan.Thing{ID: m.newID()}, Inspection: m.choices.Inspection, Report: m.choices.Report, Ref: m.areaRef(),
-		Section: m.choices.Sections[e.Section], Timescale: m.choices.Timescales[e.Timescale], Title: shortened(words), Words: e.Area,
+		Section: m.choices.Sections[e.Section], Timescale: m.choices.Timescales[e.Timescale], Title: strings.TrimRight(shortened(words), "."), Words: e.Area,
 	}
 	if area.Section == "" {
 		area.Section = sectionNamed(e.Section)

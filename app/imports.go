@@ -1,0 +1,203 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"throughline/access"
+	"throughline/change"
+	"throughline/ingest/document"
+	"throughline/ingest/intoplan"
+	"throughline/ingest/planfile"
+	"throughline/plan"
+)
+
+// ReceivePlan takes in a file that holds a plan. The file is kept first, and
+// refused when it can't be read as a plan at all: the error then says why, for
+// the field "attachment".
+func (s *Service) ReceivePlan(ctx context.Context, caller access.Caller, ch plan.ReceivePlan, name, contentType string, content Reader) (Receipt, error) {
+	if !caller.May(ch.Needs()) {
+		return Receipt{}, s.db.Denied(ctx, caller, ch.Needs(), "import")
+	}
+	st, err := s.stateAt(ctx, caller, When{})
+	if err != nil {
+		return Receipt{}, err
+	}
+	if _, ok := st.Plan.Inspections.Get(ch.Inspection); !ok {
+		return Receipt{}, change.Missing("inspection")
+	}
+	kept, err := s.files.Keep(ctx, name, contentType, content)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if _, err := s.documentOf(ctx, kept); err != nil {
+		var refused *document.Refused
+		if errors.As(err, &refused) {
+			return Receipt{}, change.Problems{{Kind: change.Invalid, Field: "attachment", Sentence: refused.Why}}
+		}
+		return Receipt{}, err
+	}
+	ch.Attachment = kept
+	return s.Do(ctx, caller, ch)
+}
+
+// A PlanFile is a received file with what was understood of it so far.
+type PlanFile struct {
+	Import   *plan.Import
+	Plan     *plan.Plan // today's
+	Document document.Document
+	intoplan.Remembered
+	Reading planfile.Reading
+	Settled bool // somebody has looked at how it is read; else it is as guessed
+}
+
+// PlanFile reads a received file: by what was settled for it, or else as
+// guessed with what was settled for the last file imported. It takes the
+// permission to change the plan.
+func (s *Service) PlanFile(ctx context.Context, caller access.Caller, id string) (*PlanFile, error) {
+	if !caller.May(access.EditPlan) {
+		return nil, s.db.Denied(ctx, caller, access.EditPlan, id)
+	}
+	st, err := s.stateAt(ctx, caller, When{})
+	if err != nil {
+		return nil, err
+	}
+	held, ok := st.Plan.Imports.Get(id)
+	if !ok {
+		return nil, change.Missing("file")
+	}
+	f := &PlanFile{Import: held, Plan: st.Plan}
+	if f.Document, err = s.documentOf(ctx, held.Attachment); err != nil {
+		return nil, err
+	}
+	var last intoplan.Remembered
+	if raw := st.Plan.LastMapping(); raw != nil {
+		if err := json.Unmarshal(raw, &last); err != nil {
+			return nil, fmt.Errorf("how the last plan's file was read can't be read: %w", err)
+		}
+	}
+	if f.Settled = held.Mapping != nil; f.Settled {
+		if err := json.Unmarshal(held.Mapping, &f.Remembered); err != nil {
+			return nil, fmt.Errorf("how the file %s is read can't be read: %w", held.Attachment.Name, err)
+		}
+	} else {
+		f.Mapping = intoplan.Recall(planfile.Guess(f.Document), last.Mapping)
+	}
+	f.Reading = planfile.Read(f.Document, f.Mapping)
+	if !f.Settled {
+		f.Choices = intoplan.Suggest(&f.Reading, st.Plan, held.Inspection, last.Choices)
+	}
+	return f, nil
+}
+
+// SettlePlanFile says how a received file is read.
+func (s *Service) SettlePlanFile(ctx context.Context, caller access.Caller, id string, seen int, how intoplan.Remembered) (Receipt, error) {
+	raw, err := json.Marshal(how)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.Do(ctx, caller, plan.MapPlan{Import: id, Seen: seen, Mapping: raw})
+}
+
+// A Tried import is what a file would become as it is settled now.
+type Tried struct {
+	Change    plan.ImportPlan
+	Questions []intoplan.Question // what is to be settled before it can come in
+	Names     []plan.Looked       // words that look as if they named somebody
+}
+
+// TryImport says what a file would become, and writes nothing.
+func (s *Service) TryImport(f *PlanFile) (Tried, error) {
+	if f.Reading.Refused != "" {
+		return Tried{}, change.Problems{{Kind: change.Invalid, Field: "rows", Sentence: f.Reading.Refused}}
+	}
+	choices := f.Choices
+	choices.Inspection = f.Import.Inspection
+	var tried Tried
+	tried.Change, tried.Questions = intoplan.Make(&f.Reading, f.Plan, choices, f.Import.Attachment.Name, s.NewID)
+	tried.Change.Import, tried.Names = f.Import.ID, tried.Change.Names(f.Plan)
+	raw, err := json.Marshal(f.Remembered)
+	tried.Change.Mapping = raw
+	return tried, err
+}
+
+// ImportPlan brings a received file into the plan as it is settled. What is
+// not settled yet comes back as change.Problems, and nothing is written.
+func (s *Service) ImportPlan(ctx context.Context, caller access.Caller, id string, seen int, confirm string) (Receipt, error) {
+	f, err := s.PlanFile(ctx, caller, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	tried, err := s.TryImport(f)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if len(tried.Questions) > 0 && f.Import.State == plan.Received { // else the change itself says why it is too late
+		var problems change.Problems
+		for _, q := range tried.Questions {
+			problems.Add(q.Field, q.Sentence)
+		}
+		return Receipt{}, problems
+	}
+	tried.Change.Seen, tried.Change.Confirm = seen, confirm
+	return s.Do(ctx, caller, tried.Change)
+}
+
+// recentDocuments is how many files are kept read, so that each page about a
+// file does not read it again.
+const recentDocuments = 3
+
+type readDocuments struct {
+	lock  sync.Mutex
+	order []string // the last used at the end
+	read  map[string]document.Document
+}
+
+// documentOf reads a kept file as a document. A *document.Refused says that it can't be read, and why.
+func (s *Service) documentOf(ctx context.Context, a plan.Attachment) (document.Document, error) {
+	key := a.SHA256 + " " + a.Name
+	if d, ok := s.documents.get(key); ok {
+		return d, nil
+	}
+	file, err := s.files.Open(ctx, a)
+	if err != nil {
+		return document.Document{}, err
+	}
+	content, err := io.ReadAll(file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return document.Document{}, err
+	}
+	d, err := document.Read(ctx, a.Name, content, document.Usual(), nil)
+	if err != nil {
+		return document.Document{}, err
+	}
+	s.documents.put(key, d)
+	return d, nil
+}
+
+func (r *readDocuments) get(key string) (document.Document, bool) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	d, ok := r.read[key]
+	return d, ok
+}
+
+func (r *readDocuments) put(key string, d document.Document) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	if r.read == nil {
+		r.read = map[string]document.Document{}
+	}
+	if _, had := r.read[key]; had {
+		return
+	}
+	if len(r.order) == recentDocuments {
+		delete(r.read, r.order[0])
+		r.order = r.order[1:]
+	}
+	r.order, r.read[key] = append(r.order, key), d
+}
