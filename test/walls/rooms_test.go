@@ -101,7 +101,7 @@ var rooms = []room{
 	{path: "web/govuk"},
 	{path: "web/assets"},
 	{path: "web/svgtimeline", pure: true, rooms: []string{"calendar"}},
-	{path: "web/svgbars", pure: true, rooms: []string{"disclosure"}, testRooms: []string{"calendar"}},
+	{path: "web/svgbars", pure: true, rooms: []string{"change", "disclosure"}, testRooms: []string{"calendar"}},
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
