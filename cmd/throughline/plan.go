@@ -8,7 +8,8 @@ import (
 )
 
 type planCommand struct {
-	Show planShowCommand `cmd:"" help:"Show the plan as at any day."`
+	Show   planShowCommand   `cmd:"" help:"Show the plan as at any day."`
+	Import planImportCommand `cmd:"" help:"Read a plan that is kept in Word, Excel or a text table."`
 }
 
 type planShowCommand struct {

@@ -9,7 +9,10 @@ func TestACommandLineThatCannotBeUnderstood(t *testing.T) {
 	for line, sentence := range map[string]string{
 		"":                                    "Say which command is meant. Ask for help with throughline --help.",
 		"dance":                               "“dance” isn't understood here. Ask for help with throughline --help.",
-		"plan":                                `The command isn't whole: next comes "show". Ask for help with throughline plan --help.`,
+		"plan":                                "Say which command is meant. Ask for help with throughline plan --help.",
+		"plan import":                         `next comes "<file>"`,
+		"plan import x --format yaml":         `--format must be one of "json","text" but got "yaml"`,
+		"plan import x --dry":                 "Unknown flag --dry",
 		"plan show extra":                     "“extra” isn't understood here",
 		"plan show --colour":                  "Unknown flag --colour. Ask for help with throughline plan show --help.",
 		"plan show --format yaml":             `--format must be one of "json","text" but got "yaml"`,
@@ -38,7 +41,7 @@ func TestACommandLineThatCannotBeUnderstood(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	help := tl(t, "--help").ok()
-	for _, command := range []string{"demo", "serve", "setup", "migrate", "plan show", "paper", "verify", "checkpoint", "backup", "restore",
+	for _, command := range []string{"demo", "serve", "setup", "migrate", "plan show", "plan import", "paper", "verify", "checkpoint", "backup", "restore",
 		"workdays add", "workdays between", "version"} {
 		if !strings.Contains(help, "\n  "+command+" ") && !strings.Contains(help, "\n  "+command+"\n") {
 			t.Errorf("the help does not name %s", command)

@@ -11,8 +11,11 @@ import (
 
 // Read reads a plan's document by a mapping. Every cell of a table that is the plan ends in an entry, in a part, in a column kept by its own
 // name, or in a warning. A document without a plan is refused, with the reason.
-func Read(doc document.Document, m Mapping) Reading {
-	r := &reader{doc: doc, m: m, statuses: map[string]*Status{}, asked: map[string]bool{}, refs: map[string]string{}, texts: map[string]string{}}
+func Read(doc document.Document, m Mapping) Reading { return ReadTelling(doc, m, nil) }
+
+// ReadTelling is Read, and calls tell as it goes with how many rows of how many are read.
+func ReadTelling(doc document.Document, m Mapping, tell func(done, total int)) Reading {
+	r := &reader{doc: doc, tell: tell, m: m, statuses: map[string]*Status{}, asked: map[string]bool{}, refs: map[string]string{}, texts: map[string]string{}}
 	r.out.Warnings = append(r.out.Warnings, doc.Warnings...)
 	for i := range m.Statuses {
 		s := &m.Statuses[i]
@@ -25,6 +28,9 @@ func Read(doc document.Document, m Mapping) Reading {
 	}
 	r.key = keyOf(doc, m)
 	plans := m.plan()
+	for _, t := range plans {
+		r.total += len(t.rows(doc))
+	}
 	if len(plans) == 0 {
 		r.out.Refused = r.noPlan()
 		return r.out
@@ -67,6 +73,15 @@ type reader struct {
 	ownerMemo   memo[[]string]
 	claimMemo   memo[claim]
 	agencyMemo  memo[string]
+	tell        func(done, total int)
+	done, total int
+}
+
+// row counts a row as read, and tells of it now and then.
+func (r *reader) row() {
+	if r.done++; r.tell != nil && (r.done%256 == 0 || r.done == r.total) {
+		r.tell(r.done, r.total)
+	}
 }
 
 func (r *reader) agency(owner string) string { return r.agencyMemo.of(owner, agencyIn) }
@@ -261,6 +276,7 @@ func (tr *tableReader) read() {
 	names := tr.headingWords()
 	tr.oddities()
 	for i, row := range tr.rows {
+		tr.row()
 		cells := own(row)
 		switch {
 		case slices.Contains(tr.table.Headers, row.Number):

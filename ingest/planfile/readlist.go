@@ -24,6 +24,7 @@ func (r *reader) list(t Table) {
 	area, used := "", true
 	var areaPlace document.Place
 	for i, row := range rows {
+		r.row()
 		text := listText(row)
 		place := tr.at(row, 0)
 		if text == "" {
