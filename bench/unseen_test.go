@@ -52,7 +52,7 @@ func byTurns(b *testing.B, hidden, missing func(n int) error) (there, nowhere ti
 // BenchmarkUnseenPage asks over HTTP for a child behind a wall and for nobody,
 // by turns: the one must not be told from the other by a clock.
 func BenchmarkUnseenPage(b *testing.B) {
-	address, client := demoSite(b, func() func() { return func() {} })
+	address, client := demoSite(b)
 	hidden, missing := demo.ID("person/isla-tamwell"), demo.ID("person/nobody-at-all")
 	get := func(path string) func(id, name string) (int, string, error) {
 		return func(id, _ string) (int, string, error) {

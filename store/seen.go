@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -96,20 +97,73 @@ func (r *Reading) note(person, thing string, s standing) {
 // Recorded waits until everything given so far is on record for good. Until
 // it has returned nil, nothing that was given may leave the process. A reading
 // that gave nothing need not wait.
-func (r *Reading) Recorded(ctx context.Context) error {
-	select {
-	case r.recording <- struct{}{}: // one at a time: what another is recording is not on record yet
-		defer func() { <-r.recording }()
-	case <-ctx.Done():
-		return ctx.Err()
+func (r *Reading) Recorded(ctx context.Context) error { return Record(ctx, r) }
+
+// Record is Recorded for all that was read for one answer, which then waits
+// for one durable write and no more. Each reading is given once, and in the
+// same order whenever several are.
+func Record(ctx context.Context, readings ...*Reading) error {
+	var errs []error
+	for len(readings) > 0 {
+		with := 1
+		for with < len(readings) && readings[with].db == readings[0].db && readings[with].scope.Caller.Authority == readings[0].scope.Caller.Authority {
+			with++
+		}
+		errs = append(errs, record(ctx, readings[:with]))
+		readings = readings[with:]
 	}
-	r.mu.Lock()
-	taken := r.seen
-	r.seen = seen{counted: taken.counted}
-	r.mu.Unlock()
-	if len(taken.people) == 0 {
+	return errors.Join(errs...)
+}
+
+// record is Record for readings of one authority.
+func record(ctx context.Context, readings []*Reading) error {
+	for _, r := range readings {
+		select {
+		case r.recording <- struct{}{}: // one at a time: what another is recording is not on record yet
+			defer func() { <-r.recording }()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	taken := make([]seen, len(readings))
+	var views []view
+	for i, r := range readings {
+		if taken[i] = r.take(); len(taken[i].people) > 0 {
+			views = append(views, r.view(taken[i]))
+		}
+	}
+	if len(views) == 0 {
 		return nil
 	}
+	err := readings[0].db.recordViews(ctx, readings[0].scope.Caller.Authority, views)
+	if err != nil {
+		for i, r := range readings {
+			r.putBack(taken[i])
+		}
+	}
+	return err
+}
+
+// take gives what is not on record yet.
+func (r *Reading) take() seen {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	taken := r.seen
+	r.seen = seen{counted: taken.counted}
+	return taken
+}
+
+// putBack keeps what could not be recorded, to be recorded yet.
+func (r *Reading) putBack(taken seen) {
+	for _, p := range taken.people {
+		r.note(p.person, "", p.standing)
+		for _, thing := range p.things {
+			r.note(p.person, thing, p.standing)
+		}
+	}
+}
+
+func (r *Reading) view(taken seen) view {
 	c := r.scope.Caller
 	v := view{At: taken.at.UnixMicro(), Account: c.Account, name: c.Name, Membership: c.Membership, Agency: c.Agency, Roles: c.Roles,
 		Purpose: r.scope.Purpose, How: r.how}
@@ -117,15 +171,5 @@ func (r *Reading) Recorded(ctx context.Context) error {
 		wall, _ := p.wall.Number()
 		v.Of = append(v.Of, viewOf{Person: p.person, Things: p.things, Ties: bits(p.ties), Wall: wall})
 	}
-	err := r.db.recordView(ctx, c.Authority, v)
-	if err == nil {
-		return nil
-	}
-	for _, p := range taken.people { // what was not recorded stays to be recorded
-		r.note(p.person, "", p.standing)
-		for _, thing := range p.things {
-			r.note(p.person, thing, p.standing)
-		}
-	}
-	return err
+	return v
 }

@@ -79,17 +79,25 @@ func (b viewBatch) flat(batch string) (all []Viewing, err error) {
 
 // Bounds of recording.
 const (
-	batchViews = 256              // views in one batch
-	batchRows  = 4000             // people in one batch, unless one view alone names more
+	batchViews = 256              // views in one batch, but for those of the last answer in it
+	batchRows  = 4000             // people in one batch, but for those of the last answer in it
 	batchTime  = 20 * time.Second // for a batch to be written: then those who wait are told that it failed
 	closeTime  = 5 * time.Second  // for the last batch, when the database is closed
 )
 
-// viewRequest is one view that somebody waits for.
+// viewRequest is the views of one answer, that somebody waits for.
 type viewRequest struct {
 	authority string
-	view      view
+	views     []view
 	done      chan error
+}
+
+// rows is how many people the views name.
+func (r *viewRequest) rows() (n int) {
+	for _, v := range r.views {
+		n += len(v.Of)
+	}
+	return n
 }
 
 // viewer writes views for all who wait, many in one transaction: while one
@@ -145,8 +153,12 @@ func (w *viewer) close() error {
 	return w.inserts.close()
 }
 
-// recordView waits until the view is on record.
 func (db *DB) recordView(ctx context.Context, authority string, v view) error {
+	return db.recordViews(ctx, authority, []view{v})
+}
+
+// recordViews waits until the views of one answer are on record.
+func (db *DB) recordViews(ctx context.Context, authority string, views []view) error {
 	if db.readOnly {
 		return &Error{Kind: ErrUnavailable, Words: "The database was opened only for reading, so no look at a record can be recorded, and nothing is shown."}
 	}
@@ -156,7 +168,7 @@ func (db *DB) recordView(ctx context.Context, authority string, v view) error {
 	if err := db.views.start(db); err != nil { //nolint:contextcheck // who looks first must not end the recording for the rest
 		return err
 	}
-	request := &viewRequest{authority, v, make(chan error, 1)}
+	request := &viewRequest{authority, views, make(chan error, 1)}
 	select {
 	case db.views.queue <- request:
 	case <-db.views.closing:
@@ -191,12 +203,13 @@ func (w *viewer) run(ctx context.Context, db *DB) {
 
 // gather takes whoever else is waiting, up to the size of a batch.
 func (w *viewer) gather(first *viewRequest) map[string][]*viewRequest {
-	batch, rows := map[string][]*viewRequest{first.authority: {first}}, len(first.view.Of)
-	for taken := 1; taken < batchViews && rows < batchRows; taken++ {
+	batch, rows := map[string][]*viewRequest{first.authority: {first}}, first.rows()
+	for taken := len(first.views); taken < batchViews && rows < batchRows; {
 		select {
 		case r := <-w.queue:
 			batch[r.authority] = append(batch[r.authority], r)
-			rows += len(r.view.Of)
+			taken += len(r.views)
+			rows += r.rows()
 		default:
 			return batch
 		}
@@ -223,7 +236,7 @@ func (w *viewer) write(ctx context.Context, db *DB, authority string, requests [
 	}
 	var batch viewBatch
 	for _, r := range requests {
-		batch.Views = append(batch.Views, r.view)
+		batch.Views = append(batch.Views, r.views...)
 	}
 	err = db.transact(ctx, func(sqlTx *sql.Tx, q *queries.Queries) error { return db.writeBatch(ctx, sqlTx, q, authority, batch) })
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {

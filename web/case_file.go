@@ -100,6 +100,7 @@ func (v *visit) openFile(id string, how store.How) (*fileShown, app.State, error
 	others = slices.DeleteFunc(others, f.isOwn)
 	slices.Sort(others)
 	f.names, err = v.namesOf(slices.Compact(others)...)
+	v.readAll()
 	return f, st, err
 }
 

@@ -59,13 +59,13 @@ func (s *Server) caseListPage(w http.ResponseWriter, r *http.Request, v *visit) 
 	if err != nil {
 		return err
 	}
-	view := caseListView{moment: v.moment, Bar: v.bar(), MaySeeAll: v.seesMore(), CanAdd: v.Now() && v.mayAddPeople()}
-	view.All = view.MaySeeAll && r.URL.Query().Get("show") == allShown
-	after := r.URL.Query().Get("after")
-	rows, more, err := v.casePeople(view.All, after)
+	maySeeAll := v.seesMore()
+	all, after := maySeeAll && r.URL.Query().Get("show") == allShown, r.URL.Query().Get("after")
+	rows, more, err := v.casePeople(all, after)
 	if err != nil {
 		return err
 	}
+	view := caseListView{moment: v.moment, Bar: v.bar(), MaySeeAll: maySeeAll, All: all, CanAdd: v.Now() && v.mayAddPeople()}
 	for _, row := range rows {
 		view.Rows = append(view.Rows, v.caseRow(row, st.Plan.Day))
 	}
@@ -101,7 +101,9 @@ func (v *visit) casePeople(all bool, after string) ([]app.Found, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	return looking.PeopleAfter(v.r.Context(), !all, after, listRows)
+	rows, more, err := looking.PeopleAfter(v.r.Context(), !all, after, listRows)
+	v.readAll()
+	return rows, more, err
 }
 
 // mayAddPeople says whether the caller may add somebody new.

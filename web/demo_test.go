@@ -70,6 +70,14 @@ func makeDemo(ctx context.Context, folder string) (err error) {
 // serveDemo serves a fresh copy of the demonstration.
 func serveDemo(t *testing.T) *demoSite {
 	t.Helper()
+	site := openDemo(t)
+	site.t = t
+	return site
+}
+
+// openDemo is serveDemo for a benchmark too.
+func openDemo(t testing.TB) *demoSite {
+	t.Helper()
 	ctx := context.Background()
 	demoMade.Do(func() {
 		if demoMade.folder, demoMade.err = os.MkdirTemp("", "throughline-demo-"); demoMade.err == nil {
@@ -95,7 +103,7 @@ func serveDemo(t *testing.T) *demoSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := &demoSite{t: t, service: app.New(db, files, clock.Now), accounts: account.New(db, clock.Now), clock: clock}
+	site := &demoSite{service: app.New(db, files, clock.Now), accounts: account.New(db, clock.Now), clock: clock}
 	if site.pages, err = New(site.service, site.accounts, Options{Demo: true}); err != nil {
 		t.Fatal(err)
 	}

@@ -1,30 +1,37 @@
 package web
 
 import (
+	"context"
 	"net/http"
+
+	"throughline/store"
 )
 
 // held keeps an answer back until everything that was read about people for
 // it is on record. When that fails, nothing of the answer leaves.
 type held struct {
 	http.ResponseWriter
-	recorded func() error
-	failed   error
-	started  bool          // something has left
-	early    chan struct{} // closed when what begin started has ended
-	waiting  func() func() // Options.Waiting
+	ctx     context.Context
+	read    func() []*store.Reading // all that was read for the answer so far
+	failed  error
+	started bool          // something has left
+	early   chan struct{} // closed when what begin started has ended
 }
 
-// begin starts to put on record what was read, so that it is done while the
-// page is being written. What fails then is tried again, and judged, by wait.
+// begin starts to put on record what was read so far, so that it is done while
+// the page is being made. What fails then is tried again, and judged, by wait.
 func (h *held) begin() {
-	if h.early != nil {
+	readings, before, over := h.read(), h.early, make(chan struct{})
+	if len(readings) == 0 {
 		return
 	}
-	h.early = make(chan struct{})
+	h.early = over
 	go func() {
-		defer close(h.early)
-		_ = h.recorded()
+		defer close(over)
+		if before != nil {
+			<-before
+		}
+		_ = store.Record(h.ctx, readings...)
 	}()
 }
 
@@ -61,14 +68,11 @@ func (h *held) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 // wait asks again each time, because an export goes on reading. After one
 // failure nothing more is let out.
 func (h *held) wait() error {
-	if h.waiting != nil {
-		defer h.waiting()()
-	}
 	if h.early != nil {
 		<-h.early
 	}
 	if h.failed == nil {
-		h.failed = h.recorded()
+		h.failed = store.Record(h.ctx, h.read()...)
 	}
 	return h.failed
 }

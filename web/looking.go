@@ -57,15 +57,21 @@ func (v *visit) lookFor(purpose access.Purpose, how store.How) (*app.Looking, er
 	return looking, err
 }
 
-// recorded waits until everything read about people for this answer is on
-// record.
-func (v *visit) recorded() error {
-	for _, looking := range v.lookings {
-		if err := looking.Recorded(v.r.Context()); err != nil {
-			return err
-		}
+// readings are all that was read about people for this answer so far.
+func (v *visit) readings() []*store.Reading {
+	all := make([]*store.Reading, len(v.lookings))
+	for i, looking := range v.lookings {
+		all[i] = looking.Reading
 	}
-	return nil
+	return all
+}
+
+// readAll says that a page has read all about people that it shows. They are
+// put on record while the page is made of them.
+func (v *visit) readAll() {
+	if v.out != nil {
+		v.out.begin()
+	}
 }
 
 // doCase carries out a change to what is kept about people.

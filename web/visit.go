@@ -29,6 +29,7 @@ type visit struct {
 	now  app.State // the state now, when somebody acts in an authority
 
 	lookings []*app.Looking // what was read about people for the answer
+	out      *held          // the answer, which waits until they are on record
 }
 
 // moment is the two dates a page was asked for, kept on its links.

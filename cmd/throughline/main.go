@@ -24,6 +24,7 @@ type commands struct {
 	Setup      setupCommand      `cmd:"" help:"Add a council and its first administrator."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database up to this program's version, or make one."`
 	Plan       planCommand       `cmd:"" help:"Show the plan."`
+	Report     reportCommand     `cmd:"" help:"Read an inspection report."`
 	Paper      paperCommand      `cmd:"" help:"Write the Board's paper for any date."`
 	Access     accessCommand     `cmd:"" help:"Ask who may reach what, and check the access policy."`
 	Verify     verifyCommand     `cmd:"" help:"Recompute the whole ledger and say whether anything was altered."`

@@ -46,6 +46,7 @@ func TestRefused(t *testing.T) {
 		{"XML", "plan.csv", `<?xml version="1.0"?><a/>`, []string{"XML"}},
 		{"JSON", "plan.csv", `[{"a":1}]`, []string{"JSON"}},
 		{"picture", "plan.csv", "\x89PNG\r\n\x1a\n", []string{"picture (PNG)"}},
+		{"one NUL byte", "plan.csv", "a,b\n1,\x002\n" + strings.Repeat("words,words\n", 1000), []string{"bytes that no text has"}},
 		{"NUL bytes", "plan.csv", "a,b\n1,\x002\n", []string{"bytes that no text has"}},
 		{"junk", "plan.csv", "a\x01\x02\x03\x04\xFF\xFE\x05\x06", []string{"bytes that no text has"}},
 		{"junk that looks wide", "plan.csv", "\xFF\xFE\x01\x00\x02\x00\x03\x00", []string{"bytes that no text has"}},
@@ -106,8 +107,15 @@ func TestLimits(t *testing.T) {
 		{"depth", func(l *document.Limits) {}, "a.docx", handWord(t, deep), "tables inside tables"},
 		{"entries", func(l *document.Limits) { l.Entries = 20 }, "a.docx", zipped(t, parts...), "made of 31 parts"},
 		{"unzipped", func(l *document.Limits) { l.Unzipped = 10 << 10 }, "a.xlsx", handSheet(t, `<sheetData/>`+strings.Repeat(" ", 20<<10)), "unpacks to far more"},
+		{"unzipped, in a part that isn't read", func(l *document.Limits) { l.Unzipped = 10 << 10 }, "a.docx",
+			zipped(t, "word/document.xml", tableDocument, "word/other.xml", strings.Repeat(" ", 20<<10)), "unpacks to far more"},
+		{"unzipped, in a part with another ending", func(l *document.Limits) { l.Unzipped = 10 << 10 }, "a.xlsx", zipped(t,
+			"xl/workbook.xml", `<workbook `+sheetMain+`><sheets><sheet name="Plan" r:id="s1"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="s1" Type="x/worksheet" Target="sheet.bin"/></Relationships>`,
+			"xl/sheet.bin", `<worksheet><sheetData/>`+strings.Repeat("<a/>", 20<<10)+`</worksheet>`), "unpacks to far more"},
+		{"a zip with a password", func(l *document.Limits) {}, "a.docx", rawZip(t, tableDocument, uint64(len(tableDocument)), 1), "locked with a password"},
 		{"a bomb", func(l *document.Limits) {}, "a.xlsx", handSheet(t, `<sheetData/>`+strings.Repeat(" ", 20<<20)), "unpacks to far more"},
-		{"a bomb that lies", func(l *document.Limits) {}, "a.docx", lyingZip(t, "<w>"+strings.Repeat("<a/>", 1<<20)+"</w>"), "damaged"},
+		{"a bomb that lies", func(l *document.Limits) {}, "a.docx", rawZip(t, "<w>"+strings.Repeat("<a/>", 1<<20)+"</w>", 1000, 0), "damaged"},
 		{"an endless token", func(l *document.Limits) {}, "a.docx", zipped(t, "word/document.xml", `<w a="`+strings.Repeat("a", 6<<20)+`"/>`), "never ends"},
 		{"merged over one another", func(l *document.Limits) { l.Cells = 100 }, "a.xlsx", handSheet(t, `<sheetData><row>`+strings.Repeat(`<c><v>1</v></c>`, 8)+`</row></sheetData><mergeCells>`+
 			strings.Repeat(`<mergeCell ref="A1:H1"/>`, 50)+`</mergeCells>`), "lie over one another"},
@@ -122,8 +130,10 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// lyingZip is a Word document whose part unpacks to the content given, and says that it is small.
-func lyingZip(t *testing.T, content string) []byte {
+const tableDocument = `<w:document ` + wordMain + `><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>`
+
+// rawZip is a Word document of the content given, with the size that its part says it has and the flags of its entry.
+func rawZip(t *testing.T, content string, size uint64, flags uint16) []byte {
 	t.Helper()
 	honest := zipped(t, "a", content)
 	r, err := zip.NewReader(bytes.NewReader(honest), int64(len(honest)))
@@ -134,7 +144,7 @@ func lyingZip(t *testing.T, content string) []byte {
 	z := zip.NewWriter(&out)
 	to, err := z.CreateRaw(&zip.FileHeader{
 		Name: "word/document.xml", Method: zip.Deflate, CRC32: r.File[0].CRC32,
-		CompressedSize64: r.File[0].CompressedSize64, UncompressedSize64: 1000,
+		CompressedSize64: r.File[0].CompressedSize64, UncompressedSize64: size, Flags: flags,
 	})
 	must(t, err)
 	_, err = io.Copy(to, raw)

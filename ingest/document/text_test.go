@@ -20,6 +20,9 @@ func TestReadText(t *testing.T) {
 	}{
 		{"commas", "plan.csv", "Ref,Action\n1,Train staff\n", map[int][]string{1: {"Ref", "Action"}, 2: {"1", "Train staff"}}},
 		{"semicolons round commas", "plan.csv", "Action;By\r\nTrain, staff;May\r\nTell, them;June", map[int][]string{1: {"Action", "By"}, 2: {"Train, staff", "May"}, 3: {"Tell, them", "June"}}},
+		{"commas round semicolons", "plan.csv", "Action,By,Who\nTrain; tell,May,Ann\nAsk; wait,June,Bob\nSee; say,July,Cas", map[int][]string{
+			1: {"Action", "By", "Who"}, 2: {"Train; tell", "May", "Ann"}, 3: {"Ask; wait", "June", "Bob"}, 4: {"See; say", "July", "Cas"}}},
+		{"as many of each", "plan.csv", "a;b,c,d\ne;f,g,h", map[int][]string{1: {"a;b", "c", "d"}, 2: {"e;f", "g", "h"}}},
 		{"tabs", "plan.tsv", "A\tB, C\n1\t2, 3\n", map[int][]string{1: {"A", "B, C"}, 2: {"1", "2, 3"}}},
 		{"pipes", "plan.txt", "A|B\n1|2\n", map[int][]string{1: {"A", "B"}, 2: {"1", "2"}}},
 		{"stated", "plan.csv", "sep=^\r\nA^B,C\r\n1^2,3", map[int][]string{1: {"A", "B,C"}, 2: {"1", "2,3"}}},

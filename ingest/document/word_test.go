@@ -182,10 +182,10 @@ func TestLooksInWord(t *testing.T) {
 func TestReadWordLists(t *testing.T) {
 	doc := read(t, "plan.docx", handWord(t,
 		ps(`<w:pStyle w:val="Heading1"/>`, "Health")+
-			ps(numbered(2, 0), "first")+ps(numbered(2, 1), "under")+ps(numbered(2, 1), "under too")+p("")+ps(numbered(2, 0), "second")+
+			ps(numbered(2, 0), "first")+ps(numbered(2, 1), "under")+ps(numbered(2, 1), "under too")+p("")+ps(numbered(2, 0), "second")+ps(numbered(2, 1), "under that")+
 			p("Words between.")+
 			ps(`<w:pStyle w:val="ListBullet"/>`, "bullet")+p("• typed")+p("- also typed")+p("-5 degrees")+
-			ps(numbered(3, 0), "restarted")+ps(`<w:pStyle w:val="ListBullet"/>`+numbered(0, 0), "not one")))
+			ps(numbered(3, 0), "restarted")+ps(numbered(3, 0), "and on")+ps(`<w:pStyle w:val="ListBullet"/>`+numbered(0, 0), "not one")))
 	type item struct {
 		Marker, Text  string
 		Level, Number int
@@ -202,15 +202,15 @@ func TestReadWordLists(t *testing.T) {
 		got = append(got, items)
 	}
 	want := [][]item{
-		{{"1.", "first", 0, 1}, {"1.a)", "under", 1, 2}, {"1.b)", "under too", 1, 3}, {"2.", "second", 0, 4}},
+		{{"1.", "first", 0, 1}, {"1.a)", "under", 1, 2}, {"1.b)", "under too", 1, 3}, {"2.", "second", 0, 4}, {"2.a)", "under that", 1, 5}},
 		{{"•", "bullet", 0, 1}, {"•", "typed", 0, 2}, {"•", "also typed", 0, 3}},
-		{{"5.", "restarted", 0, 1}},
+		{{"5.", "restarted", 0, 1}, {"6.", "and on", 0, 2}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if doc.Blocks[1].Rows[0].Line != 8 {
-		t.Errorf("paragraph %d, want 8", doc.Blocks[1].Rows[0].Line)
+	if doc.Blocks[1].Rows[0].Line != 9 {
+		t.Errorf("paragraph %d, want 9", doc.Blocks[1].Rows[0].Line)
 	}
 }
 

@@ -22,10 +22,10 @@ var (
 	notAspect   = regexp.MustCompile(`(?i)^(?:judgement|grade|aspect)\b`)
 )
 
-// wordOn gives a grade as a word of the framework's scale: “Require
+// WordOn gives a grade as a word of the framework's scale: “Require
 // improvement” is “requires improvement” of several services. "" when it is
 // not on the scale.
-func wordOn(framework Framework, said string) string {
+func WordOn(framework Framework, said string) string {
 	word := strings.ToLower(strings.Join(strings.Fields(said), " "))
 	word = strings.Replace(word, "require improvement", "requires improvement", 1)
 	for _, each := range scales[framework] {
@@ -47,7 +47,7 @@ func judgements(head []rawLine, lines []line, framework Framework) (all []Judgem
 			return
 		}
 		seen[key] = true
-		all = append(all, Judgement{aspect, wordOn(framework, grade), Said{strings.Join(strings.Fields(grade), " "), n}})
+		all = append(all, Judgement{aspect, WordOn(framework, grade), Said{strings.Join(strings.Fields(grade), " "), n}})
 	}
 	for _, row := range tableRows(head) {
 		add(row.aspect, row.grade, row.n)

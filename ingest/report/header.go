@@ -221,3 +221,14 @@ func dayOf(day, month, year string, said Said) Day {
 	}
 	return Day{d, said}
 }
+
+// OnSite reads the dates of an inspection as they are printed, such as “27
+// September to 8 October 2021”. What can't be read is unknown.
+func OnSite(printed string) (start, end calendar.Dated) {
+	m := dateRange.FindStringSubmatch(printed)
+	if m == nil {
+		return calendar.Dated{}, calendar.Dated{}
+	}
+	said := Said{m[0], 1}
+	return dayOf(m[1], orElse(m[2], m[5]), orElse(m[3], m[6]), said).Dated, dayOf(m[4], m[5], m[6], said).Dated
+}

@@ -109,7 +109,7 @@ func (r *lists) warn(n int, format string, args ...any) {
 // warningsWithin gives the warnings in the order of their lines, with those
 // of footnotes that stand within a list.
 func (r *lists) warningsWithin() []Warning {
-	all := r.warnings
+	all := append([]Warning{}, r.warnings...)
 	for _, note := range r.notes {
 		if slices.ContainsFunc(r.areas, func(a Area) bool { return a.List.Line < note.Line && note.Line < a.LastLine }) {
 			all = append(all, note)
@@ -212,7 +212,7 @@ func (r *lists) item(l line) {
 		r.number, _ = strconv.Atoi(l.mark) //nolint:errcheck // a number by its style
 	}
 	r.open = &Area{
-		Kind: r.kind, Number: number, Words: l.text, List: r.list, Part: r.part, Section: r.section, Timescale: r.when, TimescaleSaid: r.whenSaid,
+		Kind: r.kind, Number: number, Words: l.text, Addressees: []string{}, List: r.list, Part: r.part, Section: r.section, Timescale: r.when, TimescaleSaid: r.whenSaid,
 		Line: l.n, LastLine: l.n,
 	}
 	if body := r.bodies[l.n]; body != "" {

@@ -24,10 +24,10 @@ func Read(text string) (Report, []Warning, error) {
 	}
 	r := lists{reading: readLines(text)}
 	r.lists()
-	out := Report{Areas: r.areas}
+	out := Report{Areas: append([]Area{}, r.areas...), Inspectorates: []string{}}
 	h := header{lines: r.lines, head: r.reading.head}
 	h.read(&out)
-	out.Judgements = judgements(r.reading.head, r.lines, out.Framework)
+	out.Judgements = append([]Judgement{}, judgements(r.reading.head, r.lines, out.Framework)...)
 	return out, append(missing(out), r.warningsWithin()...), nil
 }
 

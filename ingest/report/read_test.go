@@ -37,6 +37,9 @@ func TestReadReports(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if words := report.Text(read, warnings); len(words) < 40 {
+				t.Errorf("for a person it says %q", words)
+			}
 			golden := strings.TrimSuffix(path, ".txt") + ".json"
 			if *update {
 				if err := os.WriteFile(golden, append(got, '\n'), 0o600); err != nil {

@@ -58,6 +58,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"who read an exempt part is on record", testExempt},
 		{"counting names nobody", testCounting},
 		{"views are recorded together", testTogether},
+		{"the views of one answer are one write", testOneAnswer},
 		{"views are looked at as they are recorded", testWatched},
 		{"what cannot be recorded is not shown", testViewsFail},
 		{"drafts are their writer’s own", testDrafts},

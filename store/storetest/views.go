@@ -217,6 +217,47 @@ func testTogether(t *testing.T, fresh Fresh) {
 	verified(t, db)
 }
 
+// testOneAnswer reads about two people in two ways for one answer, and has the
+// first try to record it fail.
+func testOneAnswer(t *testing.T, fresh Fresh) {
+	db, _, authority, _ := opened(t, fresh)
+	mustFile(t, db, authority, person("ann", 0, nil), person("bob", 0, nil))
+	scope := everything(worker(authority, "wes", access.SocialWorker), access.View)
+	file, names, nothing := db.Reading(scope, store.HowOpened), db.Reading(scope, store.HowListed), db.Reading(scope, store.HowListed)
+	for person, r := range map[string]*store.Reading{"ann": file, "bob": names} {
+		if _, err := r.Thing(t.Context(), person, store.Moment{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refuse := errors.New("not now")
+	db.Watch(func(context.Context, []store.Viewing, *store.Tx) ([]change.Put, error) { return nil, refuse })
+	if err := store.Record(t.Context(), file, names, nothing); !errors.Is(err, refuse) {
+		t.Fatalf("the first try gave %v", err)
+	}
+	db.Watch(nil)
+	if views := append(looked(t, db, authority, "ann", "", 0), looked(t, db, authority, "bob", "", 0)...); len(views) != 0 {
+		t.Fatalf("what failed is on record: %+v", views)
+	}
+	for range 2 { // the second has nothing left to record
+		if err := store.Record(t.Context(), file, names, nothing); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var ways []store.How
+	batches := map[string]bool{}
+	for _, person := range []string{"ann", "bob"} {
+		for _, v := range looked(t, db, authority, person, "", 0) {
+			if v.How != store.HowWhoLooked {
+				ways, batches[v.Batch] = append(ways, v.How), true
+			}
+		}
+	}
+	if !slices.Equal(ways, []store.How{store.HowOpened, store.HowListed}) || len(batches) != 1 {
+		t.Errorf("recorded %v in %d batches", ways, len(batches))
+	}
+	verified(t, db)
+}
+
 // testWatched has the program look at views as they are recorded, and write
 // what it makes of them beside them, or refuse them.
 func testWatched(t *testing.T, fresh Fresh) {

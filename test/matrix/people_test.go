@@ -123,9 +123,20 @@ func (f *filling) file(kind, of string, body any, x thing, filing change.Filing,
 		filing.About = append(filing.About, p.id)
 	}
 	filing.Finds = append(filing.Finds, x.keys...)
-	f.puts = append(f.puts, change.Put{Kind: kind, Thing: x.id, Body: body, Filing: &filing})
+	parent := ""
+	if len(about) > 0 && slices.Contains(underPerson, kind) {
+		parent = about[0].id
+	}
+	f.puts = append(f.puts, change.Put{Kind: kind, Thing: x.id, Parent: parent, Body: body, Filing: &filing})
 	f.c.things = append(f.c.things, &x)
 	return &x
+}
+
+// underPerson are the kinds that hang under the person they are about.
+var underPerson = []string{
+	casework.KindAddress, casework.KindEpisode, casework.KindLegalStatus, casework.KindPlacement, casework.KindReview, casework.KindCharacteristics,
+	casework.KindIdentifier, casework.KindAllocation, casework.KindInvolvement, casework.KindConsent, casework.KindRecord, casework.KindRelationship,
+	casework.KindSharing, casework.KindGlass, casework.KindRestriction, casework.KindBreak, casework.KindJoin,
 }
 
 // write records what was put in one change.
