@@ -54,7 +54,7 @@ func isFurniture(cells []*document.Cell) bool {
 
 // isBanner says that a row of a single cell is the heading of what follows: it lies across the table, or it stands out, or it is in no column
 // that could have it alone.
-func (r *tableReader) isBanner(row document.Row, cells []*document.Cell) bool {
+func (r *tableReader) isBanner(i int, row document.Row, cells []*document.Cell) bool {
 	if len(cells) != 1 || len(r.table.Columns) < 2 {
 		return false
 	}
@@ -70,6 +70,9 @@ func (r *tableReader) isBanner(row document.Row, cells []*document.Cell) bool {
 		return true
 	}
 	switch means := r.means[c.Column]; {
+	case r.loneHeading(i, c):
+		r.warn(r.at(row, c.Column), "%s stands alone in its row, and is read as the heading of what follows. If it is an action, say who is to do it.", quoted(text))
+		return true
 	case len(text) > 160 || strings.Contains(text, "\n"):
 		return false
 	case c.Column != r.firstColumn:
@@ -81,6 +84,21 @@ func (r *tableReader) isBanner(row document.Row, cells []*document.Cell) bool {
 	default:
 		return means != Action && means != Area && means != Steps
 	}
+}
+
+// loneHeading says that a few plain words in the first column, where actions or areas stand, head the rows after them: the row after has much
+// more in it, and so has the one before, unless that is the headings.
+func (r *tableReader) loneHeading(i int, c *document.Cell) bool {
+	text := tidy(c.Text)
+	if means := r.means[c.Column]; c.Bold || c.Fill != "" || c.Column != r.firstColumn || means != Action && means != Area || len(r.table.Columns) < 4 {
+		return false
+	}
+	if len(text) > 50 || len(strings.Fields(text)) > 6 || strings.ContainsAny(text, ".\n0123456789") || i+1 >= len(r.rows) || i == 0 {
+		return false
+	}
+	next := own(r.rows[i+1])
+	full := func(cells []*document.Cell) bool { return len(cells)*2 > len(r.table.Columns) }
+	return full(next) && next[0].Column == c.Column && full(own(r.rows[i-1]))
 }
 
 // spread says that the row's other cells lie under the same merged one.

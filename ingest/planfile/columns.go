@@ -75,7 +75,7 @@ func likest(text string) likeness {
 	if len(text) > longestHeading*2 || tidy(text) == "" {
 		return likeness{}
 	}
-	whole := norm(text)
+	whole := norm(strings.ReplaceAll(text, "#", " no "))
 	bare := strings.TrimSpace(norm(inBrackets.ReplaceAllString(text, " ")))
 	undated := strings.Join(strings.Fields(formatHint.ReplaceAllString(dateWords.ReplaceAllString(bare, " "), " ")), " ")
 	for i, words := range []string{whole, bare, undated, singular(undated)} {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"throughline/calendar"
 	"throughline/ingest/document"
 )
 
@@ -118,6 +119,10 @@ func TestADateCellIsTakenAsItIs(t *testing.T) {
 	}
 	if got := readDue(d, d.Text, Dates{OnlyMonth: 1, OnlyDay: 1}); got.due.String() != "2012-06-09" || len(got.notes) > 0 {
 		t.Errorf("%v", got)
+	}
+	month := document.Cell{Kind: document.Date, Text: "Jun-12", Date: calendar.Must(2012, 6, 1)}
+	if got := readDue(month, month.Text, Dates{}); got.due.String() != "2012-06-30" || len(got.notes) != 1 {
+		t.Errorf("a month shown without its day: %v", got)
 	}
 	if got := readDue(document.Cell{Kind: document.Error}, "#REF!", Dates{}); !got.due.IsZero() || len(got.notes) != 1 {
 		t.Errorf("%v", got)

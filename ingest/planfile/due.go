@@ -38,7 +38,11 @@ var (
 
 // readDue reads a cell of a column of dates. Nothing that it does not understand passes without a note.
 func readDue(c document.Cell, text string, dates Dates) (d dueCell) {
-	if c.Kind == document.Date && !c.Date.IsZero() && len(days(text, false)) <= 1 {
+	if shown := days(text, false); c.Kind == document.Date && !c.Date.IsZero() && len(shown) <= 1 {
+		if len(shown) == 1 && monthAlone(shown[0], c.Date) { // the file keeps its first day, and shows none
+			d.first(shown, text, Dates{})
+			return d
+		}
 		d.due = c.Date
 		return d
 	}
@@ -75,6 +79,11 @@ func readDue(c document.Cell, text string, dates Dates) (d dueCell) {
 		}
 	}
 	return d
+}
+
+// monthAlone says that a cell shows the month of its date and no day, as "Jun-12" does.
+func monthAlone(shown found, date Due) bool {
+	return shown.note != "" && date.Day == 1 && shown.date.Year == date.Year && shown.date.Month == date.Month
 }
 
 var noneWords = map[string]bool{"n a": true, "na": true, "none": true, "not applicable": true}

@@ -291,7 +291,7 @@ func (tr *tableReader) read() {
 			tr.warn(tr.at(row, cells[0].Column), "%s is read as part of the key.", quoted(joined(cells)))
 		case isFurniture(cells):
 			tr.warn(tr.at(row, cells[0].Column), "%s is left out: it is a total, or what a page has at its top or foot, and no action.", quoted(joined(cells)))
-		case tr.isBanner(row, cells) && !tr.standsAlone(i):
+		case tr.isBanner(i, row, cells) && !tr.standsAlone(i):
 			tr.banner(row, cells[0])
 		default:
 			tr.data(i, row)

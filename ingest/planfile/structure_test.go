@@ -58,6 +58,23 @@ func TestBannersGiveSectionAndTimescale(t *testing.T) {
 	wantWarning(t, r, 9, "no action stands under it")
 }
 
+func TestHeadingsWithinATextTable(t *testing.T) {
+	r := readAll(document.Document{Kind: document.Text, Blocks: []document.Block{recordsOf(
+		row("Action", "Lead", "By when", "Status"),
+		row("Safeguarding", "", "", ""),
+		row("Write one form", "Police", "31/05/2012", "Complete"),
+		row("Hear the child", "Jo Park", "31/05/2012", "Complete"),
+		row("Looked after children", "", "", ""),
+		row("Recruit nurses", "PCT", "30/06/2012", "In progress"),
+		row("Find a home for everybody", "", "", ""))}})
+	wantEntries(t, r,
+		"|Safeguarding|||Write one form|2012-05-31 [Write one form; Police; 2012-05-31; done]",
+		"|Safeguarding|||Hear the child|2012-05-31 [Hear the child; Jo Park; 2012-05-31; done]",
+		"|Looked after children|||Recruit nurses|2012-06-30 [Recruit nurses; PCT; 2012-06-30; in_progress]",
+		"|Looked after children|||Find a home for everybody| [Find a home for everybody; ; ; ]")
+	wantWarning(t, r, 2, "stands alone in its row")
+}
+
 func TestMergedCellsSpanTheirRows(t *testing.T) {
 	r := readAll(workbook(sheetOf("Plan",
 		row("No.", "Area", "Action", "Milestones", "Lead", "Date", "Status"),
