@@ -45,7 +45,9 @@ func TestWhatIsReadLateIsOnRecordToo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.ContainsFunc(views, func(v store.Viewing) bool { return v.Membership == c.id["worker"] && slices.Contains(v.Things, c.id[person]) }) {
+		if !slices.ContainsFunc(views, func(v store.Viewing) bool {
+			return v.Membership == c.id["worker"] && slices.Contains(v.Things, c.id[person])
+		}) {
 			t.Errorf("%s was read, and is not on record", person)
 		}
 	}
