@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
 	"throughline/ingest/document"
 )
 
@@ -15,6 +16,7 @@ const benchRows = 50_000
 
 // largeWorkbook is a plan of twelve columns, its texts each different.
 func largeWorkbook(tb testing.TB, rows int) []byte {
+	tb.Helper()
 	return workbook(tb, func(f *excelize.File) {
 		w, err := f.NewStreamWriter("Sheet1")
 		must(tb, err)

@@ -63,6 +63,7 @@ func (k CellKind) String() string {
 		return "boolean"
 	case Error:
 		return "error"
+	case Words:
 	}
 	return "words"
 }

@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
 	"throughline/ingest/document"
 )
 
@@ -108,10 +110,10 @@ func zipped(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for i := 0; i < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
+	for part := range slices.Chunk(parts, 2) {
+		w, err := z.Create(part[0])
 		must(t, err)
-		_, err = w.Write([]byte(parts[i+1]))
+		_, err = w.Write([]byte(part[1]))
 		must(t, err)
 	}
 	must(t, z.Close())

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // Read says what a file holds. Its kind is found from its bytes; its name is used only in words, and to say when it misleads.
@@ -20,7 +21,7 @@ func Read(ctx context.Context, name string, content []byte, limits Limits, progr
 		return Document{}, refuse("This file is %s, and the most we read is %s. Take out pictures, or split it into smaller files, and try again.",
 			size(int64(len(content))), size(int64(limits.Bytes)))
 	}
-	r := &reader{ctx: ctx, name: name, limits: limits, progress: progress}
+	r := &reader{ended: ctx.Err, name: name, limits: limits, progress: progress}
 	doc, err := r.read(content)
 	if err == nil && !holdsAnything(doc) {
 		err = nothingIn(doc.Kind)
@@ -35,7 +36,7 @@ func Read(ctx context.Context, name string, content []byte, limits Limits, progr
 
 // A reader is what every kind of file is read with.
 type reader struct {
-	ctx      context.Context
+	ended    func() error // why it must stop, if it must
 	name     string
 	limits   Limits
 	progress func(done, total int)
@@ -71,7 +72,7 @@ func (r *reader) read(content []byte) (Document, error) {
 
 // explain makes of any error one that can be shown.
 func (r *reader) explain(err error) error {
-	if r.ctx.Err() != nil {
+	if r.ended() != nil {
 		return refuse("This file took too long to read. Split it into smaller files, or copy the plan alone into a new file, and try again.")
 	}
 	if why := (*Refused)(nil); errors.As(err, &why) {
@@ -97,6 +98,7 @@ func nothingIn(kind Kind) *Refused {
 		return refuse("There is nothing in this workbook's cells. Check that it is the right file.")
 	case Word:
 		return refuse("There is no table and no bulleted or numbered list in this document. Put the plan in a table, save it, and try again.")
+	case Text:
 	}
 	return refuse("There is nothing in this file. Check that it is the right file.")
 }
@@ -110,7 +112,7 @@ func size(bytes int64) string {
 
 // number writes a count as people do: 32,767.
 func number(n int) string {
-	digits := fmt.Sprint(n)
+	digits := strconv.Itoa(n)
 	for at := len(digits) - 3; at > 0; at -= 3 {
 		digits = digits[:at] + "," + digits[at:]
 	}

@@ -24,7 +24,7 @@ func (r *reader) text(content []byte) (Document, error) {
 	var scratch []Cell
 	for number := 1; from.more(); number++ {
 		if number%256 == 0 {
-			if err := r.ctx.Err(); err != nil {
+			if err := r.ended(); err != nil {
 				return Document{}, err
 			}
 			r.progress(from.at, len(from.text))

@@ -14,11 +14,8 @@ func statedDelimiter(text []byte) (delimiter byte, rest []byte, stated bool) {
 	if len(first) != 5 || !strings.EqualFold(string(first[:4]), "sep=") || first[4] > '~' || first[4] == '"' {
 		return 0, text, false
 	}
-	end := bytes.IndexByte(text, '\n')
-	if end < 0 {
-		return first[4], nil, true
-	}
-	return first[4], text[end+1:], true
+	_, rest, _ = bytes.Cut(text, []byte("\n"))
+	return first[4], rest, true
 }
 
 // guessDelimiter finds the character that parts the first records into the same number of cells most often; of two that do so as often,

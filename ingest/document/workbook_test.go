@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
 	"throughline/calendar"
 	"throughline/ingest/document"
 )

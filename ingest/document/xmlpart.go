@@ -149,7 +149,7 @@ type guarded struct {
 }
 
 func (g *guarded) Read(into []byte) (int, error) {
-	if err := g.parts.r.ctx.Err(); err != nil {
+	if err := g.parts.r.ended(); err != nil {
 		return 0, err
 	}
 	if g.token <= 0 {
