@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/calendar"
 	"throughline/casework"
+	"throughline/spreadsheet"
 	"throughline/store"
 )
 
@@ -46,21 +47,5 @@ func (v *visit) csvRow(found app.Found, day calendar.Date) []string {
 			casework.SexCodes.Label(p.Sex),
 		})
 	}
-	return csvSafeRow(row)
-}
-
-// csvSafeRow makes every cell of a row safe, in place.
-func csvSafeRow(row []string) []string {
-	for i, cell := range row {
-		row[i] = csvSafe(cell)
-	}
-	return row
-}
-
-// csvSafe keeps a spreadsheet from taking a cell for a formula.
-func csvSafe(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	return spreadsheet.SafeRow(row)
 }

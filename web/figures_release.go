@@ -11,6 +11,7 @@ import (
 	"throughline/calendar"
 	"throughline/casework"
 	"throughline/disclosure"
+	"throughline/spreadsheet"
 	"throughline/web/govuk"
 	"throughline/web/svgbars"
 )
@@ -218,7 +219,7 @@ func (s *Server) figuresCSV(w http.ResponseWriter, _ *http.Request, v *visit) er
 	var file bytes.Buffer
 	out := csv.NewWriter(&file)
 	for _, record := range append([][]string{{"Day", "Table", "Row", "Column", "Number", "Percentage", "State", "Definition"}}, csvRecords(release.Day, state, tables)...) {
-		if err := out.Write(csvSafeRow(record)); err != nil {
+		if err := out.Write(spreadsheet.SafeRow(record)); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"throughline/casework"
 	"throughline/change"
 	"throughline/plan"
+	"throughline/spreadsheet"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -322,7 +323,7 @@ func (s *Server) destructionCSV(w http.ResponseWriter, _ *http.Request, v *visit
 	}
 	for _, item := range d.Items {
 		row := []string{item.Thing, keptName(item.Kind, item.Of), item.Until.String(), ruleWords(item.Rule, d.Adoption), d.ID, destructionWords(d.State)}
-		if err := out.Write(csvSafeRow(row)); err != nil {
+		if err := out.Write(spreadsheet.SafeRow(row)); err != nil {
 			return err
 		}
 	}

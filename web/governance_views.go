@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"throughline/calendar"
+	"throughline/spreadsheet"
 	"throughline/store"
 	"throughline/web/govuk"
 )
@@ -163,7 +164,7 @@ func (v *visit) viewsCSV(w http.ResponseWriter, name string, read func(store.Pag
 			}
 			row := []string{each.At.Format("2006-01-02T15:04:05Z07:00"), each.Name, v.now.Plan.AgencyName(each.Agency), roleNames(each.Roles), each.Purpose.Name(),
 				howWords(each.How), person, things, v.tiesThen(each), each.Batch}
-			if err := out.Write(csvSafeRow(row)); err != nil {
+			if err := out.Write(spreadsheet.SafeRow(row)); err != nil {
 				return err
 			}
 		}

@@ -35,8 +35,9 @@ var rooms = []room{
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},
+	{path: "spreadsheet", pure: true},
 	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "naming"}},
-	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan"}},
+	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan", "spreadsheet"}},
 	{
 		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure"},
 		modules: []string{"golang.org/x/text"},
@@ -106,7 +107,7 @@ var rooms = []room{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
 			"ingest/document", "ingest/intoplan", "ingest/planfile", "ingest/report",
-			"disclosure", "naming", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
+			"disclosure", "naming", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
 		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml"},
