@@ -36,7 +36,6 @@ func TestWhatIsReadLateIsOnRecordToo(t *testing.T) {
 	}
 	open(second, "tobi")
 	open(first, "grace")
-	v.readAll()
 	if _, err := v.out.Write([]byte("all of them")); err != nil || written.Body.Len() == 0 {
 		t.Fatalf("%d bytes left, %v", written.Body.Len(), err)
 	}
