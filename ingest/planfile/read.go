@@ -300,15 +300,15 @@ func (tr *tableReader) read() {
 	tr.flush()
 	tr.unheaded(ofSection)
 	if tr.carried > 0 {
-		tr.warn(tr.carriedFrom, "%s no area of their own: each is read as of the area above it.", rowsHave(tr.carried))
+		tr.warn(tr.carriedFrom, "%s", noArea(tr.carried))
 	}
 }
 
-func rowsHave(n int) string {
-	if n == 1 {
-		return "This row has"
+func noArea(rows int) string {
+	if rows == 1 {
+		return "This row has no area of its own: it is read as of the area above it."
 	}
-	return fmt.Sprintf("From this row on, %d rows have", n)
+	return fmt.Sprintf("From this row on, %d rows have no area of their own: each is read as of the area above it.", rows)
 }
 
 // place gives where a row stands in its block.

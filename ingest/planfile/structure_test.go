@@ -102,7 +102,7 @@ func TestBlankCellsUnderAnActionAreMoreOfIt(t *testing.T) {
 		"|||Plans|Train staff|2012-03-31 [Course held; Jo Park; 2012-03-31; ]",
 		"2.1|||Visits|Visit weekly|2012-04-30 [Visit weekly; Jo Park; 2012-04-30; ]")
 	wantWarning(t, r, 3, "read as more of the one above")
-	wantWarning(t, r, 4, "read as of the area above it")
+	wantWarning(t, r, 4, "2 rows have no area of their own")
 	wantWarning(t, r, 5, "The reference “2” belongs to the area “Visits”")
 }
 
