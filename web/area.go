@@ -26,6 +26,7 @@ type areaView struct {
 	Inspection *plan.Inspection
 	Actions    []areaAction
 	LeftOut    []areaEnded
+	Echoes     []echoView     // earlier areas that it may echo
 	Papers     []*board.Paper // published papers about this inspection, newest first
 	Axis       svgtimeline.Axis
 	Row        svgtimeline.Row
@@ -83,6 +84,7 @@ func (s *Server) areaPage(w http.ResponseWriter, r *http.Request, v *visit) erro
 	for _, a := range view.Facts.LeftOut {
 		view.LeftOut = append(view.LeftOut, areaEnded{a, nameOf(p, a.Ending.By)})
 	}
+	view.Echoes = v.echoesOf(p, area)
 	for paper := range st.Shelf.Papers() {
 		if paper.State == board.Published && paper.Inspection == area.Inspection {
 			view.Papers = append(view.Papers, paper)

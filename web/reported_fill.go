@@ -34,12 +34,16 @@ func (v *visit) previewRead(w http.ResponseWriter, under string, read report.Rep
 	}
 	form.Set("title", title)
 	form.Set("regime", regimeOf[read.Framework])
-	form.Set("inspectorates", strings.Join(read.Inspectorates, "\n"))
+	inspectorates := read.Inspectorates
+	if regime := regimeOf[read.Framework]; len(inspectorates) == 0 && (regime == "ilacs" || regime == "sif") {
+		inspectorates = []string{"Ofsted"} // whose frameworks these are
+	}
+	form.Set("inspectorates", strings.Join(inspectorates, "\n"))
 	form.Set("start", datedText(read.Start.Dated))
 	form.Set("end", datedText(read.End.Dated))
 	form.Set("published", datedText(read.Published.Dated))
-	if len(read.Inspectorates) > 0 {
-		form.Set("inspectorate", read.Inspectorates[0])
+	if len(inspectorates) > 0 {
+		form.Set("inspectorate", inspectorates[0])
 	}
 	if read.Council.Found() && !report.SameCouncil(read.Council.Text, v.now.Plan.AuthorityName) {
 		warnings = append([]report.Warning{{Line: read.Council.Line, Text: "The report is on “" + read.Council.Text + "” (line " + strconv.Itoa(read.Council.Line) +

@@ -37,7 +37,7 @@ func readTheme(x *xmlPart) ([]string, error) {
 			continue
 		}
 		for depth := x.depth; x.within(depth); {
-			if x.start == nil {
+			if x.start == nil || len(theme) >= len(usualTheme) {
 				continue
 			}
 			switch x.start.Name.Local {

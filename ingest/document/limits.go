@@ -13,6 +13,9 @@ type Limits struct {
 	Words      int   // bytes of text of all the cells
 }
 
+// mostDefined is how many fonts, fills, looks, styles or lists of a kind a file may define: Excel's own limit. Later ones are passed over.
+const mostDefined = 1 << 16
+
 // Usual are the limits that the product reads a plan with. A spreadsheet's cell holds 32,767 characters at most.
 func Usual() Limits {
 	return Limits{

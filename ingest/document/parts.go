@@ -15,6 +15,9 @@ const (
 	smallPart   = 8 << 20
 )
 
+// entriesInside allows for the lists of zipped files that are inside the file: each of its parts may be one, of so many parts.
+const entriesInside = 20
+
 // parts are the files inside a zipped document.
 type parts struct {
 	r     *reader
@@ -24,13 +27,15 @@ type parts struct {
 
 // open finds the parts of a zipped document, and refuses one that would unpack to too much before any is read.
 func (r *reader) open(content []byte) (*parts, error) {
+	if n := bytes.Count(content, []byte("PK\x01\x02")); n > entriesInside*r.limits.Entries { // a list too long to take in
+		return nil, tooManyParts(n, r.limits)
+	}
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		return nil, refuse("This file is cut short or damaged: it begins as a workbook or Word document does, but its end is missing. Get a whole copy of it, and try again.")
 	}
 	if len(archive.File) > r.limits.Entries {
-		return nil, refuse("This file is made of %s parts, and the most we read is %s. Copy the plan alone into a new file, and try again.",
-			number(len(archive.File)), number(r.limits.Entries))
+		return nil, tooManyParts(len(archive.File), r.limits)
 	}
 	p := &parts{r: r, files: make(map[string]*zip.File, len(archive.File)), left: r.limits.Unzipped}
 	total := uint64(0)
@@ -52,6 +57,11 @@ func (r *reader) open(content []byte) (*parts, error) {
 		return nil, tooMuch(r.limits)
 	}
 	return p, nil
+}
+
+func tooManyParts(n int, limits Limits) *Refused {
+	return refuse("This file is made of %s parts, and the most we read is %s. Copy the plan alone into a new file, and try again.",
+		number(n), number(limits.Entries))
 }
 
 func tooMuch(limits Limits) *Refused {
@@ -164,6 +174,9 @@ func (p *parts) links(of string) ([]link, error) {
 			target := strings.ReplaceAll(attr(x.start, "Target"), "\\", "/")
 			if !strings.HasPrefix(target, "/") {
 				target = path.Join("/", path.Dir(of), target)
+			}
+			if len(found) >= mostDefined {
+				return refuse("This file is damaged: one part of it has links to more than %s others. Copy the plan alone into a new file, and try again.", number(mostDefined))
 			}
 			found = append(found, link{id: attr(x.start, "Id"), kind: path.Base(attr(x.start, "Type")), part: partName(target)})
 		}

@@ -2,51 +2,48 @@ package document
 
 import "fmt"
 
-// shownWarnings is how many warnings with the same words are given, each with its place, before the rest are only counted.
+// shownWarnings is how many warnings with the same words are given for a sheet or file, each with its place, before the rest are only
+// counted.
 const shownWarnings = 20
 
 // warnings are gathered as a file is read.
 type warnings struct {
-	list []Warning
-	seen map[string]int
-	said []string // the words, in the order first given
+	list  []Warning
+	given map[said]int
+	order []said
 }
+
+// said is the words of a warning, and the sheet they are about.
+type said struct{ sheet, text string }
 
 // add gives a warning at a place.
 func (w *warnings) add(at Place, text string) {
-	if w.seen == nil {
-		w.seen = map[string]int{}
+	if w.given == nil {
+		w.given = map[said]int{}
 	}
-	key := at.Sheet + "\x00" + text
-	if w.seen[key] == 0 {
-		w.said = append(w.said, key)
+	words := said{at.Sheet, text}
+	if w.given[words] == 0 {
+		w.order = append(w.order, words)
 	}
-	w.seen[key]++
-	if w.seen[key] <= shownWarnings {
+	w.given[words]++
+	if w.given[words] <= shownWarnings {
 		w.list = append(w.list, Warning{Place: at, Text: text})
 	}
 }
 
 // once gives a warning the first time only, for its sheet.
 func (w *warnings) once(at Place, text string) {
-	if w.seen[at.Sheet+"\x00"+text] == 0 {
+	if w.given[said{at.Sheet, text}] == 0 {
 		w.add(at, text)
 	}
 }
 
 func (w *warnings) all() []Warning {
-	for _, key := range w.said {
-		rest := w.seen[key] - shownWarnings
-		if rest <= 0 {
-			continue
-		}
-		for _, first := range w.list {
-			if first.Sheet+"\x00"+first.Text == key {
-				w.list = append(w.list, Warning{
-					Place: Place{Sheet: first.Sheet}, Text: fmt.Sprintf("And the same in %s more places: %s", number(rest), first.Text),
-				})
-				break
-			}
+	for _, words := range w.order {
+		if rest := w.given[words] - shownWarnings; rest > 0 {
+			w.list = append(w.list, Warning{
+				Place: Place{Sheet: words.sheet}, Text: fmt.Sprintf("And the same in %s more places: %s", number(rest), words.text),
+			})
 		}
 	}
 	return w.list

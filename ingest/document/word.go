@@ -125,7 +125,8 @@ func (w *wordReader) control(x *xmlPart) {
 	}
 }
 
-// mostCaption is how long a bold paragraph may be to be taken as the caption of the table or list after it.
+// mostCaption is how many bytes a bold paragraph may have to be taken as the caption of the table or list after it. Longer headings are
+// shortened to it.
 const mostCaption = 200
 
 // place puts a paragraph of the body where it belongs.
@@ -143,7 +144,7 @@ func (w *wordReader) place(p paragraph) error {
 		if marker != "" {
 			text = marker + " " + text
 		}
-		w.headings = append(w.headings, heading{p.heading, text})
+		w.headings = append(w.headings, heading{p.heading, shortened(text, mostCaption)})
 		return nil
 	}
 	if marker == "" {
@@ -153,7 +154,7 @@ func (w *wordReader) place(p paragraph) error {
 		w.listOpen, w.caption = false, ""
 		look, _ := p.tone.seen(font{})
 		if look.bold && len(text) <= mostCaption && !strings.Contains(text, "\n") || p.caption {
-			w.caption = text
+			w.caption = shortened(text, mostCaption)
 		} else if !p.contents {
 			w.loose++
 		}
@@ -162,6 +163,7 @@ func (w *wordReader) place(p paragraph) error {
 	if !w.listOpen {
 		w.blocks = append(w.blocks, Block{Heading: w.heading(), List: true})
 		w.listOpen = true
+		w.r.tally.words += len(w.blocks[len(w.blocks)-1].Heading)
 	}
 	list := &w.blocks[len(w.blocks)-1]
 	at := Place{Line: w.paragraphs, Column: 1}
@@ -178,6 +180,13 @@ func (w *wordReader) place(p paragraph) error {
 	}
 	list.Rows = append(list.Rows, row)
 	return w.r.keep(at, row)
+}
+
+func shortened(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most-len("…")], "") + "…"
 }
 
 // heading is what stands over a table or list that begins here.

@@ -43,9 +43,13 @@ func (n *numbering) read(x *xmlPart) error {
 		}
 		switch x.start.Name.Local {
 		case "abstractNum":
-			n.kinds[count(attr(x.start, "abstractNumId"), 0)] = readNumberKind(x)
+			if len(n.kinds) < mostDefined {
+				n.kinds[count(attr(x.start, "abstractNumId"), 0)] = readNumberKind(x)
+			}
 		case "num":
-			n.lists[count(attr(x.start, "numId"), 0)] = readNumberList(x)
+			if len(n.lists) < mostDefined {
+				n.lists[count(attr(x.start, "numId"), 0)] = readNumberList(x)
+			}
 		}
 	}
 	styles := map[string]*numberKind{}

@@ -175,7 +175,7 @@ type wordStyles map[string]*wordStyle
 
 func (s wordStyles) read(x *xmlPart) error {
 	for x.next() {
-		if x.start == nil || x.start.Name.Local != "style" {
+		if x.start == nil || x.start.Name.Local != "style" || len(s) >= mostDefined {
 			continue
 		}
 		id, usual := attr(x.start, "styleId"), flag(x.start, "default") && attr(x.start, "type") == "paragraph"

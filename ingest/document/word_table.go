@@ -31,6 +31,7 @@ func (w *wordReader) table(x *xmlPart) error {
 	w.listOpen = false
 	t := &wordTable{w: w, above: map[int]mergedIn{}}
 	t.block = Block{Place: Place{Table: w.tables}, Heading: w.heading()}
+	w.r.tally.words += len(t.block.Heading)
 	for depth := x.depth; x.within(depth); {
 		if x.start == nil {
 			continue
@@ -91,7 +92,9 @@ func (t *wordTable) readRow(x *xmlPart) error {
 			}
 			c.cell.Column = at.Column
 			at.Column = min(at.Column+c.cell.Columns, 1<<20)
-			cells = append(cells, c)
+			if c.cell.Column <= t.w.r.limits.Columns { // what is beyond is empty
+				cells = append(cells, c)
+			}
 		default:
 			t.w.other(x)
 		}
@@ -221,6 +224,7 @@ func (w *wordReader) nested(x *xmlPart, at Place, text *writing, filled *string)
 		}
 		var cells []string
 		var sounds tone
+		held := 0
 		for depth := x.depth; x.within(depth); {
 			if x.start == nil {
 				continue
@@ -235,7 +239,8 @@ func (w *wordReader) nested(x *xmlPart, at Place, text *writing, filled *string)
 			}
 			inner, ignored := w.writing(), wordCell{}
 			w.content(x, at, inner, &ignored, filled)
-			if words := strings.TrimSpace(inner.text.String()); words != "" && !ignored.excluded {
+			if words := strings.TrimSpace(inner.text.String()); words != "" && !ignored.excluded && held <= text.most {
+				held += len(words)
 				cells = append(cells, words)
 				sounds.join(inner.tone)
 			}

@@ -287,3 +287,22 @@ func TestTakenOutOfNestedTables(t *testing.T) {
 		t.Errorf("read %q", got)
 	}
 }
+
+func TestLongHeadingsAreShortened(t *testing.T) {
+	doc := read(t, "plan.docx", handWord(t, ps(`<w:pStyle w:val="Heading1"/>`, strings.Repeat("é", 300))+tbl(tr(tc("", p("x"))))))
+	if got, want := doc.Blocks[0].Heading, strings.Repeat("é", 98)+"…"; got != want {
+		t.Errorf("heading %q", got)
+	}
+}
+
+// Empty cells without end are passed over; one with words is refused by its column.
+func TestRowsWithoutEnd(t *testing.T) {
+	doc := read(t, "plan.docx", handWord(t, tbl(tr(tc("", p("x")), strings.Repeat(`<w:tc/>`, 5000)))))
+	if n := len(doc.Blocks[0].Rows[0].Cells); n != 1 {
+		t.Errorf("%d cells", n)
+	}
+	why := refused(t, "plan.docx", handWord(t, tbl(tr(strings.Repeat(`<w:tc/>`, 5000), tc("", p("x"))))), document.Usual())
+	if !strings.Contains(why, "column 5,001 in row 1 of table 1") {
+		t.Error(why)
+	}
+}

@@ -89,7 +89,7 @@ func (r *reader) sheets(p *parts, main string, byID map[string]link) (list []she
 			case "workbookPr":
 				from1904 = flag(x.start, "date1904")
 			case "sheet":
-				s := sheet{name: attr(x.start, "name")}
+				s := sheet{name: shortened(attr(x.start, "name"), mostCaption)}
 				state := attr(x.start, "state")
 				s.hidden = state == "hidden" || state == "veryHidden"
 				l := byID[linkID(x)]

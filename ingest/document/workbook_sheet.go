@@ -21,6 +21,7 @@ type sheetReader struct {
 	spans    int    // of columns, read so far
 	merged   []area
 	lastRow  int
+	widest   int // the last column that shows something, so far
 	disorder bool
 
 	done, total int // of the whole workbook, for progress
@@ -121,7 +122,13 @@ func (s *sheetReader) row(x *xmlPart) error {
 		} else if column > s.r.limits.Columns {
 			continue // a colour alone, far to the right
 		}
-		holds = holds || something
+		if something {
+			holds, s.widest = true, max(s.widest, column)
+		}
+		if len(s.scratch) > 2*s.r.limits.Columns {
+			return refuse("This workbook is damaged: row %s of the sheet “%s” has more cells than columns. Open it in Excel, save it again, and try the new copy.",
+				number(row.Number), s.sheet.name)
+		}
 		s.scratch = append(s.scratch, cell)
 	}
 	if x.err != nil || !holds {
@@ -130,6 +137,9 @@ func (s *sheetReader) row(x *xmlPart) error {
 	if disorder {
 		slices.SortStableFunc(s.scratch, func(a, b Cell) int { return a.Column - b.Column })
 		s.scratch = slices.CompactFunc(s.scratch, func(a, b Cell) bool { return a.Column == b.Column })
+	}
+	for n := len(s.scratch); s.scratch[n-1].Column > s.widest; n-- {
+		s.scratch = s.scratch[:n-1] // coloured, but right of all that the sheet shows
 	}
 	row.Cells = append(make([]Cell, 0, len(s.scratch)), s.scratch...)
 	if err := s.r.keep(s.at(row.Number, 0), row); err != nil {

@@ -55,13 +55,17 @@ func (s *styles) read(x *xmlPart) error {
 		}
 		switch x.start.Name.Local {
 		case "numFmt":
-			if id, err := strconv.Atoi(attr(x.start, "numFmtId")); err == nil {
+			if id, err := strconv.Atoi(attr(x.start, "numFmtId")); err == nil && len(s.formats) < mostDefined {
 				s.formats[id] = attr(x.start, "formatCode")
 			}
 		case "font":
-			fonts = append(fonts, s.font(x))
+			if font := s.font(x); len(fonts) < mostDefined {
+				fonts = append(fonts, font)
+			}
 		case "fill":
-			fills = append(fills, s.fill(x))
+			if fill := s.fill(x); len(fills) < mostDefined {
+				fills = append(fills, fill)
+			}
 		case "dxfs", "cellStyleXfs", "cellStyles", "tableStyles", "extLst":
 			x.skip() // looks of conditions and of named styles; each cell's own look repeats what it takes from them
 		case "xf":
@@ -75,7 +79,9 @@ func (s *styles) read(x *xmlPart) error {
 			if n, err := strconv.Atoi(attr(x.start, "fillId")); err == nil && n >= 0 && n < len(fills) {
 				l.fill = fills[n]
 			}
-			s.looks = append(s.looks, l)
+			if len(s.looks) < mostDefined {
+				s.looks = append(s.looks, l)
+			}
 		}
 	}
 	return x.err
