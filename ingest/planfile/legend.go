@@ -12,18 +12,22 @@ import (
 // A keyed meaning is a line of a document's own key: a colour, and what the document says it stands for.
 type keyed struct {
 	colour, words string
+	letter        bool // the colour is named by its letter alone
 	claim         claim
 	place         document.Place
 	row           int // by its place in the block
 }
 
+const keyColours = `red|amber|yellow|green|blue|gr[ae]y|white|black|purple`
+
 var (
-	keyLine = regexp.MustCompile(`(?i)(?:^|[\n;,|]|\bkey:?|\.\s|\)\s)\s*\(?\b(red|amber|yellow|green|blue|gr[ae]y|white|black|purple|R|A|G|B|Y)\b\)?\s*(?:[-–—:=]+|\bis\b|\bmeans\b)\s*([^\n;|]+)`)
-	nextKey = regexp.MustCompile(`(?i)[,.]\s*\(?\b(?:red|amber|yellow|green|blue|gr[ae]y|white|black|purple|[RAGBY])\b\)?\s*(?:[-–—:=]|is\b|means\b)`)
-	onlyKey = regexp.MustCompile(`(?i)^\(?(red|amber|yellow|green|blue|gr[ae]y|white|black|purple|R|A|G|B|Y)\)?$`)
+	keyLine = regexp.MustCompile(`(?i)(?:^|[\n;,|]|\bkey:?|\.\s|\)\s)\s*\(?\b(` + keyColours + `|R|A|G|B|Y)\b\)?\s*(?:[-–—:=(]+|\bis\b|\bmeans\b)\s*([^\n;|]+)`)
+	nextKey = regexp.MustCompile(`(?i)[,.]\s*\(?\b(?:` + keyColours + `|[RAGBY])\b\)?\s*(?:[-–—:=(]|is\b|means\b)`)
+	onlyKey = regexp.MustCompile(`(?i)^\(?(` + keyColours + `|R|A|G|B|Y)\)?$`)
+	keyName = regexp.MustCompile(`(?i)\b(key|legend|b?rag)\b`)
 )
 
-// readKey finds the lines of a key in some rows: "Green = complete", or a coloured cell with its words beside it.
+// readKey finds the lines of a key in some rows: "Green = complete", or a coloured cell with its words in it or beside it.
 func readKey(block document.Block, s stretch) []keyed {
 	var all []keyed
 	for i := s.first; i <= s.last; i++ {
@@ -32,19 +36,51 @@ func readKey(block document.Block, s stretch) []keyed {
 		if len(cells) == 0 || len(cells) > 3 && i-s.first > 40 {
 			continue
 		}
-		found := len(all)
-		for _, c := range cells {
-			for _, k := range keyedIn(c.Text) {
-				k.place, k.row = at(block, row, c.Column), i
-				all = append(all, k)
-			}
+		for _, k := range keyedRow(row, cells) {
+			k.place, k.row = at(block, row, cells[0].Column), i
+			all = append(all, k)
 		}
-		if len(all) == found && len(cells) <= 2 {
-			if k, ok := keyedBeside(row, cells); ok {
-				k.place, k.row = at(block, row, cells[0].Column), i
-				all = append(all, k)
-			}
+	}
+	return all
+}
+
+// keyedRow finds the lines of a key in one row. A row with anything else in it than a key and its title is none.
+func keyedRow(row document.Row, cells []*document.Cell) []keyed {
+	var all []keyed
+	for _, c := range cells {
+		all = append(all, keyedIn(c.Text)...)
+	}
+	if len(all) > 0 {
+		return all
+	}
+	rest := 0
+	for i := 0; i < len(cells) && rest < 2; i++ {
+		c := cells[i]
+		colour := colourOf(c.Fill)
+		if m := onlyKey.FindStringSubmatch(tidy(c.Text)); m != nil && i+1 < len(cells) { // "Green | Complete"
+			colour, c = colourNamed(m[1]), cells[i+1]
+			i++
+		} else if left := cellAt(row, c.Column-1); left != nil && tidy(left.Text) == "" && colourOf(left.Fill) != "" {
+			colour = colourOf(left.Fill)
+		} else if i+1 < len(cells) && i+2 == len(cells) && onlyKey.MatchString(tidy(cells[i+1].Text)) { // "Complete | Green"
+			colour = colourNamed(onlyKey.FindStringSubmatch(tidy(cells[i+1].Text))[1])
+			i++
+		} else if right := cellAt(row, c.Column+1); colour == "" && right != nil && tidy(right.Text) == "" {
+			colour = colourOf(right.Fill)
 		}
+		if colour == "" || len(c.Text) > 120 {
+			rest++
+			continue
+		}
+		said := claimed(c.Text)
+		if !said.known {
+			rest++
+			continue
+		}
+		all = append(all, keyed{colour: colour, words: tidy(c.Text), claim: said})
+	}
+	if rest > 1 || rest == 1 && !keyName.MatchString(cells[0].Text) {
+		return nil
 	}
 	return all
 }
@@ -58,46 +94,29 @@ func keyRows(all []keyed) int {
 	return len(rows)
 }
 
+// keyedIn finds the lines of a key in the words of one cell.
 func keyedIn(text string) []keyed {
 	var all []keyed
+	if !strings.ContainsAny(text, "=:-–—(") && !strings.Contains(text, " is ") && !strings.Contains(text, " means ") {
+		return nil
+	}
 	for rest := text; ; {
 		m := keyLine.FindStringSubmatchIndex(rest)
 		if m == nil {
-			return all
+			break
 		}
 		words, end := rest[m[4]:m[5]], m[1]
 		if next := nextKey.FindStringIndex(words); next != nil {
 			end = m[4] + next[0]
 			words = words[:next[0]]
 		}
-		all = append(all, keyed{colour: colourNamed(rest[m[2]:m[3]]), words: tidy(words), claim: claimed(strings.Trim(words, " .)("))})
+		if said := claimed(strings.Trim(words, " .)(")); said.known {
+			name := rest[m[2]:m[3]]
+			all = append(all, keyed{colour: colourNamed(name), words: tidy(words), letter: len(name) == 1, claim: said})
+		}
 		rest = rest[end:]
 	}
-}
-
-// keyedBeside reads a row of a key: a cell with the colour or its name, and the next with what it stands for.
-func keyedBeside(row document.Row, cells []*document.Cell) (keyed, bool) {
-	words := cells[len(cells)-1]
-	colour := ""
-	if len(cells) == 2 {
-		if m := onlyKey.FindStringSubmatch(tidy(cells[0].Text)); m != nil {
-			colour = colourNamed(m[1])
-		} else if m := onlyKey.FindStringSubmatch(tidy(words.Text)); m != nil {
-			colour, words = colourNamed(m[1]), cells[0]
-		}
-	}
-	if len(cells) == 1 {
-		for _, c := range row.Cells {
-			if colour == "" {
-				colour = colourOf(c.Fill)
-			}
-		}
-	}
-	c := claimed(words.Text)
-	if colour == "" || !c.known || len(words.Text) > 120 {
-		return keyed{}, false
-	}
-	return keyed{colour: colour, words: tidy(words.Text), claim: c}, true
+	return all
 }
 
 // keyOf gathers the key of a whole document. Where two lines disagree, the one that claims less counts.
@@ -113,7 +132,7 @@ func keyOf(doc document.Document, m Mapping) map[string]keyed {
 				continue
 			}
 			was, twice := key[k.colour]
-			if !k.claim.known || twice && least(was.claim.fact, k.claim.fact) == was.claim.fact {
+			if twice && least(was.claim.fact, k.claim.fact) == was.claim.fact {
 				continue
 			}
 			key[k.colour] = k
@@ -137,24 +156,28 @@ func (t Table) stretch(block document.Block) stretch {
 	return s
 }
 
-// keyRow says whether a row of a plan is part of its key: the document says so by having little else in it.
+// keyRow says whether a row of a plan is part of its key. Below the headings it must be plain that it is no action: it has a key of several
+// colours, or one colour by its name or in a cell with a word for progress and nothing else.
 func (t Table) keyRow(row document.Row) bool {
 	cells := own(row)
-	if len(t.Headers) > 0 && row.Number < t.Headers[0] {
-		return true
-	}
-	if len(cells) > 2 || len(cells) == 0 {
+	if len(cells) == 0 || len(cells) > 4 && !keyName.MatchString(cells[0].Text) && len(keyedIn(cells[0].Text)) == 0 && onlyKey.FindString(tidy(cells[0].Text)) == "" && cells[0].Fill == "" {
 		return false
 	}
-	if len(cells) == 1 {
-		return len(keyedIn(cells[0].Text)) > 0 || len(t.Columns) > 2 && onlyKeyed(row, cells)
+	all := keyedRow(row, cells)
+	switch {
+	case len(all) == 0:
+		return false
+	case len(t.Headers) > 0 && row.Number < t.Headers[0]:
+		return true
+	case len(cells) > 2 && len(all) < 2:
+		return false
+	case len(all) > 1:
+		return len(cells) <= 2*len(all)+1
+	case len(cells) == 1 && len(keyedIn(cells[0].Text)) == 1:
+		return !all[0].letter || keyName.MatchString(cells[0].Text)
 	}
-	return len(t.Columns) > 3 && onlyKeyed(row, cells)
-}
-
-func onlyKeyed(row document.Row, cells []*document.Cell) bool {
-	k, ok := keyedBeside(row, cells)
-	return ok && k.colour != ""
+	_, plain := standings[norm(all[0].words)]
+	return plain && len(t.Columns) > 3
 }
 
 // guessStatuses says what each colour and each short word of the columns of progress claims here.

@@ -287,7 +287,7 @@ func (tr *tableReader) read() {
 			tr.colourOnly(row)
 		case len(cells) > 1 && tr.wordsOf(row) == names:
 			tr.warn(tr.at(row, 0), "The headings stand here again, and are not read as an action.")
-		case tr.table.keyRow(row) && len(readKey(tr.block, stretch{first: tr.place(row), last: tr.place(row)})) > 0:
+		case len(cells) < 12 && tr.table.keyRow(row):
 			tr.warn(tr.at(row, cells[0].Column), "%s is read as part of the key.", quoted(joined(cells)))
 		case isFurniture(cells):
 			tr.warn(tr.at(row, cells[0].Column), "%s is left out: it is a total, or what a page has at its top or foot, and no action.", quoted(joined(cells)))
@@ -309,12 +309,6 @@ func noArea(rows int) string {
 		return "This row has no area of its own: it is read as of the area above it."
 	}
 	return fmt.Sprintf("From this row on, %d rows have no area of their own: each is read as of the area above it.", rows)
-}
-
-// place gives where a row stands in its block.
-func (tr *tableReader) place(row document.Row) int {
-	i, _ := slices.BinarySearchFunc(tr.block.Rows, row.Number, func(r document.Row, n int) int { return r.Number - n })
-	return i
 }
 
 func joined(cells []*document.Cell) string {
@@ -349,7 +343,7 @@ func (tr *tableReader) above(row document.Row, cells []*document.Cell) {
 	if len(cells) == 0 {
 		return
 	}
-	if len(readKey(tr.block, stretch{first: tr.place(row), last: tr.place(row)})) > 0 {
+	if tr.table.keyRow(row) {
 		tr.warn(tr.at(row, cells[0].Column), "%s is read as part of the key.", quoted(joined(cells)))
 		return
 	}

@@ -78,6 +78,11 @@ func TestAKeyGivesColoursTheirMeaning(t *testing.T) {
 		{row("Key: Green – complete; Red – not started")},
 		{row("RAG key"), row(cell("", filled("00B050")), "Completed"), row(cell("", filled("FF0000")), "Not started")},
 		{row("Complete", "Green"), row("Not started", "Red")},
+		{row("Key:", cell("Complete", filled("00B050")), cell("Not started", filled("FF0000")))},
+		{row("Green", "Complete", "Red", "Not started")},
+		{row(cell("", filled("00B050")), "Complete", cell("", filled("FF0000")), "Not started")},
+		{row("Green (complete)"), row("Red (not started)")},
+		{row("RAG rating", "Meaning"), row("Green", "Complete"), row("Red", "Not started")},
 	} {
 		r := readAll(workbook(sheetOf("Plan", body...), sheetOf("Legend", key...)))
 		for i, want := range []Fact{Done, Done, NotStarted} {
@@ -87,6 +92,23 @@ func TestAKeyGivesColoursTheirMeaning(t *testing.T) {
 		}
 		if len(r.Entries) != 3 || warned(r, 2, "has no key") {
 			t.Errorf("with the key %v: %d entries, %v", key, len(r.Entries), r.Warnings)
+		}
+	}
+	for _, above := range [][]any{
+		row("Key:", cell("Complete", filled("00B050")), cell("Not started", filled("FF0000"))), row("G = complete, R = not started"), row("Green = complete; Red = not started"),
+	} {
+		for place, rows := range map[string][][]any{"above": append([][]any{above}, body...), "below": append(body[:len(body):len(body)], above)} {
+			r := readAll(workbook(sheetOf("Plan", rows...)))
+			if len(r.Entries) != 3 || r.Entries[0].Status != Done || r.Entries[2].Status != NotStarted {
+				t.Errorf("with the key %v %s: %v", above, place, r)
+			}
+			wantWarning(t, r, 0, "is read as part of the key")
+		}
+	}
+	for _, banner := range []string{"A: Leadership and management", "B - Completed actions", "Table B: completed since the last meeting"} {
+		rows := append([][]any{body[0], row(cell(banner, bold))}, body[1:]...)
+		if r := readAll(workbook(sheetOf("Plan", rows...))); len(r.Entries) != 3 || r.Entries[0].Section != banner || r.Entries[0].Status != InProgress {
+			t.Errorf("%q is not a heading: %v", banner, r)
 		}
 	}
 	m := Guess(workbook(sheetOf("Plan", body...)))
