@@ -211,7 +211,8 @@ func TestDisorder(t *testing.T) {
 
 // A colour is kept where the sheet has a column for it, and not along a whole row.
 func TestColoursRightOfAllThatIsShown(t *testing.T) {
-	doc := read(t, "plan.xlsx", handSheet(t, `<sheetData><row><c><v>1</v></c><c><v>2</v></c><c s="4"/></row><row><c><v>3</v></c><c s="4"/><c s="4"/><c s="4"/></row></sheetData>`,
+	doc := read(t, "plan.xlsx", handSheet(t, `<sheetData><row><c><v>1</v></c><c><v>2</v></c><c s="4"/></row><row><c><v>3</v></c>`+
+		strings.Repeat(`<c s="4"/>`, 3)+`</row></sheetData>`,
 		"xl/styles.xml", handStyles("0")))
 	if diff := cmp.Diff(map[int][]string{1: {"1", "2"}, 2: {"3", ""}}, texts(doc.Blocks[0])); diff != "" {
 		t.Error(diff)
