@@ -54,31 +54,31 @@ func isFurniture(cells []*document.Cell) bool {
 
 // isBanner says that a row of a single cell is the heading of what follows: it lies across the table, or it stands out, or it is in no column
 // that could have it alone.
-func (r *tableReader) isBanner(i int, row document.Row, cells []*document.Cell) bool {
-	if len(cells) != 1 || len(r.table.Columns) < 2 {
+func (tr *tableReader) isBanner(i int, row document.Row, cells []*document.Cell) bool {
+	if len(cells) != 1 || len(tr.table.Columns) < 2 {
 		return false
 	}
 	c := cells[0]
 	if c.Columns > 1 {
-		return c.Columns*2 >= len(r.table.Columns) || c.Column == r.firstColumn
+		return c.Columns*2 >= len(tr.table.Columns) || c.Column == tr.firstColumn
 	}
 	if spread(row, c) {
 		return true
 	}
 	text := tidy(c.Text)
-	if _, timescale := sectionAndTimescale(text); timescale != "" && c.Column == r.firstColumn {
+	if _, timescale := sectionAndTimescale(text); timescale != "" && c.Column == tr.firstColumn {
 		return true
 	}
-	switch means := r.means[c.Column]; {
-	case r.loneHeading(i, c):
-		r.warn(r.at(row, c.Column), "%s stands alone in its row, and is read as the heading of what follows. If it is an action, say who is to do it.", quoted(text))
+	switch means := tr.means[c.Column]; {
+	case tr.loneHeading(i, c):
+		tr.warn(tr.at(row, c.Column), "%s stands alone in its row, and is read as the heading of what follows. If it is an action, say who is to do it.", quoted(text))
 		return true
 	case len(text) > 160 || strings.Contains(text, "\n"):
 		return false
-	case c.Column != r.firstColumn:
+	case c.Column != tr.firstColumn:
 		return false
 	case c.Bold || c.Fill != "":
-		return means != Action || len(r.table.Columns) > 2
+		return means != Action || len(tr.table.Columns) > 2
 	case means == Ref:
 		return !refForm.MatchString(text) && len(text) > 6
 	default:
@@ -88,17 +88,17 @@ func (r *tableReader) isBanner(i int, row document.Row, cells []*document.Cell) 
 
 // loneHeading says that a few plain words in the first column, where actions or areas stand, head the rows after them: the row after has much
 // more in it, and so has the one before, unless that is the headings.
-func (r *tableReader) loneHeading(i int, c *document.Cell) bool {
+func (tr *tableReader) loneHeading(i int, c *document.Cell) bool {
 	text := tidy(c.Text)
-	if means := r.means[c.Column]; c.Bold || c.Fill != "" || c.Column != r.firstColumn || means != Action && means != Area || len(r.table.Columns) < 4 {
+	if means := tr.means[c.Column]; c.Bold || c.Fill != "" || c.Column != tr.firstColumn || means != Action && means != Area || len(tr.table.Columns) < 4 {
 		return false
 	}
-	if len(text) > 50 || len(strings.Fields(text)) > 6 || strings.ContainsAny(text, ".\n0123456789") || i+1 >= len(r.rows) || i == 0 {
+	if len(text) > 50 || len(strings.Fields(text)) > 6 || strings.ContainsAny(text, ".\n0123456789") || i+1 >= len(tr.rows) || i == 0 {
 		return false
 	}
-	next := own(r.rows[i+1])
-	full := func(cells []*document.Cell) bool { return len(cells)*2 > len(r.table.Columns) }
-	return full(next) && next[0].Column == c.Column && full(own(r.rows[i-1]))
+	next := own(tr.rows[i+1])
+	full := func(cells []*document.Cell) bool { return len(cells)*2 > len(tr.table.Columns) }
+	return full(next) && next[0].Column == c.Column && full(own(tr.rows[i-1]))
 }
 
 // spread says that the row's other cells lie under the same merged one.

@@ -36,7 +36,7 @@ func colourOf(fill string) string {
 	case spread*100 < high*10:
 		return "grey"
 	}
-	hue := 0 // in degrees
+	var hue int // in degrees
 	switch high {
 	case r:
 		hue = (60*(g-b)/spread + 360) % 360

@@ -55,6 +55,7 @@ var dateForms = []struct {
 	{regexp.MustCompile(`(?i)\b(?:by |before |in |during |end of |start of )?(?:the )?(?:(?:autumn|spring|summer|winter|michaelmas|lent)(?: half)?(?: term)?|easter|christmas|half term|term [1-6])(?:\s+(?:of )?(?:\d{4}(?:\s*[/\-–]\s*\d{2,4})?))?\b`), season},
 	{regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+` + month + `\b`), noYear},
 	{regexp.MustCompile(`(?i)\bend of (?:financial year|the financial year|year|the year|term|` + month + `)`), noYear},
+	{regexp.MustCompile(`\b(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])\b`), noYear},
 	{regexp.MustCompile(`\b(20\d\d)\s*[/\-–]\s*(20\d\d|\d\d)\b`), wholeYear},
 	{regexp.MustCompile(`\b(20[0-4]\d)\b`), wholeYear},
 }

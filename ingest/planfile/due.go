@@ -28,6 +28,8 @@ func (d *dueCell) say(note string) {
 var (
 	// What stands before a later date than the first.
 	laterCue = regexp.MustCompile(`(?i)(\brevised\b|\bnow\b|\bmoved\b|\bextended\b|\bextension\b|\bslipped\b|\bchanged to\b|\bamended\b|\bre-?profiled\b|\bre-?programmed\b|\bput back\b|\bdeferred\b|\bdelayed\b|\bpostponed\b|\bnew (?:target )?date\b|\brequest(?:ed)?\b|\bpushed back\b|→|->|=>)`)
+	// What stands before the first date, where a later one has come before it.
+	firstCue = regexp.MustCompile(`(?i)\b(?:was|originally|previously|original)\b`)
 	approval = regexp.MustCompile(`(?i)\b(?:agreed|approved|authori[sz]ed|signed off|sanctioned|accepted|granted|endorsed)\s+(?:by|at|with|in)\s+(?:the\s+)?([^;,.\n()]+)`)
 	approve2 = regexp.MustCompile(`(?i)\b(?:with|by) (?:the )?(?:approval|agreement|consent) of\s+(?:the\s+)?([^;,.\n()]+)`)
 	approve3 = regexp.MustCompile(`(?:^|[(,;.\s])([A-Z][\w&' ]{2,60}?)\s+(?:has\s+|have\s+)?(?:agreed|approved|authori[sz]ed)\b`)
@@ -63,6 +65,21 @@ func readDue(c document.Cell, text string, dates Dates) (d dueCell) {
 			after = append(after, f)
 		} else {
 			before = append(before, f)
+		}
+	}
+	if was := firstCue.FindStringIndex(text); was != nil && cue == nil { // "Sept 2013 (was June 2013)": the first date comes last
+		var first, second []found
+		for _, f := range all {
+			if f.start > was[0] {
+				first = append(first, f)
+			} else {
+				second = append(second, f)
+			}
+		}
+		if len(first) > 0 && len(second) > 0 {
+			d.first(first, text, dates)
+			d.later(second, text, dates)
+			return d
 		}
 	}
 	if cue != nil && len(after) == 0 { // "30/09/12 (revised)": the cue follows its date

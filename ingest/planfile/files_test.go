@@ -201,7 +201,7 @@ func wordTable(b *strings.Builder, block document.Block) {
 				}
 			}
 			b.WriteString(`<w:tc><w:tcPr>` + properties + `</w:tcPr>`)
-			for _, line := range strings.Split(text, "\n") {
+			for line := range strings.SplitSeq(text, "\n") {
 				paragraph(b, "", line)
 			}
 			b.WriteString(`</w:tc>`)

@@ -102,6 +102,7 @@ func onlyChoice(doc document.Document, tables []Table) {
 				body = true
 			case DueDate, Progress, Owner, Timescale, Ref, Agency:
 				reasons++
+			default:
 			}
 		}
 		switch t.Confidence {
@@ -160,6 +161,7 @@ func (d *Dates) count(text string) {
 			d.OnlyMonth++
 		case eitherWay:
 			d.EitherWay++
+		default:
 		}
 	}
 }

@@ -244,8 +244,7 @@ func meaningOf(words, colour string, key map[string]keyed) Status {
 	switch {
 	case c.ask:
 		s.Confidence = 50
-		s.Why = fmt.Sprintf("%s has no key in this file, and councils use it for different things (%s). It is read as the least of them.",
-			capital(shown(words, colour)), standingOf(words, colour).source)
+		s.Why = fmt.Sprintf("%s %s. It is read as the least of them.", capital(shown(words, colour)), whyAsked(words, colour))
 	case !c.known:
 		s.Confidence = 0
 		s.Why = "It says nothing of progress that we know."
@@ -257,14 +256,19 @@ func meaningOf(words, colour string, key map[string]keyed) Status {
 	return s
 }
 
-func standingOf(words, colour string) standing {
+// whyAsked says why a word or a colour can't be read by itself.
+func whyAsked(words, colour string) string {
+	name := norm(words)
 	if words == "" {
-		return standings[colour]
+		name = colour
+	} else if m := onlyKey.FindStringSubmatch(words); m != nil {
+		name = colourNamed(m[1])
 	}
-	if m := onlyKey.FindStringSubmatch(words); m != nil {
-		return standings[colourNamed(m[1])]
+	s, ok := standings[name]
+	if !ok {
+		return "has no key in this file, and has more than one meaning"
 	}
-	return standings[norm(words)]
+	return "has no key in this file, and councils use it for different things (" + s.source + ")"
 }
 
 func shown(words, colour string) string {

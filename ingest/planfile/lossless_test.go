@@ -3,6 +3,7 @@ package planfile
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,12 +75,7 @@ func isHeading(t Table, row document.Row) bool {
 	}
 	for _, c := range own(row) {
 		if !words[norm(c.Text)] {
-			for _, h := range t.Headers {
-				if h == row.Number {
-					return true
-				}
-			}
-			return false
+			return slices.Contains(t.Headers, row.Number)
 		}
 	}
 	return true

@@ -161,6 +161,9 @@ func agencyIn(text string) string {
 			return name
 		}
 	}
+	if comma := strings.LastIndex(text, ", "); comma > 0 && isAgency(text[comma+2:]) {
+		return text[comma+2:]
+	}
 	if bare := tidy(inBrackets.ReplaceAllString(text, "")); isAgency(bare) {
 		return bare
 	}

@@ -46,7 +46,7 @@ func TestWhoACellNames(t *testing.T) {
 func TestAgencies(t *testing.T) {
 	for text, want := range map[string]string{
 		"CCG": "CCG", "East Lancashire CCG": "East Lancashire CCG", "Police": "Police", "Lancashire Constabulary": "Lancashire Constabulary", "NHS England": "NHS England",
-		"Jane Smith (CCG)": "CCG", "Jane Smith": "", "Head of Education": "", "LSCB": "LSCB", "St Mary's Primary School": "St Mary's Primary School", "Schools": "Schools",
+		"Jane Smith (CCG)": "CCG", "Jane Smith": "", "Safeguarding Unit, LCC": "LCC", "Head of Education": "", "LSCB": "LSCB", "St Mary's Primary School": "St Mary's Primary School", "Schools": "Schools",
 		"Probation": "Probation", "Blackpool Council": "Blackpool Council", "North Lancashire Teaching PCT": "North Lancashire Teaching PCT",
 		"Lancashire and South Cumbria ICB": "Lancashire and South Cumbria ICB", "": "", "Ward managers": "",
 	} {

@@ -216,9 +216,8 @@ func (tr *tableReader) ask(place document.Place, words, colour string, c claim) 
 	if !c.ask {
 		return
 	}
-	tr.once("ask "+norm(words)+"|"+colour, place,
-		"%s has no key in this file, and councils use it for different things (%s). It is read as %s. If it means something else here, say so in the mapping.",
-		capital(shown(words, colour)), standingOf(words, colour).source, c.fact.words())
+	tr.once("ask "+norm(words)+"|"+colour, place, "%s %s. It is read as %s. If it means something else here, say so in the mapping.",
+		capital(shown(words, colour)), whyAsked(words, colour), c.fact.words())
 }
 
 // words names a fact in a sentence.
@@ -232,6 +231,7 @@ func (f Fact) words() string {
 		return "done"
 	case DoneAndEmbedded:
 		return "done and embedded"
+	default:
+		return "saying nothing"
 	}
-	return "saying nothing"
 }

@@ -260,8 +260,9 @@ func (m Meaning) rewritten() bool {
 	switch m {
 	case Ref, Section, Timescale, Area, Action:
 		return false
+	default:
+		return true
 	}
-	return true
 }
 
 func (tr *tableReader) at(row document.Row, column int) document.Place {

@@ -81,6 +81,9 @@ func claimed(text string) claim {
 		colour := colourNamed(text[m[2]:m[3]])
 		if rest := tidy(strings.Trim(text[m[1]:], " )]")); rest != "" {
 			if c := claimed(rest); c.known {
+				if s, ok := standings[colour]; ok && onlyKey.MatchString(rest) { // "Amber/Green"
+					return claim{fact: least(s.fact, c.fact), known: true, ask: true}
+				}
 				return c
 			}
 		} else if s, ok := standings[colour]; ok {

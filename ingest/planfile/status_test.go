@@ -1,6 +1,9 @@
 package planfile
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestWhatWordsClaim(t *testing.T) {
 	for text, want := range map[string]Fact{
@@ -97,7 +100,7 @@ func TestAKeyGivesColoursTheirMeaning(t *testing.T) {
 	for _, above := range [][]any{
 		row("Key:", cell("Complete", filled("00B050")), cell("Not started", filled("FF0000"))), row("G = complete, R = not started"), row("Green = complete; Red = not started"),
 	} {
-		for place, rows := range map[string][][]any{"above": append([][]any{above}, body...), "below": append(body[:len(body):len(body)], above)} {
+		for place, rows := range map[string][][]any{"above": append([][]any{above}, body...), "below": append(slices.Clip(body), above)} {
 			r := readAll(workbook(sheetOf("Plan", rows...)))
 			if len(r.Entries) != 3 || r.Entries[0].Status != Done || r.Entries[2].Status != NotStarted {
 				t.Errorf("with the key %v %s: %v", above, place, r)

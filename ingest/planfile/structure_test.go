@@ -169,7 +169,7 @@ func TestPartsAreNeverMisaligned(t *testing.T) {
 	}{
 		{"by number", row("Protocol", steps, "1. Police\n2. CCG\n3. Schools", "1. 31/01/12\n3. 31/03/12", "1. Done\n2. In progress\n3. Not started"),
 			"||||Protocol| [Draft; Police; 2012-01-31; done] [Consult; CCG; ; in_progress] [Agree; Schools; 2012-03-31; not_started]", ""},
-		{"by line", row("Protocol", steps, "Police\nCCG\nSchools", "31/01/12\n28/02/12\n31/03/12", "Done\nDone\nDone"),
+		{"by line", row("Protocol", steps, "Police\nCCG\nSchools", "31/01/12\n28/02/12\n31/03/12", "Done\nComplete\nDone"),
 			"||||Protocol|2012-03-31 [Draft; Police; 2012-01-31; done] [Consult; CCG; 2012-02-28; done] [Agree; Schools; 2012-03-31; done]", ""},
 		{"one date for all", row("Protocol", steps, "Jo Park", "31/03/12", "Complete"),
 			"||||Protocol|2012-03-31 [Draft; Jo Park; 2012-03-31; done] [Consult; Jo Park; 2012-03-31; done] [Agree; Jo Park; 2012-03-31; done]", ""},
