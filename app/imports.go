@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"throughline/access"
 	"throughline/change"
@@ -35,10 +36,6 @@ func (s *Service) ReceivePlan(ctx context.Context, caller access.Caller, ch plan
 		return Receipt{}, err
 	}
 	if _, err := s.documentOf(ctx, kept); err != nil {
-		var refused *document.Refused
-		if errors.As(err, &refused) {
-			return Receipt{}, change.Problems{{Kind: change.Invalid, Field: "attachment", Sentence: refused.Why}}
-		}
 		return Receipt{}, err
 	}
 	ch.Attachment = kept
@@ -157,7 +154,11 @@ type readDocuments struct {
 	read  map[string]document.Document
 }
 
-// documentOf reads a kept file as a document. A *document.Refused says that it can't be read, and why.
+// readingTime is how long the reading of one file may take. The longest plans that we know of take a second.
+const readingTime = 10 * time.Second
+
+// documentOf reads a kept file as a document. A file that can't be read comes
+// back as change.Problems that say why, for the field "attachment".
 func (s *Service) documentOf(ctx context.Context, a plan.Attachment) (document.Document, error) {
 	key := a.SHA256 + " " + a.Name
 	if d, ok := s.documents.get(key); ok {
@@ -171,8 +172,14 @@ func (s *Service) documentOf(ctx context.Context, a plan.Attachment) (document.D
 	if err := errors.Join(err, file.Close()); err != nil {
 		return document.Document{}, err
 	}
-	d, err := document.Read(ctx, a.Name, content, document.Usual(), nil)
-	if err != nil {
+	within, stop := context.WithTimeout(ctx, readingTime)
+	defer stop()
+	d, err := document.Read(within, a.Name, content, document.Usual(), nil)
+	var refused *document.Refused
+	switch {
+	case errors.As(err, &refused):
+		return document.Document{}, change.Problems{{Kind: change.Invalid, Field: "attachment", Sentence: refused.Why}}
+	case err != nil:
 		return document.Document{}, err
 	}
 	s.documents.put(key, d)
