@@ -15,6 +15,7 @@ type wordReader struct {
 	tables     int
 	headings   []heading
 	caption    string // a short bold paragraph that nothing else has followed yet
+	plain      string // a short paragraph right above, with no full stop at its end
 	listOpen   bool   // the last block is a list that may go on
 	paragraphs int
 	loose      int // paragraphs that are in no table and no list, and aren't headings
@@ -129,6 +130,9 @@ func (w *wordReader) control(x *xmlPart) {
 // shortened to it.
 const mostCaption = 200
 
+// mostLead is how many bytes a plain paragraph that ends in a colon may have to be taken so: "Within three months:".
+const mostLead = 60
+
 // place puts a paragraph of the body where it belongs.
 func (w *wordReader) place(p paragraph) error {
 	w.paragraphs++
@@ -137,7 +141,7 @@ func (w *wordReader) place(p paragraph) error {
 		return nil
 	}
 	if p.heading >= 0 {
-		w.listOpen, w.caption = false, ""
+		w.listOpen, w.caption, w.plain = false, "", ""
 		for n := len(w.headings); n > 0 && w.headings[n-1].level >= p.heading; n-- {
 			w.headings = w.headings[:n-1]
 		}
@@ -151,12 +155,24 @@ func (w *wordReader) place(p paragraph) error {
 		marker, text = typedBullet(text)
 	}
 	if marker == "" {
-		w.listOpen, w.caption = false, ""
+		over, plain := w.caption, w.plain
+		w.listOpen, w.caption, w.plain = false, "", ""
 		look, _ := p.tone.seen(font{})
-		if look.bold && len(text) <= mostCaption && !strings.Contains(text, "\n") || p.caption {
+		leads := strings.HasSuffix(text, ":") && len(text) <= mostLead && !strings.Contains(text, "\n")
+		if look.bold && len(text) <= mostCaption && !strings.Contains(text, "\n") || p.caption || leads {
 			w.caption = shortened(text, mostCaption)
+			if leads && over == "" && plain != "" { // "Safeguarding", and on the next line "Immediately:"
+				over = plain
+				w.loose--
+			}
+			if leads && over != "" && !strings.Contains(over, "\n") {
+				w.caption = over + "\n" + w.caption
+			}
 		} else if !p.contents {
 			w.loose++
+			if len(text) <= mostLead && !strings.ContainsAny(text[len(text)-1:], ".,;?!") {
+				w.plain = text
+			}
 		}
 		return nil
 	}
@@ -191,6 +207,7 @@ func shortened(text string, most int) string {
 
 // heading is what stands over a table or list that begins here.
 func (w *wordReader) heading() string {
+	w.plain = ""
 	var lines []string
 	for _, h := range w.headings {
 		lines = append(lines, h.text)

@@ -122,7 +122,12 @@ func asWord(t testing.TB, doc document.Document) []byte {
 	body.WriteString(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document ` + wordSpace + `><w:body>`)
 	for _, b := range doc.Blocks {
 		for i, heading := range strings.Split(b.Heading, "\n") {
-			paragraph(&body, fmt.Sprintf(`<w:pStyle w:val="Heading%d"/>`, i+1), heading)
+			switch rest, plain := strings.CutPrefix(heading, "="); {
+			case plain:
+				paragraph(&body, "", rest)
+			case heading != "":
+				paragraph(&body, fmt.Sprintf(`<w:pStyle w:val="Heading%d"/>`, i+1), heading)
+			}
 		}
 		if b.List {
 			for _, row := range b.Rows {
@@ -245,4 +250,21 @@ func TestListsFromTheirFile(t *testing.T) {
 		"|Safeguarding|Within three months|improve the arrangements for recording strategy discussions||",
 		"|Safeguarding|Within three months|hear the child||",
 		"|Services for Looked After Children|Within six months|ensure that caseloads are manageable|Recruit (Lead: Jo Park; by 31/05/2012)|2012-05-31 [Recruit (Lead: Jo Park; by 31/05/2012); Jo Park; 2012-05-31; ]")
+}
+
+// As the founding paper is typed: plain words over each list, and the section said once.
+func TestListsUnderPlainWords(t *testing.T) {
+	doc := word(
+		points("Update on the inspection\n=The report identified areas of improvement.\n=Safeguarding\n=Immediately:", "urgently review the governance"),
+		points("=Within three months:", "improve the recording of strategy discussions", "hear the child"),
+		points("=Within six months:", "review provision"),
+		points("=Services for Looked After Children\n=Within three months:", "improve the timeliness of health assessments"),
+		points("=Within six months:", "ensure that caseloads are manageable"))
+	wantEntries(t, readFile(t, "paper.docx", second(asFile(t, doc))),
+		"|Safeguarding|Immediately|urgently review the governance||",
+		"|Safeguarding|Within three months|improve the recording of strategy discussions||",
+		"|Safeguarding|Within three months|hear the child||",
+		"|Safeguarding|Within six months|review provision||",
+		"|Services for Looked After Children|Within three months|improve the timeliness of health assessments||",
+		"|Services for Looked After Children|Within six months|ensure that caseloads are manageable||")
 }

@@ -73,6 +73,8 @@ type reader struct {
 	ownerMemo   memo[[]string]
 	claimMemo   memo[claim]
 	agencyMemo  memo[string]
+	lastOver    string // the headings over the list before, and its section
+	lastSection string
 	tell        func(done, total int)
 	done, total int
 }

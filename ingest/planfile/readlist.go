@@ -12,6 +12,7 @@ func (r *reader) list(t Table) {
 	block := r.doc.Blocks[t.Block]
 	tr := &tableReader{reader: r, table: t, block: block}
 	tr.section, tr.timescale = sectionAndTimescale(block.Heading)
+	tr.section = r.carriedSection(block.Heading, tr.section)
 	if dullName.MatchString(norm(tr.section)) {
 		tr.section = ""
 	}
@@ -70,6 +71,30 @@ func (r *reader) list(t Table) {
 	if !used {
 		r.warn(areaPlace, "%s has no action under it.", quoted(short(area)))
 	}
+}
+
+// carriedSection gives the section of the list before, where this list has only a timescale of its own over it: a paper says "Safeguarding"
+// once, and then "Immediately:", a list, "Within three months:", a list.
+func (r *reader) carriedSection(heading, section string) string {
+	over := strings.Join(sections(heading), "\n")
+	last := r.lastOver
+	if _, timescale := sectionAndTimescale(heading); timescale != "" && r.lastSection != "" && last != over &&
+		strings.TrimPrefix(strings.TrimPrefix(last, over), "\n") == r.lastSection {
+		return r.lastSection
+	}
+	r.lastOver, r.lastSection = over, section
+	return section
+}
+
+// sections are the lines of a heading that give no timescale.
+func sections(heading string) []string {
+	var all []string
+	for line := range strings.Lines(heading) {
+		if section, _ := sectionAndTimescale(line); section != "" {
+			all = append(all, section)
+		}
+	}
+	return all
 }
 
 // listBanner says that a point is the heading of the points after it.
