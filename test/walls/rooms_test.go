@@ -38,6 +38,7 @@ var rooms = []room{
 	{path: "spreadsheet", pure: true},
 	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "naming"}},
 	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan", "spreadsheet"}},
+	{path: "render/word", pure: true, rooms: []string{"board"}},
 	{
 		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure"},
 		modules: []string{"golang.org/x/text"},
