@@ -90,7 +90,7 @@ func TestAreasComeFromPastedText(t *testing.T) {
 	fields.Set("area-1-words", "Foster homes nearby.")
 	fields.Del("area-2-take")
 	page = owner.post(recordPath, fields).want(http.StatusOK)
-	page.says("2 areas for improvement and 1 judgement recorded.", "Strategy discussions, so that they are recorded once", "Overall effectiveness: good", "due 30 September 2012")
+	page.says("2 areas for improvement and 2 judgements recorded.", "Strategy discussions, so that they are recorded once", "Overall effectiveness: good", "due 30 September 2012")
 	if got := c.plan().Position; got != before+1 {
 		t.Errorf("it took %d entries", got-before)
 	}
@@ -199,7 +199,7 @@ func TestAnAreaThatEchoes(t *testing.T) {
 	owner.post(at+"/echoes", judge).want(http.StatusOK).says("confirmed as the same thing asked again", "Confirmed as the same thing asked again, by")
 	owner.post(at+"/echoes", url.Values{"earlier": {earlier.ID}, "same": {"no"}, "seen": {"2"}}).want(http.StatusOK).says("Said not to be the same, by")
 	owner.post(at+"/echoes", url.Values{"earlier": {earlier.ID}, "same": {"yes"}, "seen": {"1"}}).want(http.StatusConflict)
-	owner.post(at+"/echoes", url.Values{"earlier": {c.id["later"]}, "same": {"yes"}}).want(http.StatusNotFound)
+	owner.post(at+"/echoes", url.Values{"earlier": {"80480-2015-11-27#3"}, "same": {"yes"}, "seen": {"3"}}).want(http.StatusNotFound)
 	owner.post("/areas/"+nobodyKnown+"/echoes", judge).want(http.StatusNotFound)
 	held, _ := c.plan().Areas.Get(later.ID)
 	if said, ok := held.Judged(earlier.ID); !ok || said.Same || held.Version != 3 {
