@@ -14,9 +14,10 @@ type wordReader struct {
 	blocks     []Block
 	tables     int
 	headings   []heading
-	caption    string // a short bold paragraph that nothing else has followed yet
-	plain      string // a short paragraph right above, with no full stop at its end
-	listOpen   bool   // the last block is a list that may go on
+	caption    string      // a short bold paragraph that nothing else has followed yet
+	plain      string      // a short paragraph right above, with no full stop at its end
+	held       []heldPoint // paragraphs since a line such as "Within three months:", which may be points without a bullet
+	listOpen   bool        // the last block is a list that may go on
 	paragraphs int
 	loose      int // paragraphs that are in no table and no list, and aren't headings
 	total      int // of its bytes, for progress
@@ -130,9 +131,6 @@ func (w *wordReader) control(x *xmlPart) {
 // shortened to it.
 const mostCaption = 200
 
-// mostLead is how many bytes a plain paragraph that ends in a colon may have to be taken so: "Within three months:".
-const mostLead = 60
-
 // place puts a paragraph of the body where it belongs.
 func (w *wordReader) place(p paragraph) error {
 	w.paragraphs++
@@ -141,7 +139,7 @@ func (w *wordReader) place(p paragraph) error {
 		return nil
 	}
 	if p.heading >= 0 {
-		w.listOpen, w.caption, w.plain = false, "", ""
+		w.listOpen, w.caption, w.plain, w.held = false, "", "", nil
 		for n := len(w.headings); n > 0 && w.headings[n-1].level >= p.heading; n-- {
 			w.headings = w.headings[:n-1]
 		}
@@ -155,43 +153,38 @@ func (w *wordReader) place(p paragraph) error {
 		marker, text = typedBullet(text)
 	}
 	if marker == "" {
-		over, plain := w.caption, w.plain
-		w.listOpen, w.caption, w.plain = false, "", ""
-		look, _ := p.tone.seen(font{})
-		leads := strings.HasSuffix(text, ":") && len(text) <= mostLead && !strings.Contains(text, "\n")
-		if look.bold && len(text) <= mostCaption && !strings.Contains(text, "\n") || p.caption || leads {
-			w.caption = shortened(text, mostCaption)
-			if leads && over == "" && plain != "" { // "Safeguarding", and on the next line "Immediately:"
-				over = plain
-				w.loose--
-			}
-			if leads && over != "" && !strings.Contains(over, "\n") {
-				w.caption = over + "\n" + w.caption
-			}
-		} else if !p.contents {
-			w.loose++
-			if len(text) <= mostLead && !strings.ContainsAny(text[len(text)-1:], ".,;?!") {
-				w.plain = text
-			}
-		}
+		w.outside(p, text)
 		return nil
 	}
 	if !w.listOpen {
+		held := w.held
+		w.held = nil
 		w.blocks = append(w.blocks, Block{Heading: w.heading(), List: true})
 		w.listOpen = true
 		w.r.tally.words += len(w.blocks[len(w.blocks)-1].Heading)
+		for _, h := range held {
+			w.loose--
+			if err := w.point(h.paragraph, h.text, "", h.line); err != nil {
+				return err
+			}
+		}
 	}
+	return w.point(p, text, marker, w.paragraphs)
+}
+
+// point adds a point to the list that is open.
+func (w *wordReader) point(p paragraph, text, marker string, line int) error {
 	list := &w.blocks[len(w.blocks)-1]
-	at := Place{Line: w.paragraphs, Column: 1}
+	at := Place{Line: line, Column: 1}
 	if err := w.r.fits(at, text); err != nil {
 		return err
 	}
 	look, part := p.tone.seen(font{})
 	if part {
-		w.r.warned.add(Place{Line: w.paragraphs}, someStruck)
+		w.r.warned.add(Place{Line: line}, someStruck)
 	}
 	row := Row{
-		Number: len(list.Rows) + 1, Line: w.paragraphs, Level: p.level, Marker: marker,
+		Number: len(list.Rows) + 1, Line: line, Level: p.level, Marker: marker,
 		Cells: []Cell{{Column: 1, Text: text, Fill: p.fill, Font: look.colour, Bold: look.bold, Struck: look.struck, Columns: 1, Rows: 1}},
 	}
 	list.Rows = append(list.Rows, row)
@@ -207,7 +200,10 @@ func shortened(text string, most int) string {
 
 // heading is what stands over a table or list that begins here.
 func (w *wordReader) heading() string {
-	w.plain = ""
+	if len(w.held) > 0 { // paragraphs stand between
+		w.caption = ""
+	}
+	w.plain, w.held = "", nil
 	var lines []string
 	for _, h := range w.headings {
 		lines = append(lines, h.text)

@@ -255,15 +255,16 @@ func TestListsFromTheirFile(t *testing.T) {
 // As the founding paper is typed: plain words over each list, and the section said once.
 func TestListsUnderPlainWords(t *testing.T) {
 	doc := word(
-		points("Update on the inspection\n=The report identified areas of improvement.\n=Safeguarding\n=Immediately:", "urgently review the governance"),
+		points("=The report identified areas of improvement.\n=Safeguarding\n=Immediately:", "urgently review the governance"),
 		points("=Within three months:", "improve the recording of strategy discussions", "hear the child"),
-		points("=Within six months:", "review provision"),
+		points("=Within six months:\n=review the domestic violence service provision to determine what is needed", "review provision"),
 		points("=Services for Looked After Children\n=Within three months:", "improve the timeliness of health assessments"),
 		points("=Within six months:", "ensure that caseloads are manageable"))
 	wantEntries(t, readFile(t, "paper.docx", second(asFile(t, doc))),
 		"|Safeguarding|Immediately|urgently review the governance||",
 		"|Safeguarding|Within three months|improve the recording of strategy discussions||",
 		"|Safeguarding|Within three months|hear the child||",
+		"|Safeguarding|Within six months|review the domestic violence service provision to determine what is needed||",
 		"|Safeguarding|Within six months|review provision||",
 		"|Services for Looked After Children|Within three months|improve the timeliness of health assessments||",
 		"|Services for Looked After Children|Within six months|ensure that caseloads are manageable||")

@@ -2,6 +2,7 @@ package planfile
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"throughline/ingest/document"
@@ -21,6 +22,7 @@ func (r *reader) list(t Table) {
 		means = Action
 	}
 	rows := t.rows(r.doc)
+	unmarked := slices.ContainsFunc(rows, func(row document.Row) bool { return row.Marker != "" })
 	base, before := 0, len(r.out.Entries)
 	area, used := "", true
 	var areaPlace document.Place
@@ -33,6 +35,9 @@ func (r *reader) list(t Table) {
 		}
 		if row.Hidden {
 			r.warn(place, "This point is hidden in the file. It is read as if it were not.")
+		}
+		if row.Marker == "" && unmarked {
+			r.warn(place, "This paragraph has no bullet, and stands where the list begins: it is read as a point of it.")
 		}
 		parent := i+1 < len(rows) && rows[i+1].Level > row.Level
 		if when := listBanner(text, parent); when && row.Level <= base {
@@ -78,7 +83,7 @@ func (r *reader) list(t Table) {
 func (r *reader) carriedSection(heading, section string) string {
 	over := strings.Join(sections(heading), "\n")
 	last := r.lastOver
-	if _, timescale := sectionAndTimescale(heading); timescale != "" && r.lastSection != "" && last != over &&
+	if _, timescale := sectionAndTimescale(heading); timescale != "" && r.lastSection != "" && last != over && strings.HasPrefix(last, over) &&
 		strings.TrimPrefix(strings.TrimPrefix(last, over), "\n") == r.lastSection {
 		return r.lastSection
 	}
