@@ -39,6 +39,7 @@ var rooms = []room{
 	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "naming"}},
 	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan", "spreadsheet"}},
 	{path: "render/word", pure: true, rooms: []string{"board"}},
+	{path: "render/pdf"},
 	{
 		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure"},
 		modules: []string{"golang.org/x/text"},
@@ -108,7 +109,7 @@ var rooms = []room{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
 			"ingest/document", "ingest/intoplan", "ingest/planfile", "ingest/report",
-			"disclosure", "naming", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
+			"disclosure", "naming", "render/pdf", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
 		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml"},
@@ -117,7 +118,7 @@ var rooms = []room{
 	{
 		path: "cmd/throughline", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/document",
-			"ingest/planfile", "ingest/report", "ledger", "plan", "store", "web", "web/assets",
+			"ingest/planfile", "ingest/report", "ledger", "plan", "render/pdf", "render/word", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
