@@ -85,6 +85,9 @@ func plainHeader(rows []document.Row, s stretch) bool {
 	return true
 }
 
+// unsure is the confidence in a table that is the plan only because no other is.
+const unsure = 40
+
 // onlyChoice takes the likeliest table where none is plainly the plan, as long as its cells give a reason.
 func onlyChoice(doc document.Document, tables []Table) {
 	best := -1
@@ -114,13 +117,13 @@ func onlyChoice(doc document.Document, tables []Table) {
 		}
 	}
 	if best >= 0 {
-		tables[best].Plan, tables[best].Confidence = true, 40
+		tables[best].Plan, tables[best].Confidence = true, unsure
 		tables[best].Why = "No table has the headings of a plan that we know. This one's cells look like a plan's. Check what each column means."
 		return
 	}
 	lists := slices.IndexFunc(tables, func(t Table) bool { return t.List })
 	if lists >= 0 && len(tables) == 1 && len(doc.Blocks[tables[lists].Block].Rows) > 1 {
-		tables[lists].Plan, tables[lists].Confidence = true, 40
+		tables[lists].Plan, tables[lists].Confidence = true, unsure
 		tables[lists].Why = "It is the only list in the document. Check that it is the plan."
 	}
 }

@@ -2,6 +2,7 @@ package planfile
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -40,6 +41,9 @@ func (c *candidate) weigh() {
 	switch {
 	case c.like.score >= 45:
 		c.be(c.like.means, c.like.score, c.like.why)
+		if c.means == DueDate && laterName.MatchString(norm(c.name)) {
+			c.be(NewDate, c.score, c.like.why+", and says that it is a later one")
+		}
 		if c.like.means == notAPlan {
 			c.means = Other
 		}
@@ -48,6 +52,9 @@ func (c *candidate) weigh() {
 		c.leave("the heading isn't one we know, so the column is kept as it is")
 	}
 }
+
+// laterName is in the heading of a date that took the place of another.
+var laterName = regexp.MustCompile(`\b(revised|revision|new|extended|amended|rescheduled|slipped)\b`)
 
 // contradict corrects a heading's word by what the cells hold.
 func (c *candidate) contradict() {

@@ -1,6 +1,7 @@
 package planfile
 
 import (
+	"regexp"
 	"strings"
 
 	"throughline/ingest/document"
@@ -24,7 +25,7 @@ func (tr *tableReader) giveDates(parts []partRead, to []item, row document.Row) 
 		if share == "" || noneWords[norm(share)] {
 			continue
 		}
-		d := readDue(c, share, tr.m.Dates)
+		d := readDue(c, laterWords(share), tr.m.Dates)
 		when := d.due
 		for _, other := range []Due{d.revised, d.requested} {
 			if !other.IsZero() {
@@ -45,6 +46,16 @@ func (tr *tableReader) giveDates(parts []partRead, to []item, row document.Row) 
 			tr.warn(tr.at(row, tr.later), "The later date %s is kept as asked for: the file doesn't say who approved it.", when.Long())
 		}
 	}
+}
+
+// laterWords leaves out who approved a later date and when, which is read for itself.
+func laterWords(text string) string {
+	for _, form := range []*regexp.Regexp{approval, approve2} {
+		if found := form.FindStringIndex(text); found != nil && found[0] > 0 {
+			return text[:found[0]]
+		}
+	}
+	return text
 }
 
 func (tr *tableReader) notes(place document.Place, notes []string) {

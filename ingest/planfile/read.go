@@ -42,6 +42,9 @@ func ReadTelling(doc document.Document, m Mapping, tell func(done, total int)) R
 			continue
 		}
 		before, said := len(r.out.Entries), len(r.out.Warnings)
+		if t.doubtful() {
+			r.warn(t.Place, "%s is read as the plan without headings that we know, by what its cells look like. Check what each column means.", t.called())
+		}
 		if t.List {
 			r.list(t)
 		} else {
@@ -53,6 +56,15 @@ func ReadTelling(doc document.Document, m Mapping, tell func(done, total int)) R
 		slices.SortStableFunc(r.out.Warnings[said:], byPlace)
 	}
 	return r.out
+}
+
+// doubtful says that a table is read as a plan by its cells alone, and nobody has yet said that it is right.
+func (t Table) doubtful() bool {
+	sure := t.Confidence
+	for _, c := range t.columns(Action) {
+		sure = min(sure, c.Confidence)
+	}
+	return sure > 0 && sure <= unsure
 }
 
 // byPlace puts the warnings of one table in the order of its rows.
@@ -278,6 +290,7 @@ func (tr *tableReader) read() {
 	}
 	names := tr.headingWords()
 	tr.oddities()
+	tr.passedOver()
 	for i, row := range tr.rows {
 		tr.row()
 		cells := own(row)

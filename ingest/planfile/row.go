@@ -238,6 +238,19 @@ func colourWords(rows []document.Row, column int) string {
 	return ""
 }
 
+// passedOver warns of columns that could have been read as dates or steps, where another column was.
+func (tr *tableReader) passedOver() {
+	for _, c := range tr.table.columns(Other) {
+		switch l := likest(c.Name); {
+		case l.score < 75:
+		case l.means == DueDate && tr.due > 0:
+			tr.warn(tr.table.Place, "The column %s may hold dates by which something is due. It is kept as it is, and not read.", quoted(c.Name))
+		case l.means == Steps && tr.steps > 0:
+			tr.warn(tr.table.Place, "The column %s may hold steps or milestones. It is kept as it is, and not read.", quoted(c.Name))
+		}
+	}
+}
+
 // oddities warns of what the file hides, strikes out or computes.
 func (tr *tableReader) oddities() {
 	hidden := 0

@@ -204,6 +204,25 @@ func TestPartsAreNeverMisaligned(t *testing.T) {
 	}
 }
 
+func TestLaterDatesInAColumnOfTheirOwn(t *testing.T) {
+	r := readAll(workbook(sheetOf("Plan",
+		row("Action", "Lead", "Due", "Revised due", "Milestone 1", "Date 2"),
+		row("Write", "Jo Park", "30/06/12", "30/09/12 (agreed by Board 12/03/12)", "Draft", "01/01/12"),
+		row("Audit", "Jo Park", "30/06/12", "Sept 2012", "Draft", ""),
+		row("Survey", "Jo Park", "30/06/12", "", "Draft", ""))))
+	for i, want := range []string{"2012-09-30 by Board, ", " by , 2012-09-30", " by , "} {
+		p := r.Entries[i].Parts[0]
+		if got := p.Revised.String() + " by " + p.ApprovedBy + ", " + p.Requested.String(); got != want || p.Due.String() != "2012-06-30" {
+			t.Errorf("row %d: %s, want %s", i, got, want)
+		}
+	}
+	if warned(r, 2, "2 dates") {
+		t.Error(r.Warnings)
+	}
+	wantWarning(t, r, 3, "kept as asked for")
+	wantWarning(t, r, 0, "The column “Date 2” may hold dates")
+}
+
 func TestOddRowsAreKeptAndTold(t *testing.T) {
 	b := sheetOf("Plan",
 		row("Ref", "Action", "Lead", "Due", "Notes"),
@@ -268,6 +287,37 @@ func TestTheKeysAreAlwaysThere(t *testing.T) {
 			t.Errorf("%s %v, want %s", body, err, want)
 		}
 	}
+}
+
+func TestHeadingsThatAreDates(t *testing.T) {
+	r := readAll(workbook(sheetOf("Plan",
+		row("Action", "Lead", "Due date", cell("Jun-12", day("2012-06-01")), cell("Sep-12", day("2012-09-01"))),
+		row("Write", "Jo Park", "30/06/12", "Drafted", "Sent"))))
+	wantEntries(t, r, "||||Write|2012-06-30 [Write; Jo Park; 2012-06-30; ]")
+	if c := r.Entries[0].Columns; c[len(c)-1] != (Column{"Sep-12", "Sent"}) {
+		t.Errorf("%v", c)
+	}
+}
+
+func TestATableWithoutHeadings(t *testing.T) {
+	r := readAll(document.Document{Kind: document.Text, Blocks: []document.Block{recordsOf(
+		row("1", "Write one form for strategy discussions", "Jane Smith", "31/05/2012", "Complete"),
+		row("2", "Train the health staff of the trusts", "Tom Brown", "30/06/2012", "In progress"))}})
+	wantEntries(t, r,
+		"1||||Write one form for strategy discussions|2012-05-31 [Write one form for strategy discussions; Jane Smith; 2012-05-31; done]",
+		"2||||Train the health staff of the trusts|2012-06-30 [Train the health staff of the trusts; Tom Brown; 2012-06-30; in_progress]")
+	wantWarning(t, r, 0, "without headings that we know")
+}
+
+func TestHeadingsThatNobodyKnows(t *testing.T) {
+	r := readAll(document.Document{Kind: document.Text, Blocks: []document.Block{recordsOf(
+		row("Bod", "Wheeze", "Finis", "Mood"),
+		row("Jane Smith", "Write one form for strategy discussions", "31/05/2012", "Complete"),
+		row("Tom Brown", "Train the health staff of the trusts", "30/06/2012", "In progress"))}})
+	wantEntries(t, r,
+		"||||Write one form for strategy discussions|2012-05-31 [Write one form for strategy discussions; Jane Smith; 2012-05-31; done]",
+		"||||Train the health staff of the trusts|2012-06-30 [Train the health staff of the trusts; Tom Brown; 2012-06-30; in_progress]")
+	wantWarning(t, r, 0, "without headings that we know")
 }
 
 func TestNoPlanIsRefused(t *testing.T) {

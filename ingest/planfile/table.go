@@ -103,8 +103,12 @@ func headed(row document.Row, early bool) bool {
 	if len(cells) < 2 {
 		return false
 	}
-	exact, like := 0, 0
+	exact, like, dates := 0, 0, 0
 	for _, c := range cells {
+		if c.Kind == document.Date && early {
+			dates++ // a column may be headed by the month that it is of
+			continue
+		}
 		if c.Kind != document.Words && c.Kind != document.Number || len(c.Text) > longestHeading*2 {
 			return false
 		}
@@ -112,7 +116,7 @@ func headed(row document.Row, early bool) bool {
 			exact++
 		}
 	}
-	if !early && exact < 2 {
+	if exact < 2 && (!early || dates > 0) {
 		return false
 	}
 	for _, c := range cells {
@@ -121,7 +125,7 @@ func headed(row document.Row, early bool) bool {
 		}
 	}
 	if early {
-		return like >= 2 && like*2 >= len(cells)
+		return like >= 2 && like*2 >= len(cells)-dates
 	}
 	return like >= 2 && like*4 >= len(cells)*3
 }
