@@ -20,6 +20,14 @@ type heading struct {
 	outcome       bool // kept, unless the table has no area and no action
 }
 
+// from names the plan that a heading was seen in, where it is not in most of them.
+func (h heading) from() string {
+	if h.source == "usual" {
+		return ""
+	}
+	return " (" + h.source + ")"
+}
+
 var headings = mustHeadings()
 
 func mustHeadings() map[string]heading {
@@ -80,7 +88,7 @@ func likest(text string) likeness {
 	undated := strings.Join(strings.Fields(formatHint.ReplaceAllString(dateWords.ReplaceAllString(bare, " "), " ")), " ")
 	for i, words := range []string{whole, bare, undated, singular(undated)} {
 		if h, ok := headings[words]; ok && words != "" {
-			return likeness{h, 98 - 4*i, "the heading " + quoted(text) + " is one that plans use (" + h.source + ")"}
+			return likeness{h, 98 - 4*i, "the heading " + quoted(text) + " is one that plans use" + h.from()}
 		}
 	}
 	best := likeness{}
@@ -93,7 +101,7 @@ func likest(text string) likeness {
 			score = int(80 * near(undated, words))
 		}
 		if score > best.score || score == best.score && score > 0 && words < best.words {
-			best = likeness{h, score, "the heading " + quoted(text) + " is like " + quoted(words) + " (" + h.source + ")"}
+			best = likeness{h, score, "the heading " + quoted(text) + " is like " + quoted(words) + h.from()}
 		}
 	}
 	if best.score > 0 && len(best.words) < 4 && best.score < 75 { // a small word in a long heading says little

@@ -242,11 +242,11 @@ func verdict(all []candidate, heading string) (plan bool, confidence int, why st
 	action, area := one(all, Action), one(all, Area)
 	body := action != nil || area != nil
 	switch {
-	case len(strange) >= 2 || len(strange) == 1 && aside != "":
+	case len(strange) >= 2 && (action == nil || action.score < 75 || leads(all)) || len(strange) >= 1 && aside != "":
 		return false, 90, "its columns " + listed(strange) + " are those of " + listed(sources)
 	case aside != "" && (action == nil || action.score < 75):
 		return false, 80, "its name is that of something else than a plan"
-	case len(strange) == 1 && action == nil:
+	case len(strange) == 1 && (action == nil || action.score < 75):
 		return false, 75, "its column " + strange[0] + " is one of " + listed(sources)
 	case !body:
 		return false, 70, "no column has actions or areas for improvement"
@@ -254,6 +254,16 @@ func verdict(all []candidate, heading string) (plan bool, confidence int, why st
 		return false, 60, "it has nobody to do it, no date and no progress"
 	}
 	return true, sum / known, "it has " + listed(what(all))
+}
+
+// leads says that a table is headed, but for a reference, by what no plan is headed by. A plan may have a column of risks further on.
+func leads(all []candidate) bool {
+	for _, c := range all {
+		if c.means != Ref && c.name != "" {
+			return c.like.means == notAPlan
+		}
+	}
+	return false
 }
 
 // what names the meanings that were found, for a sentence.

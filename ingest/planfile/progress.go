@@ -216,7 +216,7 @@ func (tr *tableReader) ask(place document.Place, words, colour string, c claim) 
 	if !c.ask {
 		return
 	}
-	tr.once("ask "+norm(words)+"|"+colour, place, "%s %s. It is read as %s. If it means something else here, say so in the mapping.",
+	tr.once("ask "+norm(words)+"|"+colour, place, "%s %s. It is read as %s, unless the rest of its row says more. If it means something else here, say so in the mapping.",
 		capital(shown(words, colour)), whyAsked(words, colour), c.fact.words())
 }
 

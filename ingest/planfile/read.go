@@ -227,6 +227,7 @@ type tableReader struct {
 	waiting                  []heads
 	open                     []document.Row // of the entry that is being read
 	openArea                 string
+	repeats                  bool // an area is written again in each of its rows
 	carried                  int
 	carriedFrom              document.Place
 }
@@ -289,6 +290,7 @@ func (tr *tableReader) read() {
 		first = slices.Max(tr.table.Headers)
 	}
 	names := tr.headingWords()
+	tr.repeats = tr.area > 0 && tr.area != tr.main && tr.repeatsAreas()
 	tr.oddities()
 	tr.passedOver()
 	for i, row := range tr.rows {

@@ -103,11 +103,27 @@ func (tr *tableReader) begin(row document.Row, ownArea bool, area string) {
 	case tr.area == 0 || tr.main == tr.area:
 	case ownArea || area != "":
 		tr.openArea = area
+	case tr.repeats:
+		tr.openArea = ""
+		tr.warn(tr.at(row, tr.area), "This row has no area. It is not read as of the area above it, since other rows repeat theirs.")
 	case tr.openArea != "":
 		if tr.carried++; tr.carried == 1 {
 			tr.carriedFrom = tr.at(row, tr.area)
 		}
 	}
+}
+
+// repeatsAreas says that the table writes an area again in each row that is of it, so that a blank one is a blank.
+func (tr *tableReader) repeatsAreas() bool {
+	last := ""
+	for i, row := range tr.rows {
+		text := textAt(row, tr.area)
+		if text != "" && text == last && !tr.under(i, tr.area) {
+			return true
+		}
+		last = text
+	}
+	return false
 }
 
 // under says that a cell lies under a merged one that began in a row above.

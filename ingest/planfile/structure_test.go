@@ -106,6 +106,13 @@ func TestBlankCellsUnderAnActionAreMoreOfIt(t *testing.T) {
 	wantWarning(t, r, 5, "The reference “2” belongs to the area “Visits”")
 }
 
+func TestABlankAreaAmongRepeatedOnesIsBlank(t *testing.T) {
+	r := readAll(workbook(sheetOf("Plan", row("Ref", "Area", "Action", "Lead"),
+		row("1", "Plans", "Audit", "Jo Park"), row("2", "Plans", "Train", "Jo Park"), row("3", "", "Report", "Max Tull"))))
+	wantEntries(t, r, "1|||Plans|Audit| [Audit; Jo Park; ; ]", "2|||Plans|Train| [Train; Jo Park; ; ]", "3||||Report| [Report; Max Tull; ; ]")
+	wantWarning(t, r, 4, "since other rows repeat theirs")
+}
+
 func TestHeadingsInTwoRows(t *testing.T) {
 	sheet := workbook(sheetOf("Plan",
 		row(cell("Plan", wide(3)), merged, merged, cell("Timing", wide(2)), merged, cell("Progress", wide(2)), merged),
@@ -318,6 +325,15 @@ func TestHeadingsThatNobodyKnows(t *testing.T) {
 		"||||Write one form for strategy discussions|2012-05-31 [Write one form for strategy discussions; Jane Smith; 2012-05-31; done]",
 		"||||Train the health staff of the trusts|2012-06-30 [Train the health staff of the trusts; Tom Brown; 2012-06-30; in_progress]")
 	wantWarning(t, r, 0, "without headings that we know")
+}
+
+func TestAPlanMayHaveAColumnOfRisks(t *testing.T) {
+	r := readAll(workbook(sheetOf("Plan", row("Ref", "Action", "Lead", "Due", "Status", "Risk", "Mitigation"), row("1", "Write", "Jo Park", "30/06/12", "Done", "Delay", "Early start"))))
+	wantEntries(t, r, "1||||Write|2012-06-30 [Write; Jo Park; 2012-06-30; done]")
+	register := workbook(sheetOf("Register", row("Ref", "Risk", "Likelihood", "Impact", "Action", "Owner", "Due date"), row("1", "Delay", "High", "High", "Start early", "Jo Park", "30/06/12")))
+	if r := readAll(register); r.Refused == "" {
+		t.Errorf("a register of risks is read as a plan: %v", r.Entries)
+	}
 }
 
 func TestNoPlanIsRefused(t *testing.T) {
