@@ -72,6 +72,9 @@ func (p previewView) Tag() govuk.Tag {
 	return govuk.Tag{Text: p.Paper.State.Words(), Classes: "govuk-tag--grey"}
 }
 
+// Files are the draft's forms to keep.
+func (p previewView) Files() []pageLink { return paperFiles(p.Paper) }
+
 // draftData gives what a draft prints, at the moment asked about.
 func (v *visit) draftData() (board.PaperData, error) {
 	st, err := v.state()

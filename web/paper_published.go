@@ -1,8 +1,6 @@
 package web
 
 import (
-	"encoding/json"
-	"fmt"
 	"html/template"
 	"net/http"
 	"strings"
@@ -32,9 +30,9 @@ func (v *visit) showPublished(w http.ResponseWriter, st app.State, paper *board.
 	if !f.Intact() {
 		return v.altered(w, paper)
 	}
-	var data board.PaperData
-	if err := json.Unmarshal([]byte(f.Dataset), &data); err != nil {
-		return fmt.Errorf("the data of paper %s can't be read: %w", f.Reference, err)
+	data, err := frozenData(f)
+	if err != nil {
+		return err
 	}
 	inside, _ := paperInside(f.HTML, v.rowLinks(st, data))
 	path := "/papers/" + paper.ID
@@ -47,8 +45,9 @@ func (v *visit) showPublished(w http.ResponseWriter, st app.State, paper *board.
 		{Key: "SHA-256 of the whole", Lines: []string{f.Hash}},
 	}, Links: []pageLink{
 		{Text: "By itself, to print or keep (HTML)", Href: path + "/paper.html"}, {Text: "Plain text", Href: path + "/paper.txt"},
-		{Text: "As data (JSON)", Href: path + "/data.json"}, {Text: "Reference and hash", Href: "#as-published"},
 	}}
+	view.Links = append(view.Links, paperFiles(paper)...)
+	view.Links = append(view.Links, pageLink{Text: "As data (JSON)", Href: path + "/data.json"}, pageLink{Text: "Reference and hash", Href: "#as-published"})
 	figures, withdrawn := v.figuresShown(paper)
 	view.Links, view.Withdrawn = append(view.Links, figures...), withdrawn
 	if _, ok := st.Shelf.Exempt(paper.ID); ok {

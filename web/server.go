@@ -14,6 +14,8 @@ import (
 	"throughline/access"
 	"throughline/account"
 	"throughline/app"
+	"throughline/board"
+	"throughline/render/word"
 	"throughline/web/assets"
 )
 
@@ -23,6 +25,8 @@ type Options struct {
 	Secure  bool         // the public address is https, so cookies are sent only there
 	Log     *slog.Logger // nil for the default
 	Version string
+	// PaperStyle is the council's own .docx, whose styles its papers take in Word; nil for ours.
+	PaperStyle []byte
 }
 
 // Server serves the pages over a service.
@@ -33,6 +37,7 @@ type Server struct {
 	sessions *scs.SessionManager
 	log      *slog.Logger
 	glances  glances
+	prints   prints
 	routes   *http.ServeMux
 	handler  http.Handler
 }
@@ -41,6 +46,11 @@ type Server struct {
 func New(service *app.Service, accounts *account.Service, options Options) (*Server, error) {
 	if err := assets.Check(); err != nil {
 		return nil, err
+	}
+	if options.PaperStyle != nil {
+		if _, err := word.Paper(board.PaperData{}, options.PaperStyle); err != nil {
+			return nil, err
+		}
 	}
 	s := &Server{app: service, accounts: accounts, options: options, log: options.Log}
 	if s.log == nil {
