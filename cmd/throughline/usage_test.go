@@ -18,7 +18,7 @@ func TestACommandLineThatCannotBeUnderstood(t *testing.T) {
 		"plan show --format yaml":             `--format must be one of "json","text" but got "yaml"`,
 		"plan show --as-at":                   "--as-at: expected string value",
 		"paper":                               "The command isn't whole: it needs --out=FILE.",
-		"paper --out x --format pdf":          `--format must be one of "html","txt" but got "pdf"`,
+		"paper --out x --format odt":          `--format must be one of "html","txt","docx","pdf","csv" but got "odt"`,
 		"paper --out --format txt":            "--out: expected string value",
 		"checkpoint":                          "it needs --out=FILE",
 		"backup":                              `next comes "<file>"`,
