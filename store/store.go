@@ -34,6 +34,7 @@ type Options struct {
 
 	// Observe is told the text of each statement as it is run, so that a test
 	// can compare what two questions cost. It may be called by many at once.
+	// What is done later, for nobody's question, is not told: see indexAfter.
 	// Without it nothing stands between the store and its driver.
 	Observe func(statement string)
 }

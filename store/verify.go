@@ -24,6 +24,7 @@ type Report struct {
 	Entries     int64
 	Versions    int64
 	Erased      int64  // versions whose content was erased, each with its record
+	Pending     int64  // batches of views on record that are still to go into the index of who looked
 	Root        string // over every authority checked, base64
 	trees       []ledger.Position
 }
@@ -180,9 +181,11 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 		if err != nil {
 			return Report{}, err
 		}
-		if err := c.index(ctx, h.AuthorityID); err != nil {
+		pending, err := c.index(ctx, h.AuthorityID)
+		if err != nil {
 			return Report{}, err
 		}
+		report.Pending += pending
 		if at >= 0 {
 			if fault := ledger.Against(sound, kept.Trees[at]); fault != nil {
 				return Report{}, fault

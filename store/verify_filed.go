@@ -3,10 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 
 	"throughline/access"
@@ -23,6 +21,7 @@ type filedCheck struct {
 	authority string
 	places    map[string]place // of people joined to others or behind a wall, as the index has them
 	said      map[string]filed // the same, as the versions have them
+	pending   int64            // batches of views that are not in table viewing yet
 	first     *ledger.Fault
 }
 
@@ -30,20 +29,20 @@ type filedCheck struct {
 const versionsAtOnce = 5000
 
 // index checks the tables by which things about people are found, or the
-// table of who looked.
-func (c *check) index(ctx context.Context, authority string) error {
+// table of who looked, and says how many batches of views that has not got yet.
+func (c *check) index(ctx context.Context, authority string) (pending int64, err error) {
 	check := &filedCheck{ctx: ctx, tx: c.readers[0], q: c.q.WithTx(c.readers[0]), authority: authority, places: map[string]place{}, said: map[string]filed{}}
 	run := check.filings
 	if isViews(authority) {
 		run = check.viewings
 	}
 	if err := run(); err != nil {
-		return err
+		return 0, err
 	}
 	if check.first != nil {
-		return check.first
+		return 0, check.first
 	}
-	return nil
+	return check.pending, nil
 }
 
 func (c *filedCheck) fault(table string, seq int64, ref ledger.Ref) {
@@ -299,86 +298,6 @@ func (c *filedCheck) written(thing string) (seq, version int64, err error) {
 	err = c.each("SELECT seq, version FROM version WHERE authority_id = $1 AND thing_id = $2 ORDER BY seq DESC LIMIT 1", []any{c.authority, thing},
 		[]any{&seq, &version}, func() error { return nil })
 	return seq, version, err
-}
-
-// viewings checks the table of who looked against the batches of views.
-func (c *filedCheck) viewings() error {
-	type row struct {
-		seq, n             int64
-		person, membership string
-	}
-	const entriesAtOnce = 500
-	for after, more := int64(0), true; more; after += entriesAtOnce {
-		var want, held []row
-		batches := map[int64]ledger.Ref{}
-		var thing string
-		var seq int64
-		var body sql.RawBytes
-		up := []any{c.authority, after, after + entriesAtOnce}
-		err := c.each("SELECT seq, thing_id, body FROM version WHERE authority_id = $1 AND seq > $2 AND seq <= $3 AND kind = '"+KindViews+"' ORDER BY seq", up,
-			[]any{&seq, &thing, &body}, func() error {
-				var batch viewBatch
-				if err := json.Unmarshal(body, &batch); err != nil {
-					return damagedFiling(err)
-				}
-				batches[seq] = ledger.Ref{Thing: thing, Version: 1}
-				n := int64(0)
-				for _, v := range batch.Views {
-					for _, of := range v.Of {
-						want = append(want, row{seq, n, of.Person, v.Membership})
-						n++
-					}
-				}
-				return nil
-			})
-		if err != nil {
-			return err
-		}
-		var r row
-		err = c.each("SELECT seq, n, person_id, membership_id FROM viewing WHERE authority_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, n", up,
-			[]any{&r.seq, &r.n, &r.person, &r.membership}, func() error {
-				held = append(held, r)
-				return nil
-			})
-		if err != nil {
-			return err
-		}
-		for i := range max(len(want), len(held)) {
-			if i < len(want) && i < len(held) && want[i] == held[i] {
-				continue
-			}
-			at := int64(math.MaxInt64)
-			if i < len(want) {
-				at = want[i].seq
-			}
-			if i < len(held) {
-				at = min(at, held[i].seq)
-			}
-			c.fault("viewing", batchSeq(batches, at), batches[at])
-			break
-		}
-		var beyond int
-		if err := c.tx.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM (SELECT 1 FROM version WHERE authority_id = $1 AND seq > $2 LIMIT 1) a)
-			+ (SELECT count(*) FROM (SELECT 1 FROM viewing WHERE authority_id = $1 AND seq > $2 LIMIT 1) b)`, c.authority, after+entriesAtOnce).Scan(&beyond); err != nil {
-			return err
-		}
-		more = beyond > 0
-	}
-	var stray int
-	if err := c.tx.QueryRowContext(c.ctx, "SELECT count(*) FROM viewing WHERE authority_id = $1 AND seq <= 0", c.authority).Scan(&stray); err != nil {
-		return err
-	}
-	if stray > 0 {
-		c.fault("viewing", 0, ledger.Ref{})
-	}
-	return nil
-}
-
-func batchSeq(batches map[int64]ledger.Ref, seq int64) int64 {
-	if _, there := batches[seq]; there {
-		return seq
-	}
-	return 0
 }
 
 // each reads rows into the same places and looks at each. What it looks at is

@@ -111,6 +111,7 @@ type viewer struct {
 	ended   chan struct{}
 	stop    context.CancelFunc
 	ledgers map[string]bool // those known to be there
+	behind  map[string]bool // those with batches to be indexed
 	inserts viewingInserts
 }
 
@@ -129,7 +130,7 @@ func (w *viewer) start(db *DB) error {
 		return nil
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	w.started, w.stop, w.ledgers = true, stop, map[string]bool{}
+	w.started, w.stop, w.ledgers, w.behind = true, stop, map[string]bool{}, map[string]bool{}
 	w.queue, w.closing, w.ended = make(chan *viewRequest), make(chan struct{}), make(chan struct{})
 	go w.run(ctx, db)
 	return nil
@@ -142,7 +143,7 @@ func (w *viewer) close() error {
 	defer w.mu.Unlock()
 	if w.closed || !w.started {
 		w.closed = true
-		return nil
+		return w.inserts.close()
 	}
 	w.closed = true
 	close(w.closing)
@@ -186,18 +187,52 @@ func (db *DB) recordViews(ctx context.Context, authority string, views []view) e
 
 func (w *viewer) run(ctx context.Context, db *DB) {
 	defer close(w.ended)
+	due := time.NewTimer(indexAfter)
+	defer due.Stop()
+	due.Stop() // until something is behind
 	for {
 		select {
 		case <-w.closing:
+			w.indexAll(ctx, db)
 			return
+		case <-due.C:
+			if w.index(ctx, db); len(w.behind) > 0 {
+				due.Reset(indexPause)
+			}
 		case first := <-w.queue:
 			for authority, requests := range w.gather(first) {
 				err := w.write(ctx, db, authority, requests)
 				for _, r := range requests {
 					r.done <- err
 				}
+				if err == nil && len(w.behind) == 0 {
+					due.Reset(indexAfter)
+				}
+				if err == nil {
+					w.behind[authority] = true
+				}
 			}
 		}
+	}
+}
+
+// index indexes some batches of one ledger that is behind. What cannot be
+// indexed now stays in the ledger of views: it is tried again with the next
+// batch, and whoever asks who looked is told what is wrong.
+func (w *viewer) index(ctx context.Context, db *DB) {
+	for authority := range w.behind {
+		if more, err := db.indexViews(unobserved(ctx), viewsOf(authority)); err != nil || !more {
+			delete(w.behind, authority)
+		}
+		return
+	}
+}
+
+// indexAll leaves nothing behind, for whoever opens the database next only to
+// read it.
+func (w *viewer) indexAll(ctx context.Context, db *DB) {
+	for len(w.behind) > 0 && ctx.Err() == nil {
+		w.index(ctx, db)
 	}
 }
 
@@ -231,9 +266,6 @@ func (w *viewer) write(ctx context.Context, db *DB, authority string, requests [
 		}
 		w.ledgers[authority] = true
 	}
-	if err := w.inserts.prepare(ctx, db); err != nil {
-		return kinded(err)
-	}
 	var batch viewBatch
 	for _, r := range requests {
 		batch.Views = append(batch.Views, r.views...)
@@ -246,7 +278,8 @@ func (w *viewer) write(ctx context.Context, db *DB, authority string, requests [
 }
 
 // writeBatch writes one batch: an entry in the ledger of views with one thing,
-// a row for each person, and whatever those who watch make of it.
+// and whatever those who watch make of it. That is the record; table viewing is
+// made from it afterwards.
 func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, authority string, batch viewBatch) error {
 	by := access.Caller{Account: Recorder, Authority: viewsOf(authority)}
 	tx, err := db.begin(ctx, sqlTx, q, by, by.Authority, calendar.Date{})
@@ -259,17 +292,6 @@ func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries,
 	}
 	thing := NewID()
 	if err := tx.add(change.Put{Kind: KindViews, Thing: thing}, body); err != nil {
-		return err
-	}
-	var rows []any
-	n := int64(0)
-	for _, v := range batch.Views {
-		for _, of := range v.Of {
-			rows = append(rows, by.Authority, tx.entry.Seq, n, of.Person, v.Membership)
-			n++
-		}
-	}
-	if err := db.views.inserts.all(ctx, sqlTx, rows); err != nil {
 		return err
 	}
 	tx.entry.Change = ChangeViews

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"math"
 	"time"
 )
 
@@ -16,7 +15,14 @@ func (tx *Tx) ViewsSince(membership string, since time.Time) (all []Viewing, err
 		return nil, err
 	}
 	ledger, from := viewsOf(tx.entry.Authority), since.UnixMicro()
-	for seq, n := int64(math.MaxInt64), int64(0); ; {
+	mark, err := indexedTo(tx.ctx, tx.sqlTx, ledger)
+	if err != nil {
+		return nil, err
+	}
+	if all, err = tx.viewsAfter(ledger, mark, membership, from); err != nil {
+		return nil, err
+	}
+	for seq, n := mark+1, int64(0); len(all) < mostWatched; {
 		spots, err := tx.viewSpots(ledger, membership, seq, n)
 		if err != nil {
 			return nil, err
@@ -38,10 +44,31 @@ func (tx *Tx) ViewsSince(membership string, since time.Time) (all []Viewing, err
 			}
 			seq, n = s.seq, 0
 		}
-		if len(spots) < spotsAtOnce || len(all) == mostWatched {
+		if len(spots) < spotsAtOnce {
 			return all, nil
 		}
 	}
+	return all, nil
+}
+
+// viewsAfter gives a member's views of the batches that are not in table
+// viewing yet, newest first.
+func (tx *Tx) viewsAfter(ledger string, mark int64, membership string, from int64) (all []Viewing, err error) {
+	var damaged error
+	err = eachPending(tx.ctx, tx.sqlTx, ledger, mark, `AND EXISTS (SELECT 1 FROM ledger_entry e
+		WHERE e.authority_id = $1 AND e.seq = v.seq AND e.at_us >= $3) ORDER BY v.seq DESC`, []any{from}, func(p pendingBatch) bool {
+		var views []Viewing
+		if views, damaged = p.flat(p.thing); damaged != nil {
+			return false
+		}
+		for _, v := range views {
+			if v.Membership == membership && len(all) < mostWatched {
+				all = append(all, v)
+			}
+		}
+		return len(all) < mostWatched
+	})
+	return all, also(err, damaged)
 }
 
 // Bounds of what is read of one member's views: no day of work has so many.

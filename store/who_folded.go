@@ -54,6 +54,9 @@ func (db *DB) folded(ctx context.Context, asked viewsAsked, by func(Viewing) str
 		return nil, "", err
 	}
 	page.by = by
+	if err := db.catchUp(ctx, asked.by.Authority); err != nil {
+		return nil, "", err
+	}
 	if err := db.fold(ctx, asked, page); err != nil {
 		return nil, "", kinded(err)
 	}

@@ -89,6 +89,9 @@ func (db *DB) whoLooked(ctx context.Context, caller access.Caller, st statement,
 	if err != nil {
 		return nil, "", err
 	}
+	if err := db.catchUp(ctx, caller.Authority); err != nil {
+		return nil, "", err
+	}
 	var text statement
 	text.args = st.args
 	text.add("SELECT w.seq, w.n FROM viewing w WHERE w.authority_id = $1 AND ", where, " AND (w.seq, w.n) < (", text.param(seq), ", ", text.param(n),

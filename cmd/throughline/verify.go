@@ -38,6 +38,10 @@ func (c verifyCommand) Run(s *session) error {
 	if state != "" && state != live.Whole {
 		sayf(s.errs, "throughline: The demonstration was not finished, so its story is not all there.\n")
 	}
+	if report.Pending > 0 {
+		sayf(s.errs, "throughline: %s of looks on record will be in the list of who looked the next time it is asked for.\n",
+			counted(report.Pending, "batch", "batches"))
+	}
 	_, err = fmt.Fprintf(s.out, "The ledger is whole: %s, %s, %d erased with a reason.\nRoot: %s\n",
 		counted(report.Entries, "entry", "entries"), counted(report.Versions, "version", "versions"), report.Erased, report.Root)
 	return err

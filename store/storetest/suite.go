@@ -27,7 +27,7 @@ type Fresh func(t testing.TB) string
 // Run runs the whole suite. A test that calls it must do nothing else,
 // because the suite starts the test again as another process to kill it.
 func Run(t *testing.T, fresh Fresh) {
-	if writeUntilKilled(t) {
+	if lookUntilKilled(t) || writeUntilKilled(t) {
 		return
 	}
 	for _, part := range []struct {
@@ -74,6 +74,10 @@ func Run(t *testing.T, fresh Fresh) {
 		{"an authority cannot vanish", testVanished},
 		{"erased content is gone and counted", testErase},
 		{"a killed writer loses nothing acknowledged", testKilled},
+		{"a look is told of though its index is still to be made", testPending},
+		{"processes index looks together", testIndexedTogether},
+		{"looks are counted before they are indexed", testSince},
+		{"a killed looker loses no look acknowledged", testKilledLooking},
 		{"a full disk loses nothing", testFull},
 		{"backups restore into either engine", testBackup},
 		{"steps of a restore can stop it", testSteps},

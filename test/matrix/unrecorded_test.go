@@ -90,18 +90,18 @@ func TestNothingLeavesUnrecorded(t *testing.T) {
 	}
 }
 
-// refuseViews has the database refuse each row of views, until it is mended.
+// refuseViews has the database refuse each batch of views, until it is mended.
 func (w *world) refuseViews(t *testing.T) (mend func()) {
 	t.Helper()
 	driver, source, fault, mended := "sqlite", w.file()+"?_pragma=busy_timeout(10000)",
-		[]string{`CREATE TRIGGER planted BEFORE INSERT ON viewing BEGIN SELECT RAISE(ABORT, 'planted'); END`}, []string{`DROP TRIGGER planted`}
+		[]string{`CREATE TRIGGER planted BEFORE INSERT ON version WHEN NEW.kind = 'case.views' BEGIN SELECT RAISE(ABORT, 'planted'); END`}, []string{`DROP TRIGGER planted`}
 	if strings.HasPrefix(w.url, "postgres") { // it fails only as the batch is committed
 		driver, source = "pgx", w.url
 		fault = []string{
 			`CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'planted'; END $$`,
-			`CREATE CONSTRAINT TRIGGER planted AFTER INSERT ON viewing DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION planted()`,
+			`CREATE CONSTRAINT TRIGGER planted AFTER INSERT ON version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.kind = 'case.views') EXECUTE FUNCTION planted()`,
 		}
-		mended = []string{`DROP TRIGGER planted ON viewing`, `DROP FUNCTION planted`}
+		mended = []string{`DROP TRIGGER planted ON version`, `DROP FUNCTION planted`}
 	}
 	run := func(statements []string) {
 		t.Helper()
