@@ -125,3 +125,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A long plan tells how far it has been read, up to its end.
+func TestReadTellingCountsUp(t *testing.T) {
+	doc := long(1000)
+	last, times := 0, 0
+	r := ReadTelling(doc, Guess(doc), func(done, total int) {
+		if done <= last || done > total || total != 1001 {
+			t.Errorf("%d of %d after %d", done, total, last)
+		}
+		last, times = done, times+1
+	})
+	if last != 1001 || times < 3 || len(r.Entries) != 1000 {
+		t.Errorf("%d, told %d times, %d entries", last, times, len(r.Entries))
+	}
+}
