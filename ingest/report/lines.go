@@ -33,9 +33,10 @@ var (
 )
 
 const (
-	atTop    = 2 // how many lines at the top of a page may be furniture
-	atBottom = 3 // and how many at its foot
-	atTitle  = 8 // how many lines of the first page are its title
+	atTop       = 2   // how many lines at the top of a page may be furniture
+	atBottom    = 3   // and how many at its foot
+	longestHead = 240 // how many lines of the first two pages may have its table of grades
+	atTitle     = 8   // how many lines of the first page are its title
 )
 
 // rawLine is a line as it stands in the text, on its page.
@@ -188,7 +189,7 @@ func readLines(text string) reading {
 	inTable := 0
 	for number, page := range pages {
 		if number < 2 {
-			out.head = append(out.head, page...)
+			out.head = append(out.head, page[:min(len(page), longestHead-len(out.head))]...)
 		}
 		notes := footnotes(page, skip)
 		page, inTable = out.bodyTable(page, skip, inTable)
@@ -226,11 +227,14 @@ func marked(l rawLine, gap, turned bool) line {
 
 var loneNumber = regexp.MustCompile(`^\d{1,2}$`)
 
+// longestNotes is how many lines from the foot of a page its notes begin at most.
+const longestNotes = 40
+
 // footnotes finds the notes at the foot of a page: a small number alone on its
 // line, words under it, and the same number stuck to a word further up.
 func footnotes(page []rawLine, skip map[int]bool) map[int]bool {
 	out := map[int]bool{}
-	for i := len(page) - 1; i >= 0; i-- {
+	for i := len(page) - 1; i >= max(0, len(page)-longestNotes); i-- {
 		if !loneNumber.MatchString(page[i].text) || i+1 >= len(page) || page[i+1].text == "" || skip[page[i+1].n] {
 			continue
 		}

@@ -30,12 +30,28 @@ type lists struct {
 	taken    int    // how many areas the list has
 }
 
+// longestArea is more letters than an area has: the longest published one has
+// some 2,000.
+const longestArea = 12000
+
+// mostWarnings is more than a report gives; a text that is no report may give
+// one for each line.
+const mostWarnings = 300
+
+// mostAreas is how many areas are read at most. The longest report that we
+// know of has 62.
+const mostAreas = 1000
+
 // longestHeading is more letters than a heading within a list has.
 const longestHeading = 110
 
 func (r *lists) lists() {
 	for r.at = 0; r.at < len(r.lines); r.at++ {
 		l := r.lines[r.at]
+		if len(r.areas) >= mostAreas {
+			r.warn(l.n, "%d areas were found, so reading stopped before line %d. Give the report alone.", mostAreas, l.n)
+			break
+		}
 		if boardHead.MatchString(l.text) || councilHead.MatchString(l.text) {
 			r.part = Said{bare(l.text), l.n}
 		}
@@ -103,6 +119,12 @@ func (r *lists) finish() {
 }
 
 func (r *lists) warn(n int, format string, args ...any) {
+	if len(r.warnings) == mostWarnings {
+		r.warnings = append(r.warnings, Warning{n, fmt.Sprintf("There is more to check from line %d on than can be listed. Is this a report?", n)})
+	}
+	if len(r.warnings) > mostWarnings {
+		return
+	}
 	r.warnings = append(r.warnings, Warning{n, fmt.Sprintf(format, args...)})
 }
 
@@ -224,6 +246,11 @@ func (r *lists) item(l line) {
 // add puts a line's words to the open area. A piece with a mark of its own
 // stands on a line of its own.
 func (r *lists) add(l line, piece bool) {
+	if len(r.open.Words) > longestArea {
+		r.warn(l.n, "The area that begins on line %d is longer than any we know of, so it was ended before line %d. Check where it ends.", r.open.Line, l.n)
+		r.end()
+		return
+	}
 	switch {
 	case piece && numberOnly(l.mark):
 		r.open.Words += " " + l.mark + ". " + l.text

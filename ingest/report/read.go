@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Limit is the most text, in bytes, that a report may have: about 1,500 pages.
-const Limit = 4 << 20
+// Limit is the most text, in bytes, that a report may have: about 700 pages.
+const Limit = 2 << 20
 
 // Read reads the text of a report: pasted, from a text file, or as pdftotext
 // -layout gives it. Every line of a list of areas is in an area, or a warning
@@ -16,7 +16,7 @@ const Limit = 4 << 20
 func Read(text string) (Report, []Warning, error) {
 	switch {
 	case len(text) > Limit:
-		return Report{}, nil, errors.New("the text is longer than any report: give the report alone, at most 4 MB of text")
+		return Report{}, nil, errors.New("the text is longer than any report: give the report alone, at most 2 MB of text")
 	case strings.TrimSpace(text) == "":
 		return Report{}, nil, errors.New("there is no text to read: paste the report, or choose its file")
 	case notText(text):
