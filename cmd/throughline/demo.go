@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/demo/live"
 	"throughline/store"
+	"throughline/web"
 	"throughline/web/assets"
 )
 
@@ -47,7 +48,7 @@ func (c demoCommand) Run(s *session) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return s.serve(listener, false, nil)
+	return s.serve(listener, web.Options{}, nil)
 }
 
 // buildDemo lives through the story in a fresh database. One that holds

@@ -3,12 +3,15 @@ package main
 import (
 	"throughline/app"
 	"throughline/board"
+	"throughline/render/pdf"
+	"throughline/render/word"
 	"throughline/web/assets"
 )
 
 type paperCommand struct {
 	AsAt   string `placeholder:"DATE" help:"The day to describe (default: today)."`
-	Format string `enum:"html,txt" default:"html" help:"html or txt."`
+	Format string `enum:"html,txt,docx,pdf,csv" default:"html" help:"html, txt, docx (Word), pdf (by Chromium, where this machine has it) or csv (the rows)."`
+	Style  string `placeholder:"FILE" help:"A Word document (.docx) of yours, whose styles a docx takes."`
 	Out    string `required:"" placeholder:"FILE" help:"File to write; - for standard output."`
 }
 
@@ -19,6 +22,10 @@ var whenNow app.When
 // are published in the pages, where they are given a reference.
 func (c paperCommand) Run(s *session) error {
 	when, err := s.moment(c.AsAt)
+	if err != nil {
+		return err
+	}
+	style, err := s.styleOf(c.Style)
 	if err != nil {
 		return err
 	}
@@ -33,14 +40,47 @@ func (c paperCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	body := []byte(board.RenderText(data))
-	if c.Format == "html" {
-		if err := assets.Check(); err != nil {
-			return err
-		}
-		if body, err = board.RenderHTML(data, assets.Paper()); err != nil {
-			return err
-		}
+	body, err := c.write(s, data, style)
+	if err != nil {
+		return err
 	}
 	return s.writeWhole(c.Out, body)
+}
+
+func (c paperCommand) write(s *session, data board.PaperData, style []byte) ([]byte, error) {
+	switch c.Format {
+	case "txt":
+		return []byte(board.RenderText(data)), nil
+	case "csv":
+		return board.RenderCSV(data), nil
+	case "docx":
+		return word.Paper(data, style)
+	}
+	if err := assets.Check(); err != nil {
+		return nil, err
+	}
+	page, err := board.RenderHTML(data, assets.Paper())
+	if err != nil || c.Format == "html" {
+		return page, err
+	}
+	return pdf.Print(s.ctx, page)
+}
+
+// styleOf reads the document that papers take their styles from, and refuses
+// one that has none. It is nil when none is named.
+func (s *session) styleOf(path string) ([]byte, error) {
+	if path == "" {
+		return nil, nil
+	}
+	_, content, err := s.contentOf(path)
+	if err != nil {
+		return nil, err
+	}
+	if content == nil {
+		content = []byte{}
+	}
+	if _, err := word.Paper(board.PaperData{}, content); err != nil {
+		return nil, err
+	}
+	return content, nil
 }

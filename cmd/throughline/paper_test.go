@@ -47,6 +47,43 @@ func TestThePaperForADate(t *testing.T) {
 	tl(t, "paper", "--data", data, "--as-at", "31 April 2012", "--out", "-").fails(exitError, "there is no 31 April")
 }
 
+// TestThePaperInTheFormsThatPeopleKeep asks for a Word document, with a
+// council's own styles and without, a PDF and the rows.
+func TestThePaperInTheFormsThatPeopleKeep(t *testing.T) {
+	data, folder := demonstration(t), t.TempDir()
+	at := func(format string, more ...string) (string, []string) {
+		file := filepath.Join(folder, "paper."+format)
+		return file, append([]string{"paper", "--data", data, "--as-at", "2012-12-06", "--known-at", "2012-12-06", "--format", format, "--out", file}, more...)
+	}
+	var first []byte
+	for format, begins := range map[string]string{"docx": "PK\x03\x04", "pdf": "%PDF-", "csv": "paper,state,demonstration,"} {
+		file, args := at(format)
+		tl(t, args...).ok()
+		body, err := os.ReadFile(file)
+		if err != nil || !bytes.HasPrefix(body, []byte(begins)) {
+			t.Errorf("the %s begins %.20q, %v", format, body, err)
+		}
+		if format == "docx" {
+			first = body
+		}
+	}
+	file, args := at("docx", "--style", filepath.Join(folder, "paper.docx"))
+	tl(t, args...).ok()
+	if styled, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(styled, []byte("PK")) || len(first) == 0 {
+		t.Errorf("with its own styles: %v", err)
+	}
+	wrong := filepath.Join(folder, "wrong.docx")
+	if err := os.WriteFile(wrong, []byte("%PDF-1.7"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, args = at("docx", "--style", wrong)
+	tl(t, args...).fails(exitError, "not a Word document (.docx)")
+	tl(t, "serve", "--data", data, "--paper-style", wrong).fails(exitError, "not a Word document (.docx)")
+	_, args = at("pdf")
+	t.Setenv("PATH", t.TempDir())
+	tl(t, args...).fails(exitError, "Chromium is missing")
+}
+
 // behindHand enters something new, so that the ledger has moved on.
 func behindHand(t *testing.T, data string) {
 	t.Helper()

@@ -19,6 +19,7 @@ import (
 type serveCommand struct {
 	Addr      string   `default:"127.0.0.1:8080" help:"Address to listen on; port 0 for any that is free."`
 	PublicURL string   `placeholder:"URL" help:"Address that people use. With https the cookies are sent only over https."`
+	Style     string   `name:"paper-style" placeholder:"FILE" help:"A Word document (.docx) of yours, whose styles papers take in Word."`
 	Proxy     []string `placeholder:"NETWORK" help:"Address or network of a proxy in front, whose X-Forwarded-For header is believed. May be given again."`
 }
 
@@ -29,6 +30,10 @@ func (c serveCommand) Run(s *session) error {
 		return err
 	}
 	trusted, err := readProxies(c.Proxy)
+	if err != nil {
+		return err
+	}
+	style, err := s.styleOf(c.Style)
 	if err != nil {
 		return err
 	}
@@ -47,7 +52,7 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.serve(listener, secure, trusted)
+	return s.serve(listener, web.Options{Secure: secure, PaperStyle: style}, trusted)
 }
 
 func isSecure(public string) (bool, error) {
@@ -88,12 +93,13 @@ func (s *session) listen(addr string) (net.Listener, error) {
 	return listener, nil
 }
 
-func (s *session) serve(listener net.Listener, secure bool, trusted proxies) error {
+func (s *session) serve(listener net.Listener, options web.Options, trusted proxies) error {
 	if err := s.openFiles(); err != nil {
 		return err
 	}
 	log := slog.NewTextHandler(s.errs, nil)
-	pages, err := web.New(s.service, s.accounts(), web.Options{Demo: s.demo, Secure: secure, Version: version, Log: slog.New(log)})
+	options.Demo, options.Version, options.Log = s.demo, version, slog.New(log)
+	pages, err := web.New(s.service, s.accounts(), options)
 	if err != nil {
 		return err
 	}
