@@ -72,7 +72,10 @@ func receive(ctx context.Context, file io.Writer, name string, content io.Reader
 	case size > Limit, errors.As(from.err, &outer):
 		return 0, "", refuse(quoted(name) + " is larger than " + limitWords + ". Attach a file of " + limitWords + " or less.")
 	case from.err != nil:
-		return 0, "", trouble(from.err, quoted(name)+" did not arrive whole. Attach it again.")
+		if ctx.Err() != nil {
+			return 0, "", trouble(from.err, quoted(name)+" did not arrive whole. Attach it again.")
+		}
+		return 0, "", refuse(quoted(name) + " did not arrive whole. Attach it again.") // the sender stopped: nothing of ours failed
 	case err != nil:
 		return 0, "", trouble(err, notKept)
 	case size == 0:

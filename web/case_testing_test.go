@@ -137,7 +137,11 @@ func (s *settingUp) doCase(key string, ch casework.Change) {
 	}
 	caller, err := callerOf(s.ctx, s.service, s.authority, s.id["account of "+key])
 	if err == nil {
-		_, err = s.service.DoCase(s.ctx, caller, widest(s.service.Policy(), caller, s.service.Policy().PurposesOf(caller)), ch)
+		purpose := widest(s.service.Policy(), caller, s.service.Policy().PurposesOf(caller))
+		if key == "lado" {
+			purpose = access.Enquiry // nothing ties the designated officer to an adult, and nobody need be asked about it
+		}
+		_, err = s.service.DoCase(s.ctx, caller, purpose, ch)
 	}
 	if err != nil {
 		s.err = errors.Join(errors.New(ch.Name()+" by "+key), err)

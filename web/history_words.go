@@ -24,12 +24,16 @@ var kindWords = map[string]string{
 // changeNames are the changes that the ledger can hold, as it names them, for
 // the list that the audit trail is filtered by.
 var changeNames = []string{
-	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post", "approve or refuse an extension",
-	"ask for an extension", "change a part", "change a person", "change a post", "change an action", "change an agency", "compose a paper",
-	"confirm that words in a paper name no child", "create authority", "edit a paper", "edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "give up a plan's file", "hand over parts", "import a plan", "judge whether an area echoes an earlier one", "leave a team", "name a delegate", "offer evidence", "place in a team",
-	"plan an action", "publish a paper", "publish figures", "record a judgement", "record a report", "record a stated figure", "record an area for improvement", "receive a plan's file", "record an inspection", "record what a report says",
-	"refresh a paper's statements", "reinstate an action", "rename a team", "report on a part", "say how a plan's file is read", "sign off a part", "take a part out of the plan", "take back a delegation",
-	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures", "withdraw, supersede or not accept an action",
+	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post",
+	"approve or refuse an extension", "ask for an extension", "change a part", "change a person", "change a post", "change an action",
+	"change an agency", "compose a paper", "confirm that words in a paper name no child", "create authority", "edit a paper",
+	"edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "give up a plan's file", "hand over parts", "import a plan",
+	"judge whether an area echoes an earlier one", "leave a team", "name a delegate", "offer evidence", "place in a team", "plan an action",
+	"publish a paper", "publish figures", "receive a plan's file", "record a judgement", "record a report", "record a stated figure",
+	"record an area for improvement", "record an inspection", "record what a report says", "refresh a paper's statements", "reinstate an action",
+	"rename a team", "report on a part", "say how a plan's file is read", "sign off a part", "take a part out of the plan", "take back a delegation",
+	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures",
+	"withdraw, supersede or not accept an action",
 }
 
 const eraseContent = "erase content"
@@ -45,7 +49,7 @@ var fieldWords = map[string]string{
 	"inspection.title": "Name of the inspection", "inspection.start": "First day on site", "inspection.end": "Last day on site",
 	"inspection.group": "Multi-agency group", "inspection.board": "Board that is told", "inspection.outcome": "Outcome, as published",
 	"import.imported_on": "Imported on", "import.imported_by": "Imported by", "import.received_on": "Received on", "import.received_by": "Received by",
-	"imported_row.claim": "What the file claims", "imported_row.entry": "The row, as read", "imported_row.place": "Where in the file", "imported_row.import": "Imported file",
+	"imported_row.area": "Area for improvement", "imported_row.claim": "What the file claims", "imported_row.entry": "The row, as read", "imported_row.place": "Where in the file", "imported_row.import": "Imported file",
 	"area.words": "The inspectors’ words", "area.title": "Short title", "area.number": "Number in the report", "area.number_in_group": "Number in its group",
 	"action.title": "What will be done", "action.order": "Order in the plan", "action.ending": "Why it stopped", "action.due": "Due (original date)",
 	"part.text": "What the part is", "part.kind": "How it is measured", "part.due": "Due (original date)", "part.extended": "Extended to",
