@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -67,27 +68,23 @@ func (s *Service) PlanFile(ctx context.Context, caller access.Caller, id string)
 	if !ok {
 		return nil, change.Missing("file")
 	}
-	f := &PlanFile{Import: held, Plan: st.Plan}
-	if f.Document, err = s.documentOf(ctx, held.Attachment); err != nil {
+	d, err := s.documentOf(ctx, held.Attachment)
+	if err != nil {
 		return nil, err
 	}
-	var last intoplan.Remembered
-	if raw := st.Plan.LastMapping(); raw != nil {
-		if err := json.Unmarshal(raw, &last); err != nil {
-			return nil, fmt.Errorf("how the last plan's file was read can't be read: %w", err)
+	if held.Mapping == nil {
+		f, err := understood(st.Plan, d, held.Inspection)
+		if err != nil {
+			return nil, err
 		}
+		f.Import = held
+		return f, nil
 	}
-	if f.Settled = held.Mapping != nil; f.Settled {
-		if err := json.Unmarshal(held.Mapping, &f.Remembered); err != nil {
-			return nil, fmt.Errorf("how the file %s is read can't be read: %w", held.Attachment.Name, err)
-		}
-	} else {
-		f.Mapping = intoplan.Recall(planfile.Guess(f.Document), last.Mapping)
+	f := &PlanFile{Import: held, Plan: st.Plan, Document: d, Settled: true}
+	if err := json.Unmarshal(held.Mapping, &f.Remembered); err != nil {
+		return nil, fmt.Errorf("how the file %s is read can't be read: %w", held.Attachment.Name, err)
 	}
-	f.Reading = planfile.Read(f.Document, f.Mapping)
-	if !f.Settled {
-		f.Choices = intoplan.Suggest(&f.Reading, st.Plan, held.Inspection, last.Choices)
-	}
+	f.Reading = planfile.Read(d, f.Mapping)
 	return f, nil
 }
 
@@ -133,15 +130,76 @@ func (s *Service) ImportPlan(ctx context.Context, caller access.Caller, id strin
 	if err != nil {
 		return Receipt{}, err
 	}
-	if len(tried.Questions) > 0 && f.Import.State == plan.Received { // else the change itself says why it is too late
-		var problems change.Problems
-		for _, q := range tried.Questions {
-			problems.Add(q.Field, q.Sentence)
-		}
-		return Receipt{}, problems
+	if err := unsettled(tried.Questions); err != nil && f.Import.State == plan.Received { // else the change itself says why it is too late
+		return Receipt{}, err
 	}
 	tried.Change.Seen, tried.Change.Confirm = seen, confirm
 	return s.Do(ctx, caller, tried.Change)
+}
+
+// ImportFile reads a file and brings it into the plan of an inspection in one
+// step, all of it or nothing: as guessed, with what was settled for the last file
+// imported and then the choices that settle makes. What is still not settled
+// comes back as change.Problems.
+func (s *Service) ImportFile(ctx context.Context, caller access.Caller, inspection, name, contentType string, content []byte, settle func(*plan.Plan, *intoplan.Choices), confirm string) (Receipt, error) {
+	if !caller.May(access.EditPlan) {
+		return Receipt{}, s.db.Denied(ctx, caller, access.EditPlan, "import")
+	}
+	st, err := s.stateAt(ctx, caller, When{})
+	if err != nil {
+		return Receipt{}, err
+	}
+	d, err := readDocument(ctx, name, content)
+	if err != nil {
+		return Receipt{}, err
+	}
+	f, err := understood(st.Plan, d, inspection)
+	if err != nil {
+		return Receipt{}, err
+	}
+	f.Import = &plan.Import{Inspection: inspection, Attachment: plan.Attachment{Name: name}, State: plan.Received}
+	settle(st.Plan, &f.Choices)
+	tried, err := s.TryImport(f)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := unsettled(tried.Questions); err != nil {
+		return Receipt{}, err
+	}
+	tried.Change.Receive = &plan.ReceivePlan{Inspection: inspection, Attachment: plan.Attachment{Name: name, SHA256: "not kept yet"}}
+	tried.Change.Confirm = confirm
+	if _, err := tried.Change.Decide(st.Plan, change.Context{By: caller, Today: st.Plan.Day, On: st.Plan.Day, NewID: s.NewID}); err != nil {
+		return Receipt{}, err // before the file is kept
+	}
+	kept, err := s.files.Keep(ctx, name, contentType, bytes.NewReader(content))
+	if err != nil {
+		return Receipt{}, err
+	}
+	tried.Change.Receive.Attachment = kept
+	return s.Do(ctx, caller, tried.Change)
+}
+
+// understood gives what is guessed of a document, with what was settled for the last file imported.
+func understood(p *plan.Plan, d document.Document, inspection string) (*PlanFile, error) {
+	f := &PlanFile{Plan: p, Document: d}
+	var last intoplan.Remembered
+	if raw := p.LastMapping(); raw != nil {
+		if err := json.Unmarshal(raw, &last); err != nil {
+			return nil, fmt.Errorf("how the last plan's file was read can't be read: %w", err)
+		}
+	}
+	f.Mapping = intoplan.Recall(planfile.Guess(d), last.Mapping)
+	f.Reading = planfile.Read(d, f.Mapping)
+	f.Choices = intoplan.Suggest(&f.Reading, p, inspection, last.Choices)
+	return f, nil
+}
+
+func unsettled(questions []intoplan.Question) error {
+	var problems change.Problems
+	for _, q := range questions {
+		problems.Add(q.Field, q.Sentence)
+	}
+	return problems.Err()
 }
 
 // recentDocuments is how many files are kept read, so that each page about a
@@ -172,18 +230,24 @@ func (s *Service) documentOf(ctx context.Context, a plan.Attachment) (document.D
 	if err := errors.Join(err, file.Close()); err != nil {
 		return document.Document{}, err
 	}
-	within, stop := context.WithTimeout(ctx, readingTime)
-	defer stop()
-	d, err := document.Read(within, a.Name, content, document.Usual(), nil)
-	var refused *document.Refused
-	switch {
-	case errors.As(err, &refused):
-		return document.Document{}, change.Problems{{Kind: change.Invalid, Field: "attachment", Sentence: refused.Why}}
-	case err != nil:
+	d, err := readDocument(ctx, a.Name, content)
+	if err != nil {
 		return document.Document{}, err
 	}
 	s.documents.put(key, d)
 	return d, nil
+}
+
+// readDocument reads a file within readingTime, or gives change.Problems that say why it can't.
+func readDocument(ctx context.Context, name string, content []byte) (document.Document, error) {
+	within, stop := context.WithTimeout(ctx, readingTime)
+	defer stop()
+	d, err := document.Read(within, name, content, document.Usual(), nil)
+	var refused *document.Refused
+	if errors.As(err, &refused) {
+		return document.Document{}, change.Problems{{Kind: change.Invalid, Field: "attachment", Sentence: refused.Why}}
+	}
+	return d, err
 }
 
 func (r *readDocuments) get(key string) (document.Document, bool) {

@@ -112,6 +112,7 @@ func (p *Plan) receivedImport(id string, seen int) (*Import, error) {
 // actions and parts, all of them or none. Each is held to the same rules as if
 // it had been typed.
 type ImportPlan struct {
+	Receive  *ReceivePlan // where the file is received and imported in one step; else it has been received
 	Import   string
 	Seen     int
 	Mapping  json.RawMessage
@@ -135,7 +136,7 @@ func (ImportPlan) Needs() access.Permission { return access.EditPlan }
 
 // Decide names the row of each thing that can't be planned.
 func (ch ImportPlan) Decide(p *Plan, c change.Context) ([]change.Put, error) {
-	held, err := p.receivedImport(ch.Import, ch.Seen)
+	held, err := ch.file(p, c)
 	if err != nil {
 		return nil, err
 	}
@@ -164,12 +165,30 @@ func (ch ImportPlan) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	next := *held
 	next.Confirmation = confirmation
 	next.State, next.ImportedOn, next.ImportedBy, next.Mapping, next.Warnings = Imported, c.Today, c.By.Membership, ch.Mapping, ch.Warnings
-	puts = append(puts, nextOf(KindImport, &held.Thing, held.Inspection, next))
+	kept := nextOf(KindImport, &held.Thing, held.Inspection, next)
+	if ch.Receive != nil {
+		kept = createdAs(KindImport, held.ID, held.Inspection, next)
+	}
+	puts = append(puts, kept)
 	actions, wrong := ch.actions(with, c, held)
 	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
 	return append(puts, actions...), nil
+}
+
+// file gives the file to import: one that was received, or the one that comes with the change.
+func (ch ImportPlan) file(p *Plan, c change.Context) (*Import, error) {
+	if ch.Receive == nil {
+		return p.receivedImport(ch.Import, ch.Seen)
+	}
+	if _, err := ch.Receive.Decide(p, c); err != nil {
+		return nil, err
+	}
+	return &Import{
+		Thing: Thing{ID: orNew(ch.Receive.ID, c)}, Inspection: ch.Receive.Inspection, Attachment: ch.Receive.Attachment, State: Received,
+		ReceivedOn: c.Today, ReceivedBy: c.By.Membership,
+	}, nil
 }
 
 // mostNamed is how many rows are named for words that look like somebody's name.

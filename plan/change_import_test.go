@@ -151,6 +151,25 @@ func TestReferencesOfImportedRows(t *testing.T) {
 	}
 }
 
+// A file can be received and imported in one step, which leaves nothing behind when it is refused.
+func TestAFileIsReceivedAndImportedAtOnce(t *testing.T) {
+	a := startThePlan(t)
+	before := everything(a.p)
+	whole := imported(func(ch *plan.ImportPlan) { ch.Import, ch.Seen, ch.Receive = "", 0, &version17 })
+	refused := imported(func(ch *plan.ImportPlan) { ch.Receive, ch.Rows[1].Action.Body.Title = &version17, "" })
+	if _, err := a.tryOn(a.by("olive"), refused, a.today); err == nil || everything(a.p) != before {
+		t.Errorf("refused with %v", err)
+	}
+	a.do("olive", whole)
+	held, ok := a.p.Imports.Get("import")
+	if !ok || held.State != plan.Imported || held.ReceivedBy != "olive" || held.Attachment != version17.Attachment || held.Version != 1 || a.p.ImportedRows.Len() != 3 {
+		t.Errorf("the file is kept as %+v", held)
+	}
+	if _, err := a.tryOn(a.by("olive"), whole, a.today); err == nil || !strings.Contains(err.Error(), "This file was imported as Version 17.xlsx") {
+		t.Errorf("the same file again: %v", err)
+	}
+}
+
 func TestWordsOfAnImportThatNameNobody(t *testing.T) {
 	a := startThePlan(t)
 	received(a)

@@ -253,7 +253,13 @@ func (n *namesTried) reading(data string) {
 		n.run("plan", "show", "--data", data, "--as", p.Email)
 		n.run("paper", "--data", data, "--as", p.Email, "--out", filepath.Join(folder, p.Key+".txt"), "--format", "txt")
 	}
+	owner, unread := somebody(n.t, access.PlanOwner), planFile(n.t, "plan.xlsx", "This is no workbook.")
+	theirs := planFile(n.t, "plan.csv", "Action,Lead,By when\nTrain staff,Designated nurse,31/10/2013\n")
+	naming := planFile(n.t, "named.csv", "Action,Lead,By when\nSupport Zebedee Quillfeather,Designated nurse,31/10/2013\n")
 	for _, line := range [][]string{
+		{"plan", "import", theirs, "--dry-run"}, {"plan", "import", unread, "--dry-run", "--format", "json"}, {"plan", "import", theirs, "--data", data, "--as", owner},
+		{"plan", "import", theirs, "--data", data, "--as", owner}, {"plan", "import", naming, "--data", data, "--as", owner}, {"plan", "import", theirs, "--data", data},
+		{"report", "read", theirs}, {"report", "read", unread}, {"report", "read", planFile(n.t, "report.txt", "Inspection of Westmoor children’s services\n\nWhat needs to improve\n\n- Visits\n")},
 		{"version"}, {"version", "--loud"}, {"workdays", "add", "2012-03-09", "5"}, {"workdays", "add", "x", "y"},
 		{"workdays", "between", "2012-03-09", "2012-04-09"}, {"workdays", "between", "2012-03-09"},
 		{"plan", "show", "--database", "postgres://throughline:opensesame@127.0.0.1:1/none"}, {"verify", "--database", "postgres://throughline:opensesame@[::bad/none"},
