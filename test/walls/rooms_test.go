@@ -135,7 +135,7 @@ var rooms = []room{
 		testRooms: []string{
 			"access", "account", "app", "calendar", "casework", "change", "plan", "store", "store/pgtest", "web",
 		},
-		modules: []string{"modernc.org/sqlite"},
+		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
 	},
 	{path: "test/walls"},
 }
