@@ -44,7 +44,7 @@ type Files interface {
 func New(db *store.DB, files Files, clock func() time.Time) *Service {
 	s := &Service{db: db, files: files, clock: clock, pdf: poppler}
 	s.policy.Store(shippedPolicy())
-	db.Watch(s.watch)
+	db.WatchOnly(opened, s.watch)
 	return s
 }
 

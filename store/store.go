@@ -54,7 +54,7 @@ type DB struct {
 	reading  *queries.Queries
 	close    func() error
 	refused  refusals
-	watch    atomic.Pointer[Watcher]
+	watch    atomic.Pointer[watching]
 	views    viewer
 	scoped   prepared
 	drawMost int64
@@ -110,12 +110,22 @@ func (db *DB) Close() error {
 
 // Watch sets what looks at each batch of views from now on, as Options.Watch
 // does from the start; nil for nothing.
-func (db *DB) Watch(watcher Watcher) {
+func (db *DB) Watch(watcher Watcher) { db.WatchOnly(nil, watcher) }
+
+// WatchOnly is Watch for the views that of gives of a batch. A batch of which it
+// gives none is not looked at, which spares it opening the authority's own ledger.
+func (db *DB) WatchOnly(of func([]Viewing) []Viewing, watcher Watcher) {
 	if watcher == nil {
 		db.watch.Store(nil)
 		return
 	}
-	db.watch.Store(&watcher)
+	db.watch.Store(&watching{of, watcher})
+}
+
+// watching is who looks at views, and at which; of is nil for all.
+type watching struct {
+	of func([]Viewing) []Viewing
+	by Watcher
 }
 
 // Engine names the database engine in words.

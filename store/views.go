@@ -304,13 +304,18 @@ func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries,
 // watched lets the program look at the views just recorded, and writes what it
 // makes of them into the authority's own ledger, in the same transaction.
 func (db *DB) watched(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, authority string, batch viewBatch, thing string) error {
-	watcher := db.watch.Load()
-	if watcher == nil {
+	watching := db.watch.Load()
+	if watching == nil {
 		return nil
 	}
 	views, err := batch.flat(thing)
 	if err != nil {
 		return err
+	}
+	if watching.of != nil {
+		if views = watching.of(views); len(views) == 0 {
+			return nil
+		}
 	}
 	by := access.Caller{Account: Recorder, Authority: authority}
 	tx, err := db.begin(ctx, sqlTx, q, by, authority, calendar.Date{})
@@ -318,7 +323,7 @@ func (db *DB) watched(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, au
 		return err
 	}
 	tx.trusted = true
-	puts, err := (*watcher)(ctx, views, tx)
+	puts, err := watching.by(ctx, views, tx)
 	if err != nil || len(puts) == 0 {
 		return err
 	}

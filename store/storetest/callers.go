@@ -72,7 +72,7 @@ var noCaller = map[string]string{
 	"Door":    "what must work before sign-in; its own comment says why",
 	"Setting": "how the program runs, which pages before sign-in show",
 	"Reading": "reads nothing yet; testNobodyReads meets each method of what it gives",
-	"Watch":   "is the program's own wiring, done once as it starts",
+	"Watch", "WatchOnly":   "is the program's own wiring, done once as it starts",
 }
 
 // testNobody calls every method as nobody, and as somebody with no role, and

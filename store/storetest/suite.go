@@ -60,6 +60,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"views are recorded together", testTogether},
 		{"the views of one answer are one write", testOneAnswer},
 		{"views are looked at as they are recorded", testWatched},
+		{"only the views that concern who watches are looked at", testWatchedOnly},
 		{"what cannot be recorded is not shown", testViewsFail},
 		{"drafts are their writer’s own", testDrafts},
 		{"records that were erased are gone", testEraseFiled},

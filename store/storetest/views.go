@@ -258,6 +258,46 @@ func testOneAnswer(t *testing.T, fresh Fresh) {
 	verified(t, db)
 }
 
+// testWatchedOnly has somebody watch what is opened, and not what is listed.
+func testWatchedOnly(t *testing.T, fresh Fresh) {
+	db, _, authority, _ := opened(t, fresh)
+	mustFile(t, db, authority, person("ann", 0, nil), person("bob", 0, nil))
+	scope := everything(worker(authority, "wes", access.SocialWorker), access.View)
+	var told []string
+	db.WatchOnly(func(views []store.Viewing) (all []store.Viewing) {
+		for _, v := range views {
+			if v.How == store.HowOpened {
+				all = append(all, v)
+			}
+		}
+		return all
+	}, func(_ context.Context, views []store.Viewing, _ *store.Tx) ([]change.Put, error) {
+		for _, v := range views {
+			told = append(told, v.Person)
+		}
+		return nil, nil
+	})
+	for _, read := range []struct {
+		person string
+		how    store.How
+	}{{"ann", store.HowListed}, {"bob", store.HowOpened}} {
+		reading := db.Reading(scope, read.how)
+		if _, err := reading.Thing(t.Context(), read.person, store.Moment{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Record(t.Context(), reading); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(told, []string{"bob"}) {
+		t.Errorf("told of %v", told)
+	}
+	if views := looked(t, db, authority, "ann", "", 0); len(views) == 0 {
+		t.Error("what is not watched is not recorded")
+	}
+	verified(t, db)
+}
+
 // testWatched has the program look at views as they are recorded, and write
 // what it makes of them beside them, or refuse them.
 func testWatched(t *testing.T, fresh Fresh) {
