@@ -67,12 +67,13 @@ func testWalls(t *testing.T, fresh Fresh) {
 
 // noCaller lists the methods of DB that take no caller, and why.
 var noCaller = map[string]string{
-	"Close":   "lets go of the database",
-	"Engine":  "names the engine",
-	"Door":    "what must work before sign-in; its own comment says why",
-	"Setting": "how the program runs, which pages before sign-in show",
-	"Reading": "reads nothing yet; testNobodyReads meets each method of what it gives",
-	"Watch", "WatchOnly":   "is the program's own wiring, done once as it starts",
+	"Close":     "lets go of the database",
+	"Engine":    "names the engine",
+	"Door":      "what must work before sign-in; its own comment says why",
+	"Setting":   "how the program runs, which pages before sign-in show",
+	"Reading":   "reads nothing yet; testNobodyReads meets each method of what it gives",
+	"Watch":     "is the program's own wiring, done once as it starts",
+	"WatchOnly": "is the program's own wiring, done once as it starts",
 }
 
 // testNobody calls every method as nobody, and as somebody with no role, and
