@@ -243,8 +243,7 @@ func readDocument(ctx context.Context, name string, content []byte) (document.Do
 	within, stop := context.WithTimeout(ctx, readingTime)
 	defer stop()
 	d, err := document.Read(within, name, content, document.Usual(), nil)
-	var refused *document.Refused
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*document.Refused](err); ok {
 		return document.Document{}, change.Problems{{Kind: change.Invalid, Field: "attachment", Sentence: refused.Why}}
 	}
 	return d, err

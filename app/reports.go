@@ -25,7 +25,7 @@ func ReadReport(ctx context.Context, content io.Reader) (report.Report, []report
 	if err != nil {
 		return report.Report{}, nil, fmt.Errorf("the file did not arrive whole: %w", err)
 	}
-	text := ""
+	var text string
 	if bytes.Contains(raw[:min(len(raw), 1024)], []byte("%PDF-")) {
 		text, err = pdftext.Reader{}.Read(ctx, raw)
 		if refused, ok := errors.AsType[*pdftext.Refused](err); ok {

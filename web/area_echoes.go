@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"throughline/app"
@@ -41,8 +42,8 @@ func (v *visit) echoesOf(p *plan.Plan, area *plan.Area) []echoView {
 			open = append(open, view)
 		}
 	}
-	all := append(confirmed, open...)
-	return append(all[:min(len(all), mostEchoes)], refused...)
+	all := slices.Concat(confirmed, open)
+	return slices.Concat(all[:min(len(all), mostEchoes)], refused)
 }
 
 func (s *Server) judgeEcho(w http.ResponseWriter, r *http.Request, v *visit) error {

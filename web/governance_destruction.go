@@ -210,6 +210,7 @@ func (v *visit) nextStep(view *sheet, form *govuk.Form, d *casework.Destruction,
 		barred = d.Barred(casework.DestructionReviewed, v.isMine, v.now.Plan.CouncilHolders)
 	case casework.DestructionReviewed:
 		barred = d.Barred(casework.DestructionSigned, v.isMine, v.now.Plan.CouncilHolders)
+	case casework.DestructionSigned, casework.DestructionDone, casework.DestructionRefused: // nothing is left to decide
 	}
 	if barred != "" {
 		view.Warning = &govuk.WarningText{Text: barred}

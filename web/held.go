@@ -11,7 +11,7 @@ import (
 // it is on record. When that fails, nothing of the answer leaves.
 type held struct {
 	http.ResponseWriter
-	ctx     context.Context
+	ctx     context.Context         //nolint:containedctx // of the one request that is answered, and gone with it
 	read    func() []*store.Reading // all that was read for the answer so far
 	failed  error
 	started bool          // something has left

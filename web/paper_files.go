@@ -92,8 +92,7 @@ func (s *Server) draftFile(form paperForm) func(http.ResponseWriter, *http.Reque
 
 func (v *visit) sendForm(w http.ResponseWriter, form paperForm, data board.PaperData, page []byte, name string) error {
 	body, err := form.write(v, data, page)
-	var refused *pdf.Refused
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*pdf.Refused](err); ok {
 		v.s.log.WarnContext(v.r.Context(), "a paper could not be printed as a PDF", "why", refused.Why)
 		view := failedView{Heading: "There is no PDF of this paper now", Sentences: []string{refused.Why}}
 		return failedPage.write(w, http.StatusServiceUnavailable, v.shell(view.Heading, v.now), view)
@@ -105,6 +104,6 @@ func (v *visit) sendForm(w http.ResponseWriter, form paperForm, data board.Paper
 	header.Set("Content-Type", form.kind)
 	header.Set("Cache-Control", "private, no-cache")
 	header.Set("Content-Disposition", `attachment; filename="`+name+form.ending+`"`)
-	_, err = w.Write(body) //nolint:gosec // a file to keep, which no browser may take for a page
+	_, err = w.Write(body)
 	return err
 }

@@ -133,7 +133,7 @@ func TestAPageIsPrintedOnce(t *testing.T) {
 echo x >> ` + count + `
 for a; do case "$a" in --print-to-pdf=*) printf '%%PDF-1.4 %%%%EOF' > "${a#--print-to-pdf=}";; esac; done
 `
-	if err := os.WriteFile(filepath.Join(folder, "chromium"), []byte(script), 0o700); err != nil { //nolint:gosec // a program must be one that can be run
+	if err := os.WriteFile(filepath.Join(folder, "chromium"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", folder+":"+os.Getenv("PATH"))

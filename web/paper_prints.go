@@ -17,11 +17,11 @@ const mostPrints = 12
 // empty.
 type prints struct {
 	mu   sync.Mutex
-	kept map[[sha256.Size]byte]*print
+	kept map[[sha256.Size]byte]*printing
 	last [][sha256.Size]byte // oldest first
 }
 
-type print struct {
+type printing struct {
 	ready chan struct{}
 	pdf   []byte
 	err   error
@@ -34,7 +34,7 @@ func (p *prints) of(ctx context.Context, page []byte) ([]byte, error) {
 	p.mu.Lock()
 	one, ok := p.kept[key]
 	if !ok {
-		one = &print{ready: make(chan struct{})}
+		one = &printing{ready: make(chan struct{})}
 		p.keep(key, one)
 		go func() {
 			one.pdf, one.err = pdf.Print(context.WithoutCancel(ctx), page)
@@ -53,9 +53,9 @@ func (p *prints) of(ctx context.Context, page []byte) ([]byte, error) {
 	}
 }
 
-func (p *prints) keep(key [sha256.Size]byte, one *print) {
+func (p *prints) keep(key [sha256.Size]byte, one *printing) {
 	if p.kept == nil {
-		p.kept = map[[sha256.Size]byte]*print{}
+		p.kept = map[[sha256.Size]byte]*printing{}
 	}
 	if p.kept[key], p.last = one, append(p.last, key); len(p.last) > mostPrints {
 		delete(p.kept, p.last[0])
@@ -64,7 +64,7 @@ func (p *prints) keep(key [sha256.Size]byte, one *print) {
 }
 
 // forget lets a page whose printing failed be printed again.
-func (p *prints) forget(key [sha256.Size]byte, one *print) {
+func (p *prints) forget(key [sha256.Size]byte, one *printing) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.kept[key] != one {

@@ -29,7 +29,7 @@ var (
 // thePlan has an inspection with a report and one area, and a council, a trust and the police with their posts.
 func thePlan(t interface {
 	Helper()
-	Fatalf(string, ...any)
+	Fatalf(format string, args ...any)
 },
 ) *plan.Plan {
 	t.Helper()

@@ -45,6 +45,6 @@ func (r *lists) joined(words string, l line) string {
 	case known[first+start]:
 		return strings.TrimSuffix(words, "-") + l.text
 	}
-	r.warn(l.n, "The word “%s-%s” is broken between lines before line %d, and its hyphen is kept: check it.", end[1], start, l.n)
+	r.warnf(l.n, "The word “%s-%s” is broken between lines before line %d, and its hyphen is kept: check it.", end[1], start, l.n)
 	return words + l.text
 }

@@ -49,7 +49,7 @@ func (r *lists) lists() {
 	for r.at = 0; r.at < len(r.lines); r.at++ {
 		l := r.lines[r.at]
 		if len(r.areas) >= mostAreas {
-			r.warn(l.n, "%d areas were found, so reading stopped before line %d. Give the report alone.", mostAreas, l.n)
+			r.warnf(l.n, "%d areas were found, so reading stopped before line %d. Give the report alone.", mostAreas, l.n)
 			break
 		}
 		if boardHead.MatchString(l.text) || councilHead.MatchString(l.text) {
@@ -105,7 +105,7 @@ func (r *lists) close() {
 		r.areas = append(r.areas, *r.open)
 		r.taken++
 	} else {
-		r.warn(r.open.Line, "Line %d has the mark of an area and no words, so no area was taken from it.", r.open.Line)
+		r.warnf(r.open.Line, "Line %d has the mark of an area and no words, so no area was taken from it.", r.open.Line)
 	}
 	r.open = nil
 }
@@ -113,12 +113,12 @@ func (r *lists) close() {
 // finish ends the list, and says when nothing was under its heading.
 func (r *lists) finish() {
 	if r.in && r.taken == 0 && r.list.Found() && r.style != "none" {
-		r.warn(r.list.Line, "Nothing that looks like an area stands under the heading “%s” on line %d.", r.list.Text, r.list.Line)
+		r.warnf(r.list.Line, "Nothing that looks like an area stands under the heading “%s” on line %d.", r.list.Text, r.list.Line)
 	}
 	r.in = false
 }
 
-func (r *lists) warn(n int, format string, args ...any) {
+func (r *lists) warnf(n int, format string, args ...any) {
 	if len(r.warnings) == mostWarnings {
 		r.warnings = append(r.warnings, Warning{n, fmt.Sprintf("There is more to check from line %d on than can be listed. Is this a report?", n)})
 	}
@@ -150,7 +150,7 @@ func (r *lists) inside(l line) {
 		r.close()
 		r.when, r.whenSaid, r.number, r.style = when, Said{bare(l.text), l.n}, 0, ""
 		if when == deadline.None {
-			r.warn(l.n, "The timescale on line %d, “%s”, is not one of immediately, three months or six months. Choose one for its areas.", l.n, bare(l.text))
+			r.warnf(l.n, "The timescale on line %d, “%s”, is not one of immediately, three months or six months. Choose one for its areas.", l.n, bare(l.text))
 		}
 	case endsList(l) && fresh && !r.itemNow(l):
 		r.end()
@@ -194,14 +194,14 @@ func (r *lists) marked(l line) {
 		r.style, r.indent = style, l.indent
 		r.item(l)
 	case style == r.style && style == "1":
-		n, _ := strconv.Atoi(l.mark) //nolint:errcheck // a number by its style
+		n, _ := strconv.Atoi(l.mark)
 		switch {
 		case n == r.number+1 || r.taken == 0 && r.open == nil || n == 1 && r.open == nil:
 			r.item(l)
 		case r.open != nil && !l.gap && !finished(r.open.Words): // “16. ” at the start of a line in mid-sentence
 			r.add(l, true)
 		default:
-			r.warn(l.n, "The list under “%s” stops before line %d, where the numbering jumps from %d to %d. Check that nothing is missing.", r.list.Text, l.n, r.number, n)
+			r.warnf(l.n, "The list under “%s” stops before line %d, where the numbering jumps from %d to %d. Check that nothing is missing.", r.list.Text, l.n, r.number, n)
 			r.end()
 		}
 	case style == r.style && (r.open == nil || l.indent < r.indent+4 || l.turned):
@@ -219,7 +219,7 @@ func (r *lists) marked(l line) {
 
 // none keeps what a report says in place of a list.
 func (r *lists) none(l line) {
-	r.warn(l.n, "Line %d says “%s”, so no area was taken from there.", l.n, l.text)
+	r.warnf(l.n, "Line %d says “%s”, so no area was taken from there.", l.n, l.text)
 	r.style = "none"
 	if n, err := strconv.Atoi(l.mark); err == nil {
 		r.number = n
@@ -231,7 +231,7 @@ func (r *lists) item(l line) {
 	number := ""
 	if numberOnly(l.mark) {
 		number = l.mark
-		r.number, _ = strconv.Atoi(l.mark) //nolint:errcheck // a number by its style
+		r.number, _ = strconv.Atoi(l.mark)
 	}
 	r.open = &Area{
 		Kind: r.kind, Number: number, Words: l.text, Addressees: []string{}, List: r.list, Part: r.part, Section: r.section, Timescale: r.when, TimescaleSaid: r.whenSaid,
@@ -247,7 +247,7 @@ func (r *lists) item(l line) {
 // stands on a line of its own.
 func (r *lists) add(l line, piece bool) {
 	if len(r.open.Words) > longestArea {
-		r.warn(l.n, "The area that begins on line %d is longer than any we know of, so it was ended before line %d. Check where it ends.", r.open.Line, l.n)
+		r.warnf(l.n, "The area that begins on line %d is longer than any we know of, so it was ended before line %d. Check where it ends.", r.open.Line, l.n)
 		r.end()
 		return
 	}
@@ -311,19 +311,19 @@ func (r *lists) plain(l line) {
 			r.section = Said{said, l.n}
 		}
 	case r.whenSaid.Found() && startsWithVerb(l.text):
-		r.warn(l.n, "Line %d has no bullet. It is read as an area of its own, since it begins like one: check it.", l.n)
+		r.warnf(l.n, "Line %d has no bullet. It is read as an area of its own, since it begins like one: check it.", l.n)
 		if r.style == "" {
 			r.style = "p"
 		}
 		r.item(l)
 	case r.style == "" && r.taken == 0 && r.open == nil && !r.marksSoon(), r.style == "p" && l.gap:
 		if r.style == "" {
-			r.warn(l.n, "The list under “%s” has no bullets or numbers, so each paragraph is read as an area: check them.", r.list.Text)
+			r.warnf(l.n, "The list under “%s” has no bullets or numbers, so each paragraph is read as an area: check them.", r.list.Text)
 		}
 		r.style = "p"
 		r.item(l)
 	case r.style == "" && r.taken == 0 && r.open == nil: // words between the heading and its first item
-		r.warn(l.n, "Line %d stands before the first area of its list, and is not part of one: “%s”.", l.n, l.text)
+		r.warnf(l.n, "Line %d stands before the first area of its list, and is not part of one: “%s”.", l.n, l.text)
 	default:
 		r.end()
 	}

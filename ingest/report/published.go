@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -73,7 +74,7 @@ func readLibrary(from []byte) (*Library, error) {
 			OnSite: r.OnSite,
 		}
 		for _, item := range r.Items {
-			each.Areas = append(each.Areas, Area{Kind: item.Kind, Number: fmt.Sprint(item.N), Words: item.Text})
+			each.Areas = append(each.Areas, Area{Kind: item.Kind, Number: strconv.Itoa(item.N), Words: item.Text})
 		}
 		library.reports = append(library.reports, each)
 		key := CouncilKey(r.LA)

@@ -101,7 +101,7 @@ var fillers = wordSet(`a about above across after again against all also an and 
 
 func wordSet(text string) map[string]bool {
 	set := map[string]bool{}
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		set[stem(word)] = true
 	}
 	return set
@@ -149,7 +149,7 @@ var things = func() map[string][]struct {
 	for _, thing := range sameThing {
 		for _, wording := range thing[1:] {
 			var stems []string
-			for _, word := range strings.Fields(wording) {
+			for word := range strings.FieldsSeq(wording) {
 				stems = append(stems, stem(word))
 			}
 			found[stems[0]] = append(found[stems[0]], struct {

@@ -156,7 +156,7 @@ func made(out, said string) ([]byte, error) {
 	if info.Size() > Limit {
 		return refuse(fmt.Sprintf("The PDF is larger than %d MB. Use the Word document.", Limit>>20))
 	}
-	pdf, err := os.ReadFile(out) //nolint:gosec // our own file, in our own folder
+	pdf, err := os.ReadFile(out)
 	if err != nil {
 		return nil, fmt.Errorf("the PDF can't be read: %w", err)
 	}

@@ -162,7 +162,7 @@ func TestWhatCannotBePrinted(t *testing.T) {
 	folder := t.TempDir()
 	program := func(name, script string) string {
 		path := filepath.Join(folder, name)
-		if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil { //nolint:gosec // a program must be one that can be run
+		if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
 			t.Fatal(err)
 		}
 		return path
@@ -194,7 +194,7 @@ func TestChromiumIsEndedWithItsChildren(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("TMPDIR", folder)
 	program, child := filepath.Join(t.TempDir(), "endless"), filepath.Join(t.TempDir(), "child")
-	if err := os.WriteFile(program, []byte("#!/bin/sh\nsleep 600 &\necho $! > "+child+"\nwait\n"), 0o700); err != nil { //nolint:gosec // as above
+	if err := os.WriteFile(program, []byte("#!/bin/sh\nsleep 600 &\necho $! > "+child+"\nwait\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	begun := time.Now()

@@ -47,7 +47,7 @@ func contentTypes(parts []part) string {
 	b.WriteString(xmlHead + `<Types xmlns="` + packNS + `content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>`)
 	for _, p := range parts {
-		kind := ""
+		var kind string
 		switch {
 		case p.name == "word/document.xml":
 			kind = office + "wordprocessingml.document.main+xml"

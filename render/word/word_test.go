@@ -3,6 +3,7 @@ package word_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -132,9 +133,7 @@ func TestTheDocumentCanBeUsedByEverybody(t *testing.T) {
 		"a merged cell":                {"word/document.xml", `<w:tcPr>`, `<w:tcPr><w:gridSpan w:val="2"/>`},
 	} {
 		changed := map[string]string{}
-		for part, text := range parts {
-			changed[part] = text
-		}
+		maps.Copy(changed, parts)
 		changed[broken[0]] = strings.ReplaceAll(parts[broken[0]], broken[1], broken[2])
 		if name == "a heading level left out" || name == "a list that is none" {
 			changed[broken[0]] = strings.Replace(parts[broken[0]], broken[1], broken[2], 1)
@@ -147,6 +146,7 @@ func TestTheDocumentCanBeUsedByEverybody(t *testing.T) {
 
 // faultsIn checks the bones of a document, reading it by itself.
 func faultsIn(t testing.TB, parts map[string]string) (faults []string) {
+	t.Helper()
 	fault := func(format string, values ...any) { faults = append(faults, fmt.Sprintf(format, values...)) }
 	document, styles := parsed(t, parts["word/document.xml"]), parsed(t, parts["word/styles.xml"])
 	names := map[string]string{}

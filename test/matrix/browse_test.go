@@ -122,7 +122,7 @@ func (a answer) String() string { return fmt.Sprintf("%s %s gave %d", a.method, 
 // traces finds everything that a thing about people can be known by in a text:
 // its words, its id, a number of ten digits or more, or a postcode.
 func traces(text string) (found []string) {
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch c := text[i]; {
 		case c == 'z' && strings.HasPrefix(text[i:], "zq") && i+8 <= len(text):
 			found = append(found, text[i:i+8])
