@@ -50,7 +50,6 @@ type PlanFile struct {
 	Document document.Document
 	intoplan.Remembered
 	Reading planfile.Reading
-	Settled bool // somebody has looked at how it is read; else it is as guessed
 }
 
 // PlanFile reads a received file: by what was settled for it, or else as
@@ -80,7 +79,7 @@ func (s *Service) PlanFile(ctx context.Context, caller access.Caller, id string)
 		f.Import = held
 		return f, nil
 	}
-	f := &PlanFile{Import: held, Plan: st.Plan, Document: d, Settled: true}
+	f := &PlanFile{Import: held, Plan: st.Plan, Document: d}
 	if err := json.Unmarshal(held.Mapping, &f.Remembered); err != nil {
 		return nil, fmt.Errorf("how the file %s is read can't be read: %w", held.Attachment.Name, err)
 	}

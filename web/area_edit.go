@@ -28,7 +28,7 @@ func (v *visit) areaFields(inspection string) func(*govuk.Form) []govuk.Componen
 		anchor.Hint = govuk.HintText("What happened on that day, for example “the Ofsted report was published”")
 		return []govuk.Component{
 			form.Input("ref", "Reference"), form.Select("report", "Report", reports), form.Select("section", "Section", sectionItems(false)),
-			form.Select("timescale", "Timescale", append(timescaleItems("Choose a timescale"), govuk.Option(noTimescale, deadline.None.Words()))), words, form.Input("title", "Short title"),
+			form.Select("timescale", "Timescale", areaTimescaleItems()), words, form.Input("title", "Short title"),
 			form.Textarea("addressees", "Addressed to, one on each line"), due, anchor, form.DateInput("anchor_date", "The day when the time starts"),
 			form.Radios("stated", "Does the report say when the time starts?", []govuk.Choice{{Value: "yes", Text: "Yes"}, {Value: "no", Text: "No, this is our reading"}}),
 			form.Select("unit", "How the time is counted", items("", "By the timescale, in calendar months", string(deadline.WorkingDays), "In working days", string(deadline.CalendarMonths), "In calendar months", string(deadline.CalendarDays), "In calendar days")),

@@ -136,6 +136,11 @@ func timescaleItems(none string) []govuk.SelectItem {
 	return list
 }
 
+// areaTimescaleItems are the timescales that inspectors can set for an area, and that they set none.
+func areaTimescaleItems() []govuk.SelectItem {
+	return append(timescaleItems("Choose a timescale"), govuk.Option(noTimescale, deadline.None.Words()))
+}
+
 // noTimescale is how a form says that inspectors set no timescale, since leaving
 // the question unanswered is not an answer to it.
 const noTimescale = "none"

@@ -210,7 +210,7 @@ func areaChosen(form *govuk.Form, i int, echoes []app.EarlierArea) areaChoice {
 	area.Fields = []govuk.Component{
 		form.Input(name+"ref", "Reference"+of), form.Input(name+"title", "Short title"+of), words,
 		form.Select(name+"section", "Section"+of, sectionItems(false)),
-		form.Select(name+"timescale", "Timescale"+of, append(timescaleItems("Choose a timescale"), govuk.Option(noTimescale, deadline.None.Words()))),
+		form.Select(name+"timescale", "Timescale"+of, areaTimescaleItems()),
 		addressees,
 	}
 	area.Hidden = hiddenOf(form, name+"said", name+"from")
