@@ -47,18 +47,22 @@ func EveryGroupKey() []GroupKey {
 }
 
 // GroupKeys lists the groups of the plan in the order papers use, empty ones of
-// the founding inspection's kind included.
+// the founding inspection's kind included. A plan with areas or actions about
+// children's services as a whole answers a later framework, so of such a plan
+// only the sections that it has are listed.
 func (p *Plan) GroupKeys() []GroupKey {
-	used := map[GroupKey]bool{}
+	used, sections := map[GroupKey]bool{}, map[Section]bool{Additional: true}
+	use := func(s Section, t deadline.Timescale) { used[GroupKey{s, t}], sections[s] = true, true }
 	for a := range p.Areas.All() {
-		used[GroupKey{a.Section, a.Timescale}] = true
+		use(a.Section, a.Timescale)
 	}
 	for a := range p.Actions.All() {
-		used[GroupKey{a.Section, a.Timescale}] = true
+		use(a.Section, a.Timescale)
 	}
+	later := sections[ChildrensServices]
 	var keys []GroupKey
 	for _, key := range groupKeys {
-		if key.always || used[key.GroupKey] {
+		if used[key.GroupKey] || key.always && (sections[key.Section] || !later) {
 			keys = append(keys, key.GroupKey)
 		}
 	}

@@ -34,6 +34,31 @@ func TestGroupsAreInTheOrderOfPapers(t *testing.T) {
 	}
 }
 
+func TestAPlanForALaterFrameworkHasItsOwnSectionsOnly(t *testing.T) {
+	keys := func(sections ...plan.Section) (listed []plan.Section) {
+		w := startPlanning(t).partners()
+		for i, section := range sections {
+			a := liveAction("A" + plan.Number(i))
+			a.Section, a.Timescale = section, deadline.ThreeMonths
+			w.act(plan.Number(i), a, 1)
+		}
+		for _, g := range w.on(paperDay).Groups() {
+			listed = append(listed, g.Section)
+		}
+		return slices.Compact(listed)
+	}
+	for _, c := range []struct{ has, want []plan.Section }{
+		{nil, []plan.Section{plan.Safeguarding, plan.LookedAfterChildren, plan.Additional}},
+		{[]plan.Section{plan.Safeguarding}, []plan.Section{plan.Safeguarding, plan.LookedAfterChildren, plan.Additional}},
+		{[]plan.Section{plan.ChildrensServices}, []plan.Section{plan.ChildrensServices, plan.Additional}},
+		{[]plan.Section{plan.ChildrensServices, plan.LookedAfterChildren}, []plan.Section{plan.LookedAfterChildren, plan.ChildrensServices, plan.Additional}},
+	} {
+		if got := keys(c.has...); !slices.Equal(got, c.want) {
+			t.Errorf("a plan about %v lists %v, not %v", c.has, got, c.want)
+		}
+	}
+}
+
 func TestAGroupOfThePlan(t *testing.T) {
 	w := startPlanning(t).partners()
 	w.act("done", liveAction("A1"), 2, "a", "b").act("except", liveAction("A2"), 3, "a", "c").act("some", liveAction("A3"), 3, "b")
