@@ -35,6 +35,7 @@ var rooms = []room{
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},
+	{path: "plainwords", pure: true},
 	{path: "spreadsheet", pure: true},
 	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "naming"}},
 	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan", "spreadsheet"}},
@@ -54,7 +55,7 @@ var rooms = []room{
 		modules: []string{"github.com/xuri/excelize/v2", "golang.org/x/net/html/charset", "golang.org/x/text"},
 	},
 	{
-		path: "ingest/planfile", pure: true, rooms: []string{"calendar", "ingest/document"},
+		path: "ingest/planfile", pure: true, rooms: []string{"calendar", "ingest/document", "spreadsheet"},
 		testModules: []string{"github.com/xuri/excelize/v2"}, // its tests read files made as councils make them
 	},
 	{path: "ingest/report", pure: true, rooms: []string{"calendar", "deadline"}},
@@ -62,6 +63,10 @@ var rooms = []room{
 	{
 		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan"},
 		testRooms: []string{"access", "change"},
+	},
+	{
+		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "spreadsheet"},
+		testRooms: []string{"access", "change", "demo", "ingest/intoplan", "render/sheet"},
 	},
 
 	{path: "store/pgtest", modules: []string{"github.com/jackc/pgx/v5"}},
@@ -109,7 +114,7 @@ var rooms = []room{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
 			"ingest/document", "ingest/intoplan", "ingest/planfile", "ingest/report",
-			"disclosure", "naming", "render/pdf", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
+			"disclosure", "naming", "plainwords", "render/pdf", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
 		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml"},
