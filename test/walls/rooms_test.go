@@ -61,12 +61,12 @@ var rooms = []room{
 	{path: "ingest/report", pure: true, rooms: []string{"calendar", "deadline"}},
 	{path: "ingest/pdftext"},
 	{
-		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan"},
-		testRooms: []string{"access", "change"},
-	},
-	{
 		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "spreadsheet"},
 		testRooms: []string{"access", "change", "demo", "ingest/intoplan", "render/sheet"},
+	},
+	{
+		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/outofplan", "ingest/planfile", "plan"},
+		testRooms: []string{"access", "change"},
 	},
 
 	{path: "store/pgtest", modules: []string{"github.com/jackc/pgx/v5"}},
