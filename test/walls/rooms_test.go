@@ -60,6 +60,8 @@ var rooms = []room{
 	},
 	{path: "ingest/report", pure: true, rooms: []string{"calendar", "deadline"}},
 	{path: "ingest/pdftext"},
+	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
+	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}},
 	{
 		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "spreadsheet"},
 		testRooms: []string{"access", "change", "demo", "ingest/intoplan", "render/sheet"},

@@ -1,0 +1,165 @@
+// Package ssda903 reads the children looked after return (SSDA903) as councils send it: the set of CSV files, known by their columns, or
+// the one XML file. It types every cell, loses nothing and stops at nothing: what can't be read stays as it was written, and a problem says
+// where it is and how to mend it. It does not judge what was read; that is the work of the rules.
+package ssda903
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"throughline/ingest/returns"
+)
+
+// ErrNoYear says that the collection year was not given, and can't be told from the files.
+var ErrNoYear = errors.New("the collection year cannot be told from the files: say the March that it ends in")
+
+// ErrNothing says that none of the files is a part of the return.
+var ErrNothing = errors.New("none of the files is a part of the children looked after return")
+
+type reader struct {
+	ctx      context.Context
+	limits   returns.Limits
+	report   *returns.Report
+	made     *Return
+	lists    *lists
+	named    map[[2]int]string
+	isoDates int
+	firstISO int
+}
+
+// text is a file that could be read as letters.
+type text struct {
+	name  string
+	text  string
+	xml   bool
+	sheet sheet
+	read  int // its place in the report
+}
+
+// Read reads the files of one return. The year is the March that the collection year ends in; 0 for the one that the files show. The report
+// is whole even when an error is given, which is so only when nothing can be read: no file of a return, no year, or the end of ctx.
+func Read(ctx context.Context, files []returns.File, year int) (*Return, *returns.Report, error) {
+	return ReadWithin(ctx, files, year, returns.Usual())
+}
+
+// ReadWithin is Read with limits of the caller's own.
+func ReadWithin(ctx context.Context, files []returns.File, year int, limits returns.Limits) (*Return, *returns.Report, error) {
+	r := &reader{ctx: ctx, limits: limits, report: returns.NewReport(limits), made: &Return{}, named: map[[2]int]string{}}
+	if year != 0 && (year < FirstYear || year > LastYear) {
+		return r.made, r.report, fmt.Errorf("the return of the year ending in March %d cannot be read: those of %d to %d can", year, FirstYear, LastYear)
+	}
+	texts := r.open(files)
+	if len(texts) == 0 {
+		return r.made, r.report, ErrNothing
+	}
+	if err := ctx.Err(); err != nil {
+		return r.made, r.report, fmt.Errorf("reading the return was stopped: %w", err)
+	}
+	evidence := gather(texts)
+	r.made.Year, r.report.YearFrom = year, "The year was given."
+	if year == 0 {
+		found, why := evidence.year()
+		if found == 0 {
+			return r.made, r.report, ErrNoYear
+		}
+		r.made.Year, r.report.YearFrom = found, why
+	}
+	r.report.Year, r.lists = r.made.Year, yearLists()[r.made.Year]
+	if year != 0 {
+		evidence.check(r)
+	}
+	if err := r.all(texts); err != nil {
+		return r.made, r.report, err
+	}
+	r.whatIsMissing()
+	r.twice()
+	return r.made, r.report, nil
+}
+
+// open reads the files and finds what each is.
+func (r *reader) open(files []returns.File) []text {
+	var texts []text
+	for i, file := range files {
+		if i >= r.limits.Files {
+			r.refuse(file.Name, "files", fmt.Sprintf("There are more than %d files.", r.limits.Files), "Choose the files of one return alone.")
+			continue
+		}
+		r.report.Files = append(r.report.Files, returns.Read{Name: file.Name})
+		content, err := returns.Content(file.Content, r.limits)
+		if errors.Is(err, returns.ErrTooLarge) {
+			r.refuse(file.Name, "size", "The file is larger than a return can be.", "Check that it is the right file.")
+			continue
+		}
+		if err != nil {
+			r.refuse(file.Name, "unreadable", "The file could not be read to its end.", "Save it again, and choose it again.")
+			continue
+		}
+		letters, encoding, ok := returns.Text(content)
+		if !ok {
+			r.refuse(file.Name, "not-text", "The file is not text: it may be a workbook, or damaged.", "Save it as CSV or XML.")
+			continue
+		}
+		t := text{name: file.Name, text: letters, read: len(r.report.Files) - 1}
+		r.report.Files[t.read].Encoding = encoding
+		switch {
+		case strings.TrimSpace(letters) == "":
+			r.refuse(file.Name, "empty", "The file has nothing in it.", "Leave it out, or save it again from your system.")
+		case isXML(letters):
+			t.xml = true
+			texts = append(texts, t)
+		default:
+			if t.sheet, ok = recognise(letters); !ok {
+				r.refuse(file.Name, "not-a-table", "The columns are those of no table of the children looked after return.",
+					"Check that the first row holds the names of the columns, or leave the file out.")
+				continue
+			}
+			texts = append(texts, t)
+		}
+	}
+	return texts
+}
+
+var rootOf903 = regexp.MustCompile(`<([A-Za-z_][\w.-]*:)?((?i:EXPSSDA903)|CHILD)[\s/>]`)
+
+func isXML(letters string) bool {
+	begin := strings.TrimSpace(letters[:min(len(letters), 4096)])
+	return strings.HasPrefix(begin, "<") && rootOf903.MatchString(begin)
+}
+
+func (r *reader) all(texts []text) error {
+	for _, t := range texts {
+		r.isoDates, r.firstISO = 0, 0
+		var err error
+		if t.xml {
+			err = r.tree(t)
+		} else {
+			err = r.sheet(t)
+		}
+		if err != nil {
+			return err
+		}
+		if r.isoDates > 0 {
+			r.report.Add(returns.Problem{File: t.name, Row: r.firstISO, Rule: "date-iso", Grade: returns.Noted,
+				Sentence: fmt.Sprintf("%d dates are written with the year first. They are read so; the first is here.", r.isoDates),
+				Mend:     "The return asks for the day first, like 05/11/2018."})
+		}
+	}
+	return nil
+}
+
+func (r *reader) refuse(file, rule, sentence, mend string) {
+	r.report.Add(returns.Problem{File: file, Rule: rule, Grade: returns.Refused, Sentence: sentence, Mend: mend})
+}
+
+func (r *reader) bad(row *Row, c Column, value, rule, sentence, mend string) {
+	r.report.Add(returns.Problem{File: row.File, Element: row.Element, Row: row.Line, Column: c.String(), Value: value, Rule: rule,
+		Grade: returns.Unread, Sentence: sentence, Mend: mend})
+}
+
+func (r *reader) note(row *Row, c Column, value, rule, sentence, mend string) {
+	r.report.Add(returns.Problem{File: row.File, Element: row.Element, Row: row.Line, Column: c.String(), Value: value, Rule: rule,
+		Grade: returns.Noted, Sentence: sentence, Mend: mend})
+}
