@@ -153,7 +153,7 @@ func copyAll(ctx context.Context, from, into *blobs.Store, named []plan.Attachme
 }
 
 // keepsFiles are the kinds of thing that name an attachment.
-var keepsFiles = []string{plan.KindEvidence, plan.KindImport}
+var keepsFiles = []string{plan.KindEvidence, plan.KindImport, plan.KindCopy}
 
 // attachmentsIn lists the attachments that any version of any evidence or
 // import names, of every council, in the order of their hashes. What was erased

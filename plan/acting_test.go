@@ -254,6 +254,8 @@ func records(p *plan.Plan) (out []record) {
 	out = gather(out, plan.KindEvidence, p.Evidence.All(), func(b *plan.Evidence) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindImport, p.Imports.All(), func(b *plan.Import) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindImportedRow, p.ImportedRows.All(), func(b *plan.ImportedRow) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindCopy, p.Copies.All(), func(b *plan.Copy) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindSettlement, p.Settlements.All(), func(b *plan.Settlement) plan.Thing { return b.Thing })
 	return gather(out, plan.KindExtension, p.Extensions.All(), func(b *plan.Extension) plan.Thing { return b.Thing })
 }
 
@@ -289,6 +291,7 @@ func TestActingSeesEveryKind(t *testing.T) {
 	a.do("carl", plan.AskExtension{Part: "A1a", Until: june.AddDays(30), Reason: "Leave"})
 	a.do("carl", plan.Delegate{Post: "services", Membership: "olive", From: a.today, Until: june, Reason: "On leave"})
 	importedOnce(a)
+	turnedDown(a)
 	dutyTeam(a)
 	seen := map[string]bool{}
 	for _, r := range records(a.p) {

@@ -47,7 +47,7 @@ func outdated(what string) change.Problems {
 }
 
 var allRefusals = [][]refusal{
-	inspectionRefusals, areaRefusals, reportedRefusals, actionRefusals, importRefusals, partRefusals, progressRefusals, evidenceRefusals,
+	inspectionRefusals, areaRefusals, reportedRefusals, actionRefusals, importRefusals, copyRefusals, partRefusals, progressRefusals, evidenceRefusals,
 	extensionRefusals, signRefusals, partnerRefusals, postRefusals, teamRefusals,
 }
 

@@ -31,6 +31,8 @@ const (
 	KindExtension    = "extension"
 	KindImport       = "import"
 	KindImportedRow  = "imported_row"
+	KindCopy         = "copy"
+	KindSettlement   = "settlement"
 	KindUpdate       = "update" // read a page at a time; not held in a Plan
 )
 
@@ -69,6 +71,8 @@ type Plan struct {
 	Extensions    Table[Extension, *Extension]
 	Imports       Table[Import, *Import]
 	ImportedRows  Table[ImportedRow, *ImportedRow]
+	Copies        Table[Copy, *Copy]
+	Settlements   Table[Settlement, *Settlement]
 
 	derived *derived
 }
@@ -142,6 +146,8 @@ var holders = map[string]holder{
 	KindExtension:    hold(func(p *Plan) *Table[Extension, *Extension] { return &p.Extensions }),
 	KindImport:       hold(func(p *Plan) *Table[Import, *Import] { return &p.Imports }),
 	KindImportedRow:  hold(func(p *Plan) *Table[ImportedRow, *ImportedRow] { return &p.ImportedRows }),
+	KindCopy:         hold(func(p *Plan) *Table[Copy, *Copy] { return &p.Copies }),
+	KindSettlement:   hold(func(p *Plan) *Table[Settlement, *Settlement] { return &p.Settlements }),
 }
 
 // With gives the plan with versions applied, in the order given, for a day

@@ -180,6 +180,8 @@ func TestEveryKindIsHeld(t *testing.T) {
 		plan.KindAction: liveAction("A1"), plan.KindPart: signedPart("x", "a", june), plan.KindEvidence: evidence("xa"),
 		plan.KindExtension:   plan.Extension{Part: "xa", Until: paperDay, State: plan.Asked},
 		plan.KindImport:      plan.Import{Inspection: "i", Attachment: plan.Attachment{Name: "Version 17.xlsx", SHA256: "abc"}, State: plan.Imported, ReceivedOn: june, ReceivedBy: "m", ImportedOn: june, Mapping: json.RawMessage(`{"columns":[1]}`), Warnings: []string{"Row 2 has no owner."}},
+		plan.KindCopy:        plan.Copy{Inspection: "i", Attachment: plan.Attachment{Name: "Version 17.xlsx", SHA256: "abc"}, Exported: 7, ReceivedOn: june, ReceivedBy: "m"},
+		plan.KindSettlement:  plan.Settlement{Copy: "c", Key: "k", Outcome: plan.TakenUp, On: june, By: "m", Made: "change a part", Before: json.RawMessage(`{"was":"a"}`)},
 		plan.KindImportedRow: plan.ImportedRow{Import: "i", Place: "Plan, row 2", Action: "x", Claim: "done", Entry: json.RawMessage(`{"ref":"1"}`)},
 	}
 	tabled := slices.DeleteFunc(slices.Clone(plan.Kinds), func(kind string) bool { return kind == plan.KindAuthority }) // a name, not a table

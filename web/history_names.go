@@ -143,6 +143,12 @@ func (n namer) promise(p *plan.Plan, id string) (thingName, bool) {
 	if row, ok := p.ImportedRows.Get(id); ok {
 		return thingName{Kind: plan.KindImportedRow, Name: row.Place, Href: "/imports/" + row.Import}, true
 	}
+	if c, ok := p.Copies.Get(id); ok {
+		return thingName{Kind: plan.KindCopy, Name: c.Attachment.Name, Href: "/copies/" + id}, true
+	}
+	if s, ok := p.Settlements.Get(id); ok {
+		return thingName{Kind: plan.KindSettlement, Name: s.Field + ", " + s.Place, Href: "/copies/" + s.Copy}, true
+	}
 	if x, ok := p.Extensions.Get(id); ok {
 		name := thingName{Kind: plan.KindExtension, Name: "until " + x.Until.Long(), Href: "/extensions/" + id}
 		if part, ok := p.Parts.Get(x.Part); ok {

@@ -17,6 +17,7 @@ var kindWords = map[string]string{
 	plan.KindMembership: "Person’s place", plan.KindDelegation: "Delegation", plan.KindTeam: "Team", plan.KindTeamPlace: "Place in a team",
 	plan.KindInspection: "Inspection", plan.KindReport: "Report", plan.KindJudgement: "Judgement", plan.KindArea: "Area for improvement", plan.KindStatedFigure: "Stated figure", plan.KindAction: "Action",
 	plan.KindPart: "Part", plan.KindEvidence: "Evidence", plan.KindExtension: "Extension", plan.KindUpdate: "Update", plan.KindImport: "Imported file", plan.KindImportedRow: "Row of an imported file",
+	plan.KindCopy: "Copy of the plan that came back", plan.KindSettlement: "Settled difference of a copy",
 	board.KindPaper: "Paper", board.KindExempt: "Exempt part of a paper", board.KindNumbering: "Numbering of papers",
 	board.KindFiguresRelease: "Release of figures", store.KindErasure: "Record of an erasure",
 }
@@ -29,10 +30,10 @@ var changeNames = []string{
 	"change an agency", "compose a paper", "confirm that words in a paper name no child", "create authority", "edit a paper",
 	"edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "give up a plan's file", "hand over parts", "import a plan",
 	"judge whether an area echoes an earlier one", "leave a team", "name a delegate", "offer evidence", "place in a team", "plan an action",
-	"publish a paper", "publish figures", "receive a plan's file", "record a judgement", "record a report", "record a stated figure",
+	"publish a paper", "publish figures", "receive a copy of the plan", "receive a plan's file", "record a judgement", "record a report", "record a stated figure",
 	"record an area for improvement", "record an inspection", "record what a report says", "refresh a paper's statements", "reinstate an action",
-	"rename a team", "report on a part", "say how a plan's file is read", "sign off a part", "take a part out of the plan", "take back a delegation",
-	"take back a sign-off", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures",
+	"rename a team", "report on a part", "say how a plan's file is read", "settle a difference in a copy", "sign off a part", "take a part out of the plan", "take back a delegation",
+	"take back a sign-off", "take back what was settled of a copy", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures",
 	"withdraw, supersede or not accept an action",
 }
 
@@ -50,6 +51,10 @@ var fieldWords = map[string]string{
 	"inspection.group": "Multi-agency group", "inspection.board": "Board that is told", "inspection.outcome": "Outcome, as published",
 	"import.imported_on": "Imported on", "import.imported_by": "Imported by", "import.received_on": "Received on", "import.received_by": "Received by",
 	"imported_row.area": "Area for improvement", "imported_row.claim": "What the file claims", "imported_row.entry": "The row, as read", "imported_row.place": "Where in the file", "imported_row.import": "Imported file",
+	"copy.exported": "Entry at which it went out", "copy.received_on": "Received on", "copy.received_by": "Received by",
+	"settlement.copy": "Copy that came back", "settlement.key": "Which difference", "settlement.outcome": "What became of it", "settlement.by": "Settled by", "settlement.on": "Settled on",
+	"settlement.place": "Where in the copy", "settlement.was": "When the plan went out", "settlement.now": "In the plan, when it was settled", "settlement.theirs": "In the copy",
+	"settlement.field": "What it is about", "settlement.made": "Change that it made", "settlement.before": "What that change replaced",
 	"area.words": "The inspectors’ words", "area.title": "Short title", "area.number": "Number in the report", "area.number_in_group": "Number in its group",
 	"action.title": "What will be done", "action.order": "Order in the plan", "action.ending": "Why it stopped", "action.due": "Due (original date)",
 	"part.text": "What the part is", "part.kind": "How it is measured", "part.due": "Due (original date)", "part.extended": "Extended to",
@@ -135,7 +140,7 @@ func codeWords(kind, path, text string) string {
 	case "state", "standing", "classification", "precision":
 		return spelled(text)
 	}
-	if path == "rule.unit" || kind == plan.KindPart && path == "kind" {
+	if path == "rule.unit" || kind == plan.KindSettlement && path == "outcome" || kind == plan.KindPart && path == "kind" {
 		return spelled(text)
 	}
 	return text
