@@ -11,24 +11,24 @@ import (
 // Form says how a date was written.
 type Form uint8
 
-// The forms. Blank and Wrong hold no day, and are never the same thing.
+// The forms. NoDate and WrongDate hold no day, and are never the same thing.
 const (
-	Blank     Form = iota
+	NoDate    Form = iota
 	Slashes        // dd/mm/yyyy, as the SSDA903 asks
 	ISO            // yyyy-mm-dd, as the CIN census asks
 	Otherwise      // a day that can only be meant one way, written in another form
 	Serial         // Excel's count of days since 30 December 1899
-	Wrong
+	WrongDate
 )
 
-// DateRead is what was made of a date. Why and Mend are set for Wrong alone.
+// DateRead is what was made of a date. Why and Mend are set for WrongDate alone.
 type DateRead struct {
 	Day       calendar.Date
 	Form      Form
 	Why, Mend string
 }
 
-// ReadDate reads a date as the returns have it: day before month. What could be meant two ways, or not at all, is Wrong.
+// ReadDate reads a date as the returns have it: day before month. What could be meant two ways, or not at all, is a WrongDate.
 func ReadDate(text string) DateRead {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -51,7 +51,7 @@ func ReadDate(text string) DateRead {
 
 func readOddDate(text string) DateRead {
 	if strings.Trim(text, "#") == "" {
-		return DateRead{Form: Wrong, Why: "Excel showed marks because the column was too narrow, and the marks were saved in place of the date.",
+		return DateRead{Form: WrongDate, Why: "Excel showed marks because the column was too narrow, and the marks were saved in place of the date.",
 			Mend: "Make the column wider in the first file, and save it again."}
 	}
 	if n, err := strconv.Atoi(strings.TrimSuffix(text, ".0")); err == nil {
@@ -91,7 +91,7 @@ func readOddDate(text string) DateRead {
 		return wrongDate("It is not a date.")
 	}
 	if len(parts[2]) != 4 {
-		return DateRead{Form: Wrong, Why: "The year has " + counted(len(parts[2])) + ", so the century is not known.",
+		return DateRead{Form: WrongDate, Why: "The year has " + counted(len(parts[2])) + ", so the century is not known.",
 			Mend: "Write the year with four digits, like 05/11/2018."}
 	}
 	return dayOf(y, m, d, Otherwise, text)
@@ -108,7 +108,7 @@ func counted(digits int) string {
 }
 
 func wrongDate(why string) DateRead {
-	return DateRead{Form: Wrong, Why: why, Mend: "Write the day, the month and the year, like 05/11/2018."}
+	return DateRead{Form: WrongDate, Why: why, Mend: "Write the day, the month and the year, like 05/11/2018."}
 }
 
 // splitClock takes a time of day off the end of a date; databases and Excel write 00:00:00 there. It says whether what follows is a time.
@@ -136,13 +136,13 @@ func dayOf(y, m, d int, form Form, text string) DateRead {
 		return DateRead{Day: day, Form: form}
 	}
 	if m > 12 && d <= 12 && form != ISO {
-		return DateRead{Form: Wrong, Why: "There is no month " + strconv.Itoa(m) + ": it seems to have the month before the day, as in the United States.",
+		return DateRead{Form: WrongDate, Why: "There is no month " + strconv.Itoa(m) + ": it seems to have the month before the day, as in the United States.",
 			Mend: "Write the day first, and check the other dates of the file: some may read as other days."}
 	}
 	why := err.Error()
 	why, mend, _ := strings.Cut(why, ": ")
 	_ = mend
-	return DateRead{Form: Wrong, Why: strings.ToUpper(why[:1]) + why[1:] + ".", Mend: "Check the date in the record, and write it like 05/11/2018."}
+	return DateRead{Form: WrongDate, Why: strings.ToUpper(why[:1]) + why[1:] + ".", Mend: "Check the date in the record, and write it like 05/11/2018."}
 }
 
 func three(year, month, day string) (y, m, d int, ok bool) {

@@ -39,7 +39,7 @@ func Walk(ctx context.Context, text, afresh string, limits Limits, to Element) e
 			return err
 		}
 		to.Broken(faultLine, plainFault(syntax))
-		w.open, w.texts = 0, w.texts[:0]
+		w.open = 0
 		next := again.FindStringIndex(text[at+offset:])
 		if next == nil {
 			return nil
@@ -67,7 +67,7 @@ type walk struct {
 	to       Element
 	elements int
 	open     int
-	texts    []strings.Builder
+	texts    [][]byte
 	names    []string
 	resumed  bool // begun again inside the root: an end without a beginning is no fault
 }
@@ -114,22 +114,17 @@ func (w *walk) token(token xml.Token, line int) error {
 			return fmt.Errorf("the file's elements lie more than %d deep", w.limits.Depth)
 		}
 		if w.open == len(w.texts) {
-			w.texts, w.names = append(w.texts, strings.Builder{}), append(w.names[:w.open], t.Name.Local)
-		} else {
-			w.texts[w.open].Reset()
-			w.names[w.open] = t.Name.Local
+			w.texts, w.names = append(w.texts, nil), append(w.names, "")
 		}
+		w.texts[w.open], w.names[w.open] = w.texts[w.open][:0], t.Name.Local
 		w.open++
 		w.to.Open(t.Name.Local, line)
 	case xml.EndElement:
 		return w.end(t.Name.Local, line)
 	case xml.CharData:
 		if w.open > 0 {
-			if b := &w.texts[w.open-1]; b.Len()+len(t) <= w.limits.Letters {
-				b.Write(t)
-			} else {
-				b.Write(t[:max(0, w.limits.Letters+1-b.Len())]) // one more than the limit, so that it shows
-			}
+			room := w.limits.Letters + 1 - len(w.texts[w.open-1]) // one more than the limit, so that it shows
+			w.texts[w.open-1] = append(w.texts[w.open-1], t[:min(len(t), max(0, room))]...)
 		}
 	case xml.Directive:
 		if len(t) >= 7 && strings.EqualFold(string(t[:7]), "DOCTYPE") {
@@ -151,6 +146,6 @@ func (w *walk) end(name string, line int) error {
 		return &xml.SyntaxError{Msg: "element closed by another", Line: line}
 	}
 	w.open--
-	w.to.Close(name, strings.TrimSpace(w.texts[w.open].String()))
+	w.to.Close(name, strings.ToValidUTF8(strings.TrimSpace(string(w.texts[w.open])), ""))
 	return nil
 }

@@ -41,6 +41,7 @@ var rooms = []room{
 	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan", "spreadsheet"}},
 	{path: "render/word", pure: true, rooms: []string{"board"}},
 	{path: "render/pdf"},
+	{path: "render/sheet", pure: true, rooms: []string{"calendar"}},
 	{
 		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure"},
 		modules: []string{"golang.org/x/text"},
@@ -62,9 +63,10 @@ var rooms = []room{
 	{path: "ingest/pdftext"},
 	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}},
+	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}},
 	{
-		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "spreadsheet"},
-		testRooms: []string{"access", "change", "demo", "ingest/intoplan", "render/sheet"},
+		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "render/sheet", "spreadsheet"},
+		testRooms: []string{"access", "change", "demo", "ingest/intoplan"},
 	},
 	{
 		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/outofplan", "ingest/planfile", "plan"},

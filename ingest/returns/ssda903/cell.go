@@ -10,25 +10,25 @@ import (
 )
 
 // cell reads what is written in a column, and notes what is wrong with it.
-func (r *reader) cell(row *Row, c Column, written string) Cell {
+func (r *reader) cell(row *Row, c Column, written string) returns.Cell {
 	text := strings.TrimSpace(written)
 	if text == "" {
-		return Cell{Written: written}
+		return returns.Cell{Written: written}
 	}
 	if len(text) > r.limits.Letters {
 		r.bad(row, c, text, "cell-too-long", "There are more letters here than a cell can hold.", "Check for a quotation mark that is never closed.")
-		return Cell{Written: written, text: text, state: Wrong}
+		return returns.Cell{Written: written, Text: text, State: returns.Wrong}
 	}
 	if isNull(text) {
 		r.note(row, c, text, "blank-written", "The word for nothing is written here. It is read as blank.", "Leave the cell empty.")
-		return Cell{Written: written}
+		return returns.Cell{Written: written}
 	}
-	made := Cell{Written: written, text: capitals(text), state: Good}
+	made := returns.Cell{Written: written, Text: capitals(text), State: returns.Good}
 	switch columns[c].kind {
 	case date, part:
 		r.date(row, c, &made)
 	case identifier:
-		if scientific(made.text) {
+		if scientific(made.Text) {
 			r.wrong(row, c, &made, "number-mangled", "Excel has shortened this number and lost its last digits.",
 				"Format the column as text in the first file, and save it again.")
 		}
@@ -37,14 +37,14 @@ func (r *reader) cell(row *Row, c Column, written string) Cell {
 	case whole:
 		r.whole(row, c, &made)
 	case upn:
-		if !isUPN(made.text) {
+		if !isUPN(made.Text) {
 			r.wrong(row, c, &made, "upn", "A unique pupil number has a letter, 11 digits and a digit or letter, or is UN1 to UN7.",
 				"Check the number with the school or your system.")
 		}
 	case urn:
 		r.urn(row, c, &made)
 	case authority:
-		if !isAuthority(made.text) {
+		if !isAuthority(made.Text) {
 			r.wrong(row, c, &made, "authority", "A local authority has a code of 3 digits, or WAL, SCO, NIR or NUK.",
 				"Write the 3 digits. If it begins with 0, format the column as text first.")
 		}
@@ -80,19 +80,20 @@ func scientific(text string) bool {
 	return err == nil
 }
 
-func (r *reader) wrong(row *Row, c Column, cell *Cell, rule, sentence, mend string) {
-	cell.state, cell.day = Wrong, 0
+func (r *reader) wrong(row *Row, c Column, cell *returns.Cell, rule, sentence, mend string) {
+	cell.State = returns.Wrong
+	cell.SetDay(calendar.Date{})
 	r.bad(row, c, cell.Written, rule, sentence, mend)
 }
 
-func (r *reader) date(row *Row, c Column, cell *Cell) {
-	if columns[c].kind == part && strings.Contains(cell.text, "Z") {
+func (r *reader) date(row *Row, c Column, cell *returns.Cell) {
+	if columns[c].kind == part && strings.Contains(cell.Text, "Z") {
 		r.partDate(row, c, cell)
 		return
 	}
-	read := returns.ReadDate(cell.text)
+	read := returns.ReadDate(cell.Text)
 	switch read.Form {
-	case returns.Wrong:
+	case returns.WrongDate:
 		r.wrong(row, c, cell, "date", read.Why, read.Mend)
 		return
 	case returns.Serial:
@@ -101,12 +102,12 @@ func (r *reader) date(row *Row, c Column, cell *Cell) {
 	case returns.Otherwise:
 		r.note(row, c, cell.Written, "date-form", "The date is not written as the return asks. It is read as "+read.Day.Long()+".",
 			"Write it as "+slashes(read.Day)+".")
-	case returns.Blank, returns.Slashes, returns.ISO: // ISO can't be mistaken; the report says so once for a file
+	case returns.NoDate, returns.Slashes, returns.ISO: // ISO can't be mistaken; the report says so once for a file
 		if read.Form == returns.ISO {
 			r.isoDates++
 		}
 	}
-	cell.day = pack(read.Day)
+	cell.SetDay(read.Day)
 }
 
 // slashes writes a date as the return asks.
@@ -115,19 +116,20 @@ func slashes(d calendar.Date) string {
 }
 
 // partDate reads zz/mm/yyyy, zz/zz/yyyy and zz/zz/zzzz: the first day that it can be is kept, and is never used as if that day were known.
-func (r *reader) partDate(row *Row, c Column, cell *Cell) {
-	bits := strings.Split(cell.text, "/")
+func (r *reader) partDate(row *Row, c Column, cell *returns.Cell) {
+	bits := strings.Split(cell.Text, "/")
 	if len(bits) == 3 && bits[0] == "ZZ" {
 		month, year := bits[1], bits[2]
 		if month == "ZZ" {
 			month = "01"
 		}
 		if year == "ZZZZ" && bits[1] == "ZZ" {
-			cell.state = Partial
+			cell.State = returns.Partial
 			return
 		}
 		if read := returns.ReadDate("01/" + month + "/" + year); read.Form == returns.Slashes {
-			cell.state, cell.day = Partial, pack(read.Day)
+			cell.State = returns.Partial
+			cell.SetDay(read.Day)
 			return
 		}
 	}
@@ -135,17 +137,17 @@ func (r *reader) partDate(row *Row, c Column, cell *Cell) {
 		"Write it like 05/11/2018, zz/11/2018, zz/zz/2018 or zz/zz/zzzz.")
 }
 
-func (r *reader) code(row *Row, c Column, cell *Cell) {
+func (r *reader) code(row *Row, c Column, cell *returns.Cell) {
 	list := r.lists[row.Table][c]
-	if list == nil || list[cell.text] {
+	if list == nil || list[cell.Text] {
 		return
 	}
-	if short := strings.TrimSuffix(cell.text, ".0"); short != cell.text && list[short] {
+	if short := strings.TrimSuffix(cell.Text, ".0"); short != cell.Text && list[short] {
 		r.note(row, c, cell.Written, "code-form", "The code is written as a decimal number. It is read as "+short+".", "Format the column as text, and save the file again.")
-		cell.text = short
+		cell.Text = short
 		return
 	}
-	r.wrong(row, c, cell, "code", fmt.Sprintf("%s is not in the list of %s for the year ending in March %d.", returns.Shown(cell.text), c, r.made.Year),
+	r.wrong(row, c, cell, "code", fmt.Sprintf("%s is not in the list of %s for the year ending in March %d.", returns.Shown(cell.Text), c, r.made.Year),
 		"Use one of: "+r.codesOf(row.Table, c)+".")
 }
 
@@ -157,8 +159,8 @@ func (r *reader) codesOf(t Table, c Column) string {
 	return r.named[key]
 }
 
-func (r *reader) whole(row *Row, c Column, cell *Cell) {
-	text := strings.TrimSuffix(cell.text, ".0")
+func (r *reader) whole(row *Row, c Column, cell *returns.Cell) {
+	text := strings.TrimSuffix(cell.Text, ".0")
 	n, err := strconv.Atoi(text)
 	switch {
 	case err != nil || n < 0:
@@ -166,17 +168,17 @@ func (r *reader) whole(row *Row, c Column, cell *Cell) {
 	case c == SDQScore && n > 40:
 		r.wrong(row, c, cell, "number", "A score is from 0 to 40.", "Check the score in the record.")
 	default:
-		cell.text = text
+		cell.Text = text
 	}
 }
 
-func (r *reader) urn(row *Row, c Column, cell *Cell) {
-	if scientific(cell.text) {
+func (r *reader) urn(row *Row, c Column, cell *returns.Cell) {
+	if scientific(cell.Text) {
 		r.wrong(row, c, cell, "number-mangled", "Excel has shortened this number and lost its last digits.",
 			"Format the column as text in the first file, and save it again.")
 		return
 	}
-	cell.text = strings.TrimSuffix(cell.text, ".0")
+	cell.Text = strings.TrimSuffix(cell.Text, ".0")
 }
 
 func isUPN(text string) bool {

@@ -1,82 +1,11 @@
 package ssda903
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"throughline/calendar"
+	"throughline/ingest/returns"
 )
-
-// State says what a cell holds. A blank is never a wrong value, and a wrong value never a blank.
-type State uint8
-
-// The states.
-const (
-	Blank State = iota
-	Good
-	Partial // a date of which the day, or the day and month, is written zz
-	Wrong   // something is written that cannot be read as what the column holds, or that is in no list of the year
-)
-
-// Cell is one cell. The written text is kept whatever it is.
-type Cell struct {
-	Written string
-	text    string
-	day     int32 // year<<9 | month<<5 | day
-	state   State
-}
-
-// State says whether the cell is blank, good or wrong.
-func (c Cell) State() State { return c.state }
-
-// Code is the text without the space around it and in capitals, whether or not it is in a list; "" for a blank.
-func (c Cell) Code() string { return c.text }
-
-// Day is the date of the cell, and whether there is one. A date known only in part is none.
-func (c Cell) Day() (calendar.Date, bool) {
-	if c.day == 0 || c.state == Partial {
-		return calendar.Date{}, false
-	}
-	return unpack(c.day), true
-}
-
-// Dated is the date of the cell with its precision. One known only to the year is unknown.
-func (c Cell) Dated() calendar.Dated {
-	switch {
-	case c.day == 0:
-		return calendar.Dated{}
-	case c.state == Partial && strings.Contains(strings.ToUpper(c.Written), "ZZ/ZZ"):
-		return calendar.Dated{}
-	case c.state == Partial:
-		return calendar.Dated{Date: unpack(c.day), Precision: calendar.ToTheMonth}
-	default:
-		return calendar.Known(unpack(c.day))
-	}
-}
-
-// Number is the whole number of the cell, and whether there is one.
-func (c Cell) Number() (int, bool) {
-	if c.state != Good {
-		return 0, false
-	}
-	n, err := strconv.Atoi(c.text)
-	return n, err == nil
-}
-
-func pack(d calendar.Date) int32 {
-	if d.IsZero() {
-		return 0
-	}
-	return int32(d.Year)<<9 | int32(d.Month)<<5 | int32(d.Day)
-}
-
-func unpack(n int32) calendar.Date {
-	if n == 0 {
-		return calendar.Date{}
-	}
-	return calendar.Date{Year: int(n >> 9), Month: time.Month(n >> 5 & 15), Day: int(n & 31)}
-}
 
 // Row is one row of a table with its place, its cells as they were read, and the whole of it as it was written.
 type Row struct {
@@ -86,30 +15,30 @@ type Row struct {
 	Element string
 	Line    int
 	Raw     string
-	cells   []Cell
+	cells   []returns.Cell
 }
 
 // Cell of a column; a blank where the row's table has no such column.
-func (r *Row) Cell(c Column) Cell {
+func (r *Row) Cell(c Column) returns.Cell {
 	if c < columnCount && r.Table < tableCount {
 		if at := int(positions[r.Table][c]); at > 0 && at <= len(r.cells) {
 			return r.cells[at-1]
 		}
 	}
-	return Cell{}
+	return returns.Cell{}
 }
 
 // Child is the child's identifier as it is matched: without space around it and in capitals. "" when the row has none.
-func (r *Row) Child() string { return r.Cell(Child).text }
+func (r *Row) Child() string { return r.Cell(Child).Text }
 
 // Code of a column, in capitals; "" when blank.
-func (r *Row) Code(c Column) string { return r.Cell(c).text }
+func (r *Row) Code(c Column) string { return r.Cell(c).Text }
 
 // Day of a column, and whether there is one.
 func (r *Row) Day(c Column) (calendar.Date, bool) { return r.Cell(c).Day() }
 
 // Blank says that nothing is written in the column.
-func (r *Row) Blank(c Column) bool { return r.Cell(c).state == Blank }
+func (r *Row) Blank(c Column) bool { return r.Cell(c).State == returns.Blank }
 
 // Return is a whole return: its year and the rows of its tables, in the order of the files.
 type Return struct {

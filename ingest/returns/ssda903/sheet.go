@@ -31,7 +31,7 @@ func (r *reader) sheet(t text) error {
 	if cap(rows)-len(rows) < guess {
 		rows = append(make([]Row, 0, len(rows)+guess), rows...)
 	}
-	var slab []Cell
+	var slab []returns.Cell
 	for s.next() {
 		if len(rows)&0xFFF == 0 && r.ctx.Err() != nil {
 			return fmt.Errorf("reading the return was stopped: %w", r.ctx.Err())
@@ -46,7 +46,7 @@ func (r *reader) sheet(t text) error {
 			break
 		}
 		if len(slab) < width {
-			slab = make([]Cell, width*min(guess, 4096))
+			slab = make([]returns.Cell, width*min(guess, 4096))
 		}
 		row := Row{Table: table, File: t.name, Line: s.from, Raw: s.raw, cells: slab[:width:width]}
 		slab = slab[width:]
@@ -96,7 +96,7 @@ func (r *reader) row(row *Row, s *splitter, sh sheet) {
 
 // saysChild notes a row that says no child.
 func (r *reader) saysChild(row *Row) {
-	if row.Cell(Child).state == Blank {
+	if row.Cell(Child).State == returns.Blank {
 		r.bad(row, Child, "", "child-missing", "The row does not say which child it is about. It is kept, and belongs to no child.", "Fill in the child's identifier.")
 	}
 }

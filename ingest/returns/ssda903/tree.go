@@ -221,7 +221,7 @@ func (w *tree) holds(b branch, t Table) bool {
 }
 
 func (w *tree) row(b branch, t Table, own []value) {
-	row := Row{Table: t, File: w.file, Element: w.where(b), Line: b.line, cells: make([]Cell, len(forms[t].columns)+len(forms[t].added))}
+	row := Row{Table: t, File: w.file, Element: w.where(b), Line: b.line, cells: make([]returns.Cell, len(forms[t].columns)+len(forms[t].added))}
 	var raw strings.Builder
 	for _, v := range append(append([]value(nil), b.values...), b.odd...) {
 		fmt.Fprintf(&raw, "%s=%s;", v.column, v.text)

@@ -35,7 +35,7 @@ func (r *reader) twice() {
 			var h maphash.Hash
 			h.SetSeed(seed)
 			for _, c := range rows[i].cells {
-				_, _ = h.WriteString(c.text)
+				_, _ = h.WriteString(c.Text)
 				_ = h.WriteByte(0x1F)
 			}
 			sum := h.Sum64()
@@ -57,7 +57,7 @@ func (r *reader) twice() {
 
 func same(a, b *Row) bool {
 	for i := range a.cells {
-		if a.cells[i].text != b.cells[i].text {
+		if a.cells[i].Text != b.cells[i].Text {
 			return false
 		}
 	}

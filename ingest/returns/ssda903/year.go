@@ -12,8 +12,8 @@ import (
 
 // evidence is what the files show of the collection year.
 type evidence struct {
-	starts []int32 // when each episode of care began, packed
-	sexes  [2]int  // how many are written 1 or 2, and M, F or U
+	starts []calendar.Date // when each episode of care began
+	sexes  [2]int          // how many are written 1 or 2, and M, F or U
 }
 
 // gather looks at the days on which episodes began: each is on or before the last day of the year, and in any real return some are in its
@@ -54,8 +54,8 @@ func gather(texts []text) evidence {
 }
 
 func (e *evidence) began(cell string) {
-	if read := returns.ReadDate(cell); read.Form != returns.Wrong && read.Form != returns.Blank {
-		e.starts = append(e.starts, pack(read.Day))
+	if read := returns.ReadDate(cell); read.Form != returns.WrongDate && read.Form != returns.NoDate {
+		e.starts = append(e.starts, read.Day)
 	}
 }
 
@@ -97,8 +97,8 @@ func (e evidence) year() (int, string) {
 	if len(e.starts) == 0 {
 		return 0, ""
 	}
-	slices.Sort(e.starts)
-	last := unpack(e.starts[len(e.starts)-1-len(e.starts)/100])
+	slices.SortFunc(e.starts, calendar.Date.Compare)
+	last := e.starts[len(e.starts)-1-len(e.starts)/100]
 	year := last.Year
 	if last.After(calendar.Date{Year: last.Year, Month: time.March, Day: 31}) {
 		year++
