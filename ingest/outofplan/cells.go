@@ -17,6 +17,27 @@ func timescaleOrder(t deadline.Timescale) int {
 	return len(deadline.Timescales)
 }
 
+// written gives words as a file can hold them: lines end with \n alone, signs that no spreadsheet shows have a picture of their own, and
+// blanks alone are nothing.
+func written(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	text = lineEnds.Replace(text)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n':
+		case r < ' ':
+			return '\u2400' + r
+		case r == '\x7f':
+			return '\u2421'
+		}
+		return r
+	}, text)
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // cell gives what stands under a heading.
 func (m *maker) cell(heading string, o of) string {
 	if o.part != nil {

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"throughline/ingest/planfile"
 )
 
 // field is one column of an imported row.
@@ -30,8 +28,8 @@ func fieldsOf(entry json.RawMessage) (fields []field) {
 		}
 		key, isName := name.(string)
 		text, isText := value.(string)
-		if isName && isText && text != "" {
-			fields = append(fields, field{key, text})
+		if text = written(text); isName && isText && text != "" {
+			fields = append(fields, field{tidied(written(key)), text})
 		}
 	}
 	return fields
@@ -159,9 +157,4 @@ func (m *maker) says(at, column int, text string) bool {
 		}
 	}
 	return slices.Contains([]string{of.Cells[column], strings.Join(words, "\n"), strings.Join(slices.Compact(words), "\n")}, strings.TrimSpace(text))
-}
-
-// markOf is the reference that a row goes out with.
-func markOf(r *Row) planfile.Mark {
-	return planfile.Mark{Inspection: r.Inspection, Area: r.Area, Action: r.Action, Part: r.Part, Entry: r.Entry, AsAt: r.AsAt}
 }

@@ -5,6 +5,7 @@ import (
 
 	"throughline/calendar"
 	"throughline/ingest/document"
+	"throughline/ingest/planfile"
 	"throughline/plan"
 )
 
@@ -25,6 +26,11 @@ type Row struct {
 	AsAt   calendar.Date  // and the day described
 	Place  document.Place // where the row stands
 	Spoilt string         // why its reference can't be trusted, as a sentence; then it has no ids
+}
+
+// mark is the reference that a row goes out with.
+func (r *Row) mark() planfile.Mark {
+	return planfile.Mark{Inspection: r.Inspection, Area: r.Area, Action: r.Action, Part: r.Part, Entry: r.Entry, AsAt: r.AsAt}
 }
 
 // Cell gives a row's cell under a heading, or "".
@@ -132,7 +138,7 @@ func (m *maker) row(o of) {
 		row.Part = o.part.ID
 	}
 	for i, c := range Columns {
-		row.Cells[i] = m.cell(c.Heading, o)
+		row.Cells[i] = written(m.cell(c.Heading, o))
 	}
 	m.table.Rows = append(m.table.Rows, row)
 }
