@@ -93,24 +93,28 @@ const (
 	DestroyRecords  Permission = "decide which records are destroyed"
 	ReadExempt      Permission = "read the exempt part of a paper"
 	PublishFigures  Permission = "publish figures about children"
+	EditTemplates   Permission = "set up what papers to a committee have"
+	ClearPaper      Permission = "clear a paper"
+	WaiveClearance  Permission = "waive a clearance of a paper"
+	HoldPapers      Permission = "keep pre-election periods and allow papers in them"
 )
 
 // Permissions lists every permission.
 var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence,
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, AllocateChecks, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
-	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures}
+	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures, EditTemplates, ClearPaper, WaiveClearance, HoldPapers}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
-		AskExtension, SignOff, WritePaper, PublishPaper, Delegate, ReadFigures, ReadExempt},
-	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures},
-	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
-	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
+		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt},
+	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, ClearPaper, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures},
+	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
+	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
 	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework, ReadExempt},
 	BoardMember:   {ReadPlan, ReadPapers, ReadFigures, ReadExempt},
 	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
-	Administrator: {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Delegate, Erase},
+	Administrator: {ReadPlan, ReadHistory, ReadPapers, EditTemplates, ManagePeople, Delegate, Erase},
 	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess},
 
 	SocialWorker:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
@@ -126,8 +130,8 @@ var granted = map[Role][]Permission{
 	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
 	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures},
-	GovernanceLead:        {ReadPlan, ReadHistory, ReadFigures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
-	CaldicottGuardian:     {ReadPlan, ReadFigures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	GovernanceLead:        {ReadPlan, ReadHistory, ClearPaper, ReadPapers, HoldPapers, ReadFigures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	CaldicottGuardian:     {ReadPlan, ClearPaper, ReadFigures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
 }
 
 // Act is what the policy is asked about when somebody uses a permission that
@@ -144,8 +148,9 @@ func (p Permission) Act() Act {
 }
 
 // barred names the roles whose holder never has a permission, whatever other
-// roles give: a young person who also sits on the Board does not read exempt words.
-var barred = map[Permission][]Role{ReadExempt: {YoungPerson}}
+// roles give: a young person who also sits on the Board does not read exempt
+// words, and neither of them reads a draft to clear it.
+var barred = map[Permission][]Role{ReadExempt: {YoungPerson}, ClearPaper: {BoardMember, YoungPerson}, WaiveClearance: {BoardMember, YoungPerson}}
 
 // May says whether the role by itself grants the permission.
 func (r Role) May(p Permission) bool {

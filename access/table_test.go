@@ -24,21 +24,24 @@ Plan owner
 	read the plan; open evidence and its attachments; read the audit trail; read published papers;
 	change inspections, reports and areas; change actions and parts; report on a part; offer evidence;
 	accept or return evidence; ask for an extension; sign off a part; write a paper; publish a paper;
+	set up what papers to a committee have; clear a paper; waive a clearance of a paper;
 	name a delegate for one's own post; read figures about children; read the exempt part of a paper
 
 Agency lead
-	read the plan; open evidence and its attachments; read published papers; report on a part; offer evidence;
+	read the plan; open evidence and its attachments; read published papers; clear a paper; report on a part; offer evidence;
 	accept or return evidence; ask for an extension; sign off a part; name a delegate for one's own post;
 	read figures about children
 
 Chair of the group
 	read the plan; open evidence and its attachments; read the audit trail; read published papers;
 	change actions and parts; accept or return evidence; approve or refuse an extension; sign off a part;
+	clear a paper; waive a clearance of a paper;
 	name a delegate for one's own post; read figures about children; read the exempt part of a paper
 
 Deputy chair of the group
 	read the plan; open evidence and its attachments; read the audit trail; read published papers;
 	change actions and parts; accept or return evidence; approve or refuse an extension; sign off a part;
+	clear a paper; waive a clearance of a paper;
 	name a delegate for one's own post; read figures about children; read the exempt part of a paper
 
 Auditor
@@ -53,7 +56,7 @@ Young person
 	read the plan; read published papers; read figures about children
 
 Administrator
-	read the plan; read the audit trail; read published papers; manage people, posts and agencies;
+	read the plan; read the audit trail; read published papers; set up what papers to a committee have; manage people, posts and agencies;
 	name a delegate for one's own post; erase content with a reason
 
 Operator
@@ -113,13 +116,13 @@ Data analyst
 	read the plan; read figures about children; publish figures about children
 
 Information governance lead
-	read the plan; read the audit trail; read figures about children
+	clear a paper; read the plan; read the audit trail; read published papers; keep pre-election periods and allow papers in them; read figures about children
 	look for people and open their records; record about people; allocate people to whoever answers a request or audits
 	restrict who may reach a person; see who looked at whom; review emergency access and alerts
 	ask why somebody may reach a record; place and lift a legal hold; decide which records are destroyed
 
 Caldicott Guardian
-	read the plan; read figures about children
+	clear a paper; read the plan; read figures about children
 	look for people and open their records; allocate people to whoever answers a request or audits; see who looked at whom; review emergency access and alerts
 	ask why somebody may reach a record; place and lift a legal hold; decide which records are destroyed
 `
@@ -127,7 +130,10 @@ Caldicott Guardian
 // A role never to be given a permission, whatever else its holder is.
 const agreedNever = `
 Young person
-	read the exempt part of a paper
+	read the exempt part of a paper; clear a paper; waive a clearance of a paper
+
+Board member
+	clear a paper; waive a clearance of a paper
 `
 
 // agreedBlocks reads blocks: a role in words, then what it names, indented.
@@ -172,7 +178,7 @@ func TestEveryRoleAndPermissionIsAsAgreed(t *testing.T) {
 	if diff := cmp.Diff(order, names); diff != "" {
 		t.Fatalf("roles: %s", diff)
 	}
-	if len(access.Permissions) != 35 || len(access.Roles) != 24 {
+	if len(access.Permissions) != 39 || len(access.Roles) != 24 {
 		t.Fatalf("%d permissions and %d roles in the program", len(access.Permissions), len(access.Roles))
 	}
 	given := map[access.Permission]bool{}
