@@ -57,10 +57,11 @@ func (s *Service) Publish(ctx context.Context, caller access.Caller, ch board.Pu
 	if !caller.May(access.PublishPaper) {
 		return Receipt{}, s.db.Denied(ctx, caller, access.PublishPaper, ch.ID)
 	}
-	_, described, err := s.describedBy(ctx, caller, ch.ID)
+	now, described, err := s.describedBy(ctx, caller, ch.ID)
 	if err != nil {
 		return Receipt{}, err
 	}
+	ch.Now = now.Plan
 	return s.paperChange(ctx, caller, ch, described)
 }
 
@@ -101,7 +102,8 @@ func (s *Service) TryPublish(ctx context.Context, caller access.Caller, ch board
 		return nil, err
 	}
 	today := s.Today()
-	puts, err := ch.Decide(now.Shelf, described, change.Context{By: caller, Today: today, On: today, NewID: s.NewID})
+	ch.Now = now.Plan
+	puts, err := ch.Decide(now.Shelf, described, change.Context{By: caller, Today: today, On: today, Now: s.clock(), NewID: s.NewID})
 	if err != nil {
 		return nil, err
 	}

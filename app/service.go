@@ -44,7 +44,7 @@ type Files interface {
 func New(db *store.DB, files Files, clock func() time.Time) *Service {
 	s := &Service{db: db, files: files, clock: clock, pdf: poppler}
 	s.policy.Store(shippedPolicy())
-	db.WatchOnly(opened, s.watch)
+	db.WatchOnly(s.watcher.concern, s.watch)
 	return s
 }
 
@@ -121,7 +121,7 @@ func (s *Service) write(ctx context.Context, caller access.Caller, need access.P
 			return err
 		}
 		under := ""
-		puts, err := decide(st, change.Context{By: by, Today: today, On: on, NewID: s.NewID, Using: func(delegation string) { under = delegation }})
+		puts, err := decide(st, change.Context{By: by, Today: today, On: on, Now: s.clock(), NewID: s.NewID, Using: func(delegation string) { under = delegation }})
 		if err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ type ComposePaper struct {
 	Meeting    calendar.Date // the day the plan describes when not known
 	Contact    Contact       // the author when blank
 	Figures    string        // a release of figures for an annex, or ""
+	Template   string        // the committee template that it begins with, or ""
 	Known      time.Time
 	Demo       bool
 }
@@ -42,6 +43,9 @@ func (ch ComposePaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 		return nil, err
 	}
 	paper.Author.Membership = c.By.Membership
+	if err := s.begin(paper, ch.Template); err != nil {
+		return nil, err
+	}
 	if title := strings.TrimSpace(ch.Title); title != "" {
 		paper.Title = title
 	}
@@ -51,7 +55,7 @@ func (ch ComposePaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if !ch.Meeting.IsZero() {
 		paper.Meeting = ch.Meeting
 	}
-	if ch.Contact != (Contact{}) {
+	if ch.Contact != (Contact{}) && (paper.Template == nil || paper.Template.Of.Contact == (Contact{})) {
 		paper.Contact = ch.Contact
 	}
 	if err := s.figuresProblem(ch.Figures, p.Day).Err(); err != nil {

@@ -25,6 +25,8 @@ type PaperText struct {
 	Decisions  []Decision
 	Contact    Contact
 	Figures    string // the release of figures in the annex, or ""
+
+	Implications []ImplicationText // a section that is not there keeps nothing
 }
 
 // Around is what stands before and after one statement.
@@ -36,7 +38,7 @@ type Around struct {
 
 // Words gives the paper's own words, to fill a form or to compare.
 func (p *Paper) Words() PaperText {
-	t := PaperText{p.Title, p.Committee, p.Meeting, p.Purpose, nil, slices.Clone(p.Questions), p.Background, p.Additional, slices.Clone(p.Decisions), p.Contact, p.Figures}
+	t := PaperText{p.Title, p.Committee, p.Meeting, p.Purpose, nil, slices.Clone(p.Questions), p.Background, p.Additional, slices.Clone(p.Decisions), p.Contact, p.Figures, p.implicationTexts()}
 	for _, e := range p.Entries {
 		t.Around = append(t.Around, Around{e.Statement.Key, e.Before, e.After})
 	}
@@ -60,7 +62,7 @@ func (EditPaper) Needs() access.Permission { return access.WritePaper }
 // words around a statement that the paper has not. Blank sections are accepted
 // in a draft. Words that are those held already need nothing written. The plan
 // is not used.
-func (ch EditPaper) Decide(s *Shelf, _ *plan.Plan, _ change.Context) ([]change.Put, error) {
+func (ch EditPaper) Decide(s *Shelf, _ *plan.Plan, c change.Context) ([]change.Put, error) {
 	held, err := s.draft(ch.ID, ch.Seen)
 	if err != nil {
 		return nil, err
@@ -87,6 +89,7 @@ func (ch EditPaper) Decide(s *Shelf, _ *plan.Plan, _ change.Context) ([]change.P
 		}
 		next.Decisions = append(next.Decisions, d)
 	}
+	next.Implications = held.implicationsWritten(ch.Text.Implications, &problems)
 	next.Entries = slices.Clone(held.Entries)
 	for _, a := range ch.Text.Around {
 		i := slices.IndexFunc(next.Entries, func(e Entry) bool { return e.Statement.Key == a.Key })
@@ -106,6 +109,7 @@ func (ch EditPaper) Decide(s *Shelf, _ *plan.Plan, _ change.Context) ([]change.P
 	if sameJSON(next, *held) {
 		return nil, nil // saved as it was: no version and no entry
 	}
+	next.written(c.By)
 	return held.next(&next), nil
 }
 

@@ -22,6 +22,8 @@ type PublishPaper struct {
 	ID   string
 	Seen int // the version the publisher saw
 	CSS  []byte
+	Now  *plan.Plan // today's, for who is asked to clear the paper; nil for the plan given
+	On   Terms      // from when it is to be public
 }
 
 // Name is the change's name in the ledger.
@@ -47,6 +49,13 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 		problems.Add("", "A paper is published on the day it is done. Publish it as of today.")
 	}
 	problems = slices.Concat(problems, held.NotReady(p), s.exemptOutOfStep(held), s.figuresProblem(held.Figures, held.AsAt))
+	next := *held
+	problems = slices.Concat(problems, s.correctsProblems(held), ch.On.agreed(s, &next, c))
+	uncleared, err := s.notCleared(held, p, ch.Now, c.Today)
+	if err != nil {
+		return nil, err
+	}
+	problems = append(problems, uncleared...)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -57,7 +66,6 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	} else {
 		number.Thing = c.NewID()
 	}
-	next := *held
 	next.State = Published
 	next.Frozen, err = s.freeze(&next, p, numbering, c, ch.CSS)
 	if err != nil {
@@ -77,7 +85,7 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 // and for publishing alike. at is the plan at the paper's own AsAt and
 // KnownAt.Position.
 func (p *Paper) NotReady(at *plan.Plan) change.Problems {
-	return slices.Concat(blanksIn(p), disagreementsIn(p), outOfStep(p, at), namesNobody(p, at))
+	return slices.Concat(blanksIn(p), implicationsWanting(p), disagreementsIn(p), outOfStep(p, at), namesNobody(p, at))
 }
 
 func (s *Shelf) freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context, css []byte) (*Frozen, error) {
@@ -85,8 +93,14 @@ func (s *Shelf) freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context
 	if err != nil {
 		return nil, err
 	}
-	data.Reference = reference(p.AuthorityName, paper.Committee, n.Year, n.Last)
+	data.Reference = reference(initials(p.AuthorityName, "AUTHORITY"), paper.committeeInitials(), n.Year, n.Last)
 	data.PublishedOn = c.Today
+	if data.Clearances, err = s.clearedBy(paper, p, c.Today); err != nil {
+		return nil, err
+	}
+	if err := s.addDates(&data, paper, s.publicDay(paper, c.Today)); err != nil {
+		return nil, err
+	}
 	dataset, err := json.Marshal(data)
 	if err != nil {
 		return nil, fmt.Errorf("the paper's data can't be written: %w", err)
@@ -107,7 +121,7 @@ func (s *Shelf) freeze(paper *Paper, p *plan.Plan, n Numbering, c change.Context
 // reference is the authority's and the committee's initials, the year and
 // the number in that year: RCC/CPB/2013/001.
 func reference(authority, committee string, year, number int) string {
-	return fmt.Sprintf("%s/%s/%d/%03d", initials(authority, "AUTHORITY"), initials(committee, "BOARD"), year, number)
+	return fmt.Sprintf("%s/%s/%d/%03d", authority, committee, year, number)
 }
 
 func initials(name, otherwise string) string {

@@ -235,7 +235,7 @@ func TestReferences(t *testing.T) {
 		{"Council of the Isles", "Children's and Young People’s Committee", "CI/CYPC/2013/007"},
 		{"", "…", "AUTHORITY/BOARD/2013/007"},
 	} {
-		if got := reference(c.authority, c.committee, 2013, 7); got != c.want {
+		if got := reference(initials(c.authority, "AUTHORITY"), initials(c.committee, "BOARD"), 2013, 7); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}

@@ -23,7 +23,7 @@ var csvHead = []string{
 type csvRow map[string]string
 
 // RenderCSV writes the rows behind a paper's statements, in the order of its
-// tables, and then its areas for improvement, as CSV (RFC 4180, UTF-8, with a
+// tables, and then its areas for improvement, its implications and who cleared it, as CSV (RFC 4180, UTF-8, with a
 // heading). Each line says by itself which paper it is of: its reference, its
 // hash and the moment it describes. Dates are written 2013-02-01. A cell that
 // a spreadsheet would run as a formula has an apostrophe before it.
@@ -44,13 +44,15 @@ func RenderCSV(d PaperData) []byte {
 			}
 		}
 	}
+	rows = append(rows, wordsCSV(d)...)
 	var out bytes.Buffer
 	w := csv.NewWriter(&out) // what it writes to can't fail
-	_ = w.Write(csvHead)
+	head := d.csvHead()
+	_ = w.Write(head)
 	for _, row := range rows {
 		d.identify(row)
-		cells := make([]string, len(csvHead))
-		for i, name := range csvHead {
+		cells := make([]string, len(head))
+		for i, name := range head {
 			cells[i] = row[name]
 		}
 		_ = w.Write(spreadsheet.SafeRow(cells))
@@ -67,6 +69,7 @@ func (d PaperData) identify(row csvRow) {
 	if !d.KnownAt.Time.IsZero() {
 		row["known_at"] = d.KnownAt.Time.UTC().Format(time.RFC3339Nano)
 	}
+	row["notice"] = d.notice()
 	row["demonstration"] = "no"
 	if d.Demo {
 		row["demonstration"] = "yes: everything is invented"
@@ -102,6 +105,17 @@ func areaCSV(heading string, area AreaRow) csvRow {
 		"days_late": numberCSV(area.DaysLate), "done": area.Done.Words, "parts": strconv.Itoa(area.Parts), "parts_done": strconv.Itoa(area.PartsDone),
 		"checked": area.Checked.Words, "difference": area.Difference.Words,
 	}
+}
+
+// wordsCSV gives a line for each implications section and each clearance.
+func wordsCSV(d PaperData) (rows []csvRow) {
+	for _, i := range d.Implications {
+		rows = append(rows, csvRow{"row": "implication", "heading": i.Heading, "words": strings.Join(i.Paragraphs(), "\n\n")})
+	}
+	for _, c := range d.Clearances {
+		rows = append(rows, csvRow{"row": "clearance", "heading": c.Heading, "words": c.Words()})
+	}
+	return rows
 }
 
 func numberCSV(n int) string {

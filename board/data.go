@@ -33,7 +33,15 @@ type PaperData struct {
 	Stated      []StatedData    `json:"stated_figures"`
 	Figures     *FiguresData    `json:"figures,omitempty"` // nil when the paper has no figures about children
 
-	DataHash string `json:"-"` // of the published data; a text can't hold its own hash
+	Template     *TemplateData     `json:"template,omitempty"` // nil for a paper as it is without one
+	Implications []ImplicationData `json:"implications,omitempty"`
+	Clearances   []ClearanceData   `json:"cleared_by,omitempty"`
+
+	ClearDays *ClearDays    `json:"clear_days,omitempty"` // nil where the law wants none
+	Corrects  *CorrectsData `json:"corrects,omitempty"`   // nil when the paper corrects no other
+
+	Notices  []string `json:"-"` // what stands outside the frozen paper, such as that it was corrected since
+	DataHash string   `json:"-"` // of the published data; a text can't hold its own hash
 }
 
 // StatementData is a statement in its place, with the table that opens it.
@@ -84,7 +92,8 @@ func PaperDataFrom(p *plan.Plan, paper *Paper) PaperData {
 		Questions: paper.Questions, Background: paper.Background, Additional: paper.Additional,
 		Decisions: paper.Decisions, Exempt: paper.Exempt, Contact: paper.Contact, Definitions: Definitions(),
 		Inspection: inspectionData(p, paper.Inspection), Sections: sectionsOf(AreasOf(p, paper.Inspection)),
-		Stated: statedData(p, paper.Inspection, paper.Statements()),
+		Stated:   statedData(p, paper.Inspection, paper.Statements()),
+		Template: paper.Template.data(), Implications: implicationsData(paper),
 	}
 	d.KnownAt.Time = d.KnownAt.Time.UTC()
 	for i, e := range paper.Entries {

@@ -125,6 +125,9 @@ func (s *Shelf) Exempt(paper string) (*ExemptPart, bool) {
 // read: all of them without access.ReadExempt, and those of papers that are
 // not published unless the caller writes papers too.
 func (s *Shelf) ReadableBy(c access.Caller) *Shelf {
+	readable := *s
+	readable.clearing = s.clearing.readableBy(c)
+	s = &readable
 	if len(s.exempt) == 0 || c.May(access.ReadExempt) && c.May(access.WritePaper) {
 		return s
 	}

@@ -17,6 +17,9 @@ import (
 // plan at the paper's as-at day and known-at position.
 func (s *Shelf) DataOf(p *plan.Plan, paper *Paper) (PaperData, error) {
 	data := PaperDataFrom(p, paper)
+	if err := s.addDates(&data, paper, calendar.Date{}); err != nil {
+		return data, err
+	}
 	release, ok := s.Release(paper.Figures)
 	if !ok {
 		return data, nil // none, or figures that figuresProblem refuses

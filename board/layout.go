@@ -123,25 +123,49 @@ func Layout(d PaperData) []Block {
 	for _, detail := range d.Details() {
 		l.put(Block{Kind: DetailBlock, Label: detail.Name, Text: detail.Value})
 	}
-	l.heading(1, d.Heading("purpose"), "")
-	l.prose(paragraphs(d.Purpose)...)
-	l.key(d)
-	l.areas(d)
-	l.heading(1, d.Heading("additional"), "")
-	l.prose(paragraphs(d.Additional)...)
-	l.prose(d.AdditionalWords())
-	l.decisions(d)
-	if said := d.Exempt.Sentences(); len(said) > 0 {
-		l.heading(1, d.Heading("exempt"), "")
-		l.list(Bullets, said)
+	l.corrects(d)
+	for _, section := range d.Order() {
+		l.section(d, section)
 	}
-	l.heading(1, d.Heading("contact"), "")
-	l.prose(contactLines(d.Contact)...)
 	l.annexes(d)
 	for _, line := range d.FooterLines() {
 		l.put(Block{Kind: FooterBlock, Text: line})
 	}
 	return l.blocks
+}
+
+// section lays out one of the sections before the annexes.
+func (l *layout) section(d PaperData, section string) {
+	switch section {
+	case KeySection:
+		l.key(d)
+		return
+	case InspectionSection:
+		l.areas(d)
+		return
+	case DecisionsSection:
+		l.decisions(d)
+		return
+	}
+	l.heading(1, d.Heading(section), "")
+	switch section {
+	case PurposeSection:
+		l.prose(paragraphs(d.Purpose)...)
+	case AdditionalSection:
+		l.prose(paragraphs(d.Additional)...)
+		l.prose(d.AdditionalWords())
+	case ImplicationsSection:
+		for _, i := range d.Implications {
+			l.heading(2, i.Heading, "")
+			l.prose(i.Paragraphs()...)
+		}
+	case ExemptSection:
+		l.list(Bullets, d.Exempt.Sentences())
+	case ContactSection:
+		l.prose(contactLines(d.Contact)...)
+	case ClearedSection:
+		l.list(Bullets, d.ClearedWords())
+	}
 }
 
 func (l *layout) key(d PaperData) {
@@ -176,7 +200,7 @@ func (l *layout) key(d PaperData) {
 		l.put(Block{Kind: ListBlock, Marker: Bullets, Items: items})
 	}
 	if len(d.Questions) > 0 {
-		l.heading(2, "Questions for Board members", "")
+		l.heading(2, d.Heading("questions"), "")
 		l.list(Numbers, d.Questions)
 	}
 }

@@ -61,7 +61,7 @@ func (d PaperData) texts() []placed {
 		}
 		all = append(all, placed{at, strings.Join([]string{s.Statement.Sentence, beside(s.Statement)}, " "), false})
 	}
-	return slices.Concat(all, d.Inspection.texts(), d.listed())
+	return slices.Concat(all, d.ownWords(), d.Inspection.texts(), d.listed())
 }
 
 func (i InspectionData) texts() []placed {
@@ -110,7 +110,7 @@ func (p *Paper) NamesIn(at *plan.Plan) (named []Named) {
 			}
 		}
 	}
-	for _, t := range PaperDataFrom(at, p).texts() {
+	for _, t := range slices.Concat(PaperDataFrom(at, p).texts(), p.datesTexts()) {
 		note(t)
 	}
 	for _, t := range p.evidenceBehind(at) {

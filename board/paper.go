@@ -101,6 +101,10 @@ type Paper struct {
 	Exempt     ExemptNotice  `json:"exempt,omitempty"`  // how many items are exempt, and why; their words are in the ExemptPart
 	// Confirmations say why words that look as if they named somebody name no child.
 	Confirmations []plan.Confirmation `json:"confirmations,omitempty"`
+	Template      *TemplateUsed       `json:"template,omitempty"`     // nil for a paper as it is without one
+	Implications  []ImplicationText   `json:"implications,omitempty"` // in the order of the template
+	Writers       []string            `json:"writers,omitempty"`      // memberships of those who wrote in it besides the author
+	PaperDates                        // from when it is public, and what it corrects
 	Frozen        *Frozen             `json:"frozen"`
 	Withdrawal    *plan.Ending        `json:"withdrawal"` // when the draft was given up
 }

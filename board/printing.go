@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"throughline/calendar"
@@ -15,20 +16,23 @@ const DemoMark = "Demonstration. Every agency, person and figure is invented. On
 // This file holds the words that both forms of a paper print around its data.
 
 var headings = map[string]string{
-	"purpose":     "Purpose of the report and summary",
-	"key":         "Key information and questions for Board members",
-	"inspection":  "The inspection and its areas for improvement",
-	"additional":  "Additional actions",
-	"decisions":   "Decisions required",
-	"exempt":      "Exempt items",
-	"contact":     "Contact",
-	"rows":        "Annex A: the rows behind each statement",
-	"definitions": "Annex B: what the words and figures mean",
-	"stated":      "Annex C: figures published before",
+	"purpose":      "Purpose of the report and summary",
+	"key":          "Key information and questions for Board members",
+	"inspection":   "The inspection and its areas for improvement",
+	"additional":   "Additional actions",
+	"decisions":    "Decisions required",
+	"exempt":       "Exempt items",
+	"implications": "Implications",
+	"cleared":      "Cleared by",
+	"questions":    "Questions for Board members",
+	"contact":      "Contact",
+	"rows":         "Annex A: the rows behind each statement",
+	"definitions":  "Annex B: what the words and figures mean",
+	"stated":       "Annex C: figures published before",
 }
 
 // Heading is the heading of a section.
-func (PaperData) Heading(section string) string { return headings[section] }
+func (d PaperData) Heading(section string) string { return d.Template.heading(section) }
 
 // FurtherWords says that the plan goes beyond the listed areas.
 func (PaperData) FurtherWords() string {
@@ -59,7 +63,7 @@ func (PaperData) StatedWords() string {
 
 // Marks are the warnings at the top of a paper.
 func (d PaperData) Marks() []string {
-	var marks []string
+	marks := slices.Clone(d.Notices)
 	if d.Demo {
 		marks = append(marks, DemoMark)
 	}
@@ -91,7 +95,7 @@ type Detail struct{ Name, Value string }
 
 // Details is what stands under the title.
 func (d PaperData) Details() []Detail {
-	list := []Detail{{"Committee", d.Committee}, {"Meeting", d.Meeting.Long()}, {"Plan as at", d.AsAt.Long()}, {"Known at", d.KnownAt.Words()}}
+	list := slices.Concat([]Detail{{"Committee", d.Committee}, {"Meeting", d.Meeting.Long()}}, d.Template.details(), []Detail{{"Plan as at", d.AsAt.Long()}, {"Known at", d.KnownAt.Words()}})
 	if d.Reference != "" {
 		list = append(list, Detail{"Reference", d.Reference}, Detail{"Published", d.PublishedOn.Long()})
 	}
@@ -102,7 +106,7 @@ func (d PaperData) Details() []Detail {
 	if author != "" {
 		list = append(list, Detail{"Author", author})
 	}
-	return list
+	return slices.Concat(list, d.ClearDays.details(d.Meeting))
 }
 
 // Words is the position and time as people read them.

@@ -14,7 +14,7 @@ import (
 )
 
 // Kinds lists the kinds that a Shelf holds.
-var Kinds = []string{KindNumbering, KindPaper, KindExempt, KindFiguresRelease}
+var Kinds = []string{KindNumbering, KindPaper, KindExempt, KindFiguresRelease, KindHold, KindMeetingRule, KindTemplate, KindClearance}
 
 // Shelf is every paper of one authority at a moment. It is never changed once
 // made; With gives a new one. The zero Shelf is empty.
@@ -27,6 +27,8 @@ type Shelf struct {
 	order     []string
 	numbering map[int]*Numbering // by year
 	releases  []*FiguresRelease  // of figures, in the order they were published
+	dates     publishingDates
+	clearing  clearing
 }
 
 // With gives the shelf with versions applied, in the order given. Versions of
@@ -39,6 +41,7 @@ func (s *Shelf) With(day calendar.Date, position int64, versions []plan.Version)
 	if next.exempt == nil {
 		next.exempt = map[string]*ExemptPart{}
 	}
+	next.dates, next.clearing = s.dates.clone(), s.clearing.clone()
 	for _, v := range versions {
 		var err error
 		switch v.Kind {
@@ -50,6 +53,10 @@ func (s *Shelf) With(day calendar.Date, position int64, versions []plan.Version)
 			err = next.putExempt(v)
 		case KindFiguresRelease:
 			err = next.putRelease(v)
+		case KindHold, KindMeetingRule:
+			err = next.dates.put(v)
+		case KindTemplate, KindClearance:
+			err = next.clearing.put(v)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("version %d of %s %s can't be read: %w", v.Version, v.Kind, v.ID, err)

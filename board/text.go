@@ -80,26 +80,9 @@ func RenderText(d PaperData) string {
 	for _, detail := range d.Details() {
 		p.text(fmt.Sprintf("%-11s", detail.Name+":")+" ", detail.Value)
 	}
-	p.heading(d.Heading("purpose"), "=")
-	p.prose(d.Purpose)
-	p.statements(d)
-	p.inspection(d)
-	p.heading(d.Heading("additional"), "=")
-	p.prose(d.Additional)
-	p.prose(d.AdditionalWords())
-	p.heading(d.Heading("decisions"), "=")
-	for i, decision := range d.Decisions {
-		p.text("("+roman(i+1)+") ", decisionWords(d.Committee, decision))
-	}
-	if said := d.Exempt.Sentences(); len(said) > 0 {
-		p.heading(d.Heading("exempt"), "=")
-		for _, each := range said {
-			p.text("- ", each)
-		}
-	}
-	p.heading(d.Heading("contact"), "=")
-	for _, line := range contactLines(d.Contact) {
-		p.text("", line)
+	p.corrects(d)
+	for _, section := range d.Order() {
+		p.section(d, section)
 	}
 	p.annexes(d)
 	p.gap()
@@ -108,6 +91,51 @@ func RenderText(d PaperData) string {
 		p.text("", line)
 	}
 	return p.String()
+}
+
+// section writes one of the sections before the annexes.
+func (p *page) section(d PaperData, section string) {
+	switch section {
+	case KeySection:
+		p.statements(d)
+		return
+	case InspectionSection:
+		p.inspection(d)
+		return
+	}
+	p.heading(d.Heading(section), "=")
+	switch section {
+	case PurposeSection:
+		p.prose(d.Purpose)
+	case AdditionalSection:
+		p.prose(d.Additional)
+		p.prose(d.AdditionalWords())
+	case ImplicationsSection:
+		for _, i := range d.Implications {
+			p.heading(i.Heading, "-")
+			for _, each := range i.Paragraphs() {
+				p.prose(each)
+			}
+		}
+	case DecisionsSection:
+		for i, decision := range d.Decisions {
+			p.text("("+roman(i+1)+") ", decisionWords(d.Committee, decision))
+		}
+	case ExemptSection:
+		p.bullets(d.Exempt.Sentences())
+	case ContactSection:
+		for _, line := range contactLines(d.Contact) {
+			p.text("", line)
+		}
+	case ClearedSection:
+		p.bullets(d.ClearedWords())
+	}
+}
+
+func (p *page) bullets(texts []string) {
+	for _, each := range texts {
+		p.text("- ", each)
+	}
 }
 
 func (p *page) statements(d PaperData) {
@@ -128,7 +156,7 @@ func (p *page) statements(d PaperData) {
 		}
 	}
 	if len(d.Questions) > 0 {
-		p.heading("Questions for Board members", "-")
+		p.heading(d.Heading("questions"), "-")
 		for i, q := range d.Questions {
 			p.text(fmt.Sprintf("%d. ", i+1), q)
 		}

@@ -3,6 +3,8 @@
 package change
 
 import (
+	"time"
+
 	"throughline/access"
 	"throughline/calendar"
 )
@@ -25,8 +27,18 @@ type Context struct {
 	By    access.Caller
 	Today calendar.Date
 	On    calendar.Date // the day the change describes: Today, or an earlier day
+	Now   time.Time     // the instant, for the few rules that turn on one; zero where none does
 	NewID func() string
 	Using func(delegation string) // told of the delegation that lets the caller act, if one does; may be nil
+}
+
+// Instant is when the change is made: Now, or the start of Today in London
+// where nobody gave it.
+func (c Context) Instant() time.Time {
+	if c.Now.IsZero() {
+		return c.Today.Start()
+	}
+	return c.Now
 }
 
 // ActingUnder notes that the change is made under a delegation, so that the
