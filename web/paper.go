@@ -23,6 +23,7 @@ type composeView struct {
 	Figures    *govuk.Select // nil when there are no figures to choose
 	FiguresAt  []pageLink
 	Withdrawn  *govuk.WarningText // figures withdrawn since they were chosen
+	Reads      *paperReads
 }
 
 // composeStatement is one sentence that can't be edited, with the words
@@ -78,6 +79,7 @@ func (v *visit) showCompose(w http.ResponseWriter, status int, form *govuk.Form,
 	}
 	view.Figures = v.figuresChoice(form, paper.AsAt, paper.Figures)
 	view.FiguresAt, view.Withdrawn = v.figuresShown(paper)
+	view.Reads = v.reads(paper)
 	shell := v.shell(view.Heading, v.now)
 	shell.ErrorTitle = !form.OK()
 	shell.Back = &govuk.BackLink{Href: "/papers"}

@@ -17,6 +17,7 @@ type previewView struct {
 	Inside   template.HTML
 	Editable bool
 	Ended    string // why a withdrawn draft was given up
+	Reads    *paperReads
 }
 
 var previewTemplate = newPage[previewView]("paper_preview.tmpl")
@@ -52,6 +53,9 @@ func (v *visit) showPreview(w http.ResponseWriter, st app.State, paper *board.Pa
 		return errors.New("a draft could not be read as a page")
 	}
 	view := previewView{moment: v.moment, Paper: paper, Inside: inside, Editable: v.Now() && paper.State == board.Draft}
+	if view.Editable {
+		view.Reads = v.reads(paper)
+	}
 	if end := paper.Withdrawal; end != nil {
 		view.Ended = "Withdrawn on " + end.On.Long() + " by " + nameOf(v.now.Plan, end.By) + ". " + end.Reason
 	}
