@@ -69,6 +69,7 @@ type inspectionView struct {
 	CanEdit    bool
 	CanPlan    bool
 	CanHistory bool
+	Files      []pageLink // its plan, for a spreadsheet
 }
 
 type reportView struct {
@@ -96,6 +97,7 @@ func (s *Server) inspectionPage(w http.ResponseWriter, r *http.Request, v *visit
 	regime, _ := plan.RegimeByKey(inspection.Regime)
 	view := inspectionView{moment: v.moment, Inspection: inspection, RegimeName: regime.Name,
 		CanEdit: v.Now() && v.caller.May(access.EditInspection), CanPlan: v.Now() && v.caller.May(access.EditPlan), CanHistory: v.caller.May(access.ReadHistory)}
+	view.Files = v.exportLinks(inspection.ID)
 	duties := p.Duties(inspection.ID)
 	for report := range p.Reports.All() {
 		if report.Inspection == inspection.ID {

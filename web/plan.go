@@ -42,6 +42,7 @@ type planView struct {
 	CanManage bool // they say who the people are
 	Empty     bool
 	Pages     *govuk.Pagination
+	Files     []pageLink // the plan, for a spreadsheet
 	plan      *plan.Plan
 }
 
@@ -68,6 +69,7 @@ func (s *Server) planPage(w http.ResponseWriter, r *http.Request, v *visit) erro
 	if preset, ok := plan.PresetByKey(filter.Scheme); ok {
 		view.Scheme = &preset
 	}
+	view.Files = v.exportLinksOf(st.Plan)
 	var about []string
 	for inspection := range st.Plan.Inspections.All() {
 		about = append(about, inspection.Title)

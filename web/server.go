@@ -121,7 +121,7 @@ func (s *Server) Routes() []Route {
 	var all []Route
 	for _, pages := range [][]Route{
 		s.actionPages(), s.partPages(), s.evidencePages(), s.extensionPages(),
-		s.signInPages(), s.homePages(), s.planPages(), s.changesPages(), s.areaPages(), s.inspectionPages(), s.reportedPages(), s.importPages(),
+		s.signInPages(), s.homePages(), s.planPages(), s.changesPages(), s.areaPages(), s.inspectionPages(), s.reportedPages(), s.importPages(), s.exportPages(),
 		s.peoplePages(), s.postPages(), s.teamPages(), s.agencyPages(), s.accountPages(), s.historyPages(), s.findPages(), s.paperPages(), s.figuresPages(), s.casePages(), s.governancePages(),
 	} {
 		all = append(all, pages...)

@@ -58,6 +58,11 @@ func privateOf(t *testing.T, data string) private {
 	// who runs a command. Some staff have an entry too, as whom supervision is
 	// about.
 	open := " " + strings.ToLower(tl(t, "plan", "show", "--data", data, "--format", "json").ok()) + " "
+	eachRow(t, raw, "SELECT body FROM version WHERE kind IN ('action', 'part') AND body IS NOT NULL", func(scan func(...any)) {
+		var body []byte
+		scan(&body)
+		open += strings.ToLower(string(body)) + " "
+	})
 	for _, p := range demo.People() {
 		open += strings.ToLower(p.Name) + " "
 		delete(found, p.Name)
@@ -242,6 +247,13 @@ func (n *namesTried) reading(data string) {
 			if text, err := os.ReadFile(file); err == nil {
 				n.looked([]string{"paper"}, string(text))
 			}
+		}
+	}
+	for _, format := range []string{"xlsx", "csv", "yaml"} {
+		file := filepath.Join(folder, "plan."+format)
+		n.run("plan", "export", "--data", data, "--out", file, "--format", format)
+		if text, err := os.ReadFile(file); err == nil {
+			n.looked([]string{"plan", "export"}, string(text))
 		}
 	}
 	n.run("paper", "--data", data, "--out", filepath.Join(folder, "none", "x.txt"), "--format", "txt")

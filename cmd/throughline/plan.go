@@ -10,6 +10,7 @@ import (
 type planCommand struct {
 	Show   planShowCommand   `cmd:"" help:"Show the plan as at any day."`
 	Import planImportCommand `cmd:"" help:"Read a plan that is kept in Word, Excel or a text table."`
+	Export planExportCommand `cmd:"" help:"Write the plan for Excel and other spreadsheets."`
 }
 
 type planShowCommand struct {

@@ -13,6 +13,8 @@ func TestACommandLineThatCannotBeUnderstood(t *testing.T) {
 		"plan import":                         `next comes "<file>"`,
 		"plan import x --format yaml":         `--format must be one of "json","text" but got "yaml"`,
 		"plan import x --dry":                 "Unknown flag --dry",
+		"plan export":                         "it needs --out=FILE",
+		"plan export --out x --format ods":    `--format must be one of "xlsx","csv" but got "ods"`,
 		"plan show extra":                     "“extra” isn't understood here",
 		"plan show --colour":                  "Unknown flag --colour. Ask for help with throughline plan show --help.",
 		"plan show --format yaml":             `--format must be one of "json","text" but got "yaml"`,
@@ -41,7 +43,7 @@ func TestACommandLineThatCannotBeUnderstood(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	help := tl(t, "--help").ok()
-	for _, command := range []string{"demo", "serve", "setup", "migrate", "plan show", "plan import", "paper", "verify", "checkpoint", "backup", "restore",
+	for _, command := range []string{"demo", "serve", "setup", "migrate", "plan show", "plan import", "plan export", "paper", "verify", "checkpoint", "backup", "restore",
 		"workdays add", "workdays between", "version"} {
 		if !strings.Contains(help, "\n  "+command+" ") && !strings.Contains(help, "\n  "+command+"\n") {
 			t.Errorf("the help does not name %s", command)

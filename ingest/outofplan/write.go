@@ -31,13 +31,13 @@ const (
 	AboutSheet = "Read me"
 )
 
-// frozen is how many columns stay in sight: as far as the action's reference would be too many for a small screen.
+// frozen is how many columns stay in sight. More would leave no room on a small screen.
 const frozen = 1
 
 // WriteWorkbook writes the table as an Excel workbook: the plan, and a sheet that says what it is and how to send back changes.
 func (t *Table) WriteWorkbook(to io.Writer, about About) error {
-	if row := t.tooLong(); row != "" {
-		return fmt.Errorf("%s holds more than the %s letters of a spreadsheet's cell: save it as .csv instead", row, plan.Number(sheet.MostLetters))
+	if row := t.tooLong(); row > 0 {
+		return &TooLong{row}
 	}
 	return sheet.Write(to, sheet.Book{
 		Title: "Plan: " + about.Inspection + ", as at " + about.AsAt.Long(), Creator: about.Council,
@@ -98,16 +98,24 @@ func cellFor(kind Kind, text string) sheet.Cell {
 	return sheet.Cell{Words: safe, Kept: safe != text}
 }
 
-// tooLong names a row with a cell that holds more than a spreadsheet's can.
-func (t *Table) tooLong() string {
+// TooLong is a plan with more words in one place than a cell can hold.
+type TooLong struct{ Row int }
+
+func (e *TooLong) Error() string {
+	return fmt.Sprintf("Row %s of the plan has a cell with more than the %s letters that a spreadsheet's cell can hold. Save the plan as text (.csv) instead.",
+		plan.Number(e.Row), plan.Number(sheet.MostLetters))
+}
+
+// tooLong gives a row with a cell that holds more than a spreadsheet's can, or 0.
+func (t *Table) tooLong() int {
 	for i := range t.Rows {
 		for _, cell := range t.Rows[i].Cells {
 			if len(cell) > sheet.MostLetters/2 && sheet.Letters(spreadsheet.Guard(cell)) > sheet.MostLetters {
-				return "Row " + plan.Number(i+2) + " of the plan"
+				return i + 2
 			}
 		}
 	}
-	return ""
+	return 0
 }
 
 // rows are what the second sheet says, each with its subject.

@@ -49,7 +49,7 @@ export async function crawl (page, starts, look, faulty, { within = /^/, most = 
 
 // A file or data would start a download, so an address that may give one is asked without being opened.
 async function typeOf (page, address) {
-  if (!/\.(json|txt|csv|docx|pdf)$|\/file$|\/data\.json|\/(html|text|csv)$/.test(new URL(address, 'http://here').pathname)) return 'text/html'
+  if (!/\.(json|txt|csv|docx|xlsx|pdf)$|\/file$|\/data\.json|\/(html|text|csv)$/.test(new URL(address, 'http://here').pathname)) return 'text/html'
   const answer = await page.request.get(address)
   assert.equal(answer.status(), 200, `${address} answers ${answer.status()}`)
   const { 'content-type': type = '', 'content-disposition': how = '' } = answer.headers()

@@ -96,7 +96,7 @@ var rooms = []room{
 	{path: "blobs", rooms: []string{"change", "plan"}, modules: []string{"gocloud.dev"}},
 	{
 		path: "app", rooms: []string{
-			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intoplan",
+			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intoplan", "ingest/outofplan",
 			"ingest/pdftext", "ingest/planfile", "ingest/report", "ledger", "naming", "plan", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
@@ -117,7 +117,7 @@ var rooms = []room{
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
-			"ingest/document", "ingest/intoplan", "ingest/planfile", "ingest/report",
+			"ingest/document", "ingest/intoplan", "ingest/outofplan", "ingest/planfile", "ingest/report",
 			"disclosure", "naming", "plainwords", "render/pdf", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
