@@ -72,6 +72,10 @@ var rooms = []room{
 		path: "ingest/intoplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/outofplan", "ingest/planfile", "plan"},
 		testRooms: []string{"access", "change"},
 	},
+	{
+		path: "ingest/reconcile", pure: true, rooms: []string{"calendar", "change", "deadline", "ingest/document", "ingest/intoplan", "ingest/outofplan", "plan"},
+		testRooms: []string{"access"},
+	},
 
 	{path: "store/pgtest", modules: []string{"github.com/jackc/pgx/v5"}},
 	{path: "store/queries"},
@@ -97,7 +101,7 @@ var rooms = []room{
 	{
 		path: "app", rooms: []string{
 			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intoplan", "ingest/outofplan",
-			"ingest/pdftext", "ingest/planfile", "ingest/report", "ledger", "naming", "plan", "store",
+			"ingest/pdftext", "ingest/planfile", "ingest/reconcile", "ingest/report", "ledger", "naming", "plan", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
@@ -117,7 +121,7 @@ var rooms = []room{
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
-			"ingest/document", "ingest/intoplan", "ingest/outofplan", "ingest/planfile", "ingest/report",
+			"ingest/document", "ingest/intoplan", "ingest/outofplan", "ingest/planfile", "ingest/reconcile", "ingest/report",
 			"disclosure", "naming", "plainwords", "render/pdf", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
