@@ -32,6 +32,7 @@ var rooms = []room{
 	{path: "calendar", pure: true},
 	{path: "disclosure", pure: true, rooms: []string{"calendar"}},
 	{path: "deadline", pure: true, rooms: []string{"calendar"}},
+	{path: "proof", pure: true, rooms: []string{"calendar"}, modules: []string{"gonum.org/v1/gonum"}},
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},

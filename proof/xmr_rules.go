@@ -1,0 +1,151 @@
+package proof
+
+// runOf is how many points make a trend, and a shift to one side of the mean.
+const runOf = 7
+
+// label gives each point of one group the first rule that applies to it.
+func (x XmR) label(points []ChartPoint, values []float64) {
+	sides, near := make([]int, len(points)), make([]bool, len(points))
+	for i, p := range points {
+		sides[i], near[i] = p.Side, p.Close
+	}
+	trends, twos, shifts := trendOf(values), twoOfThree(near, sides), partOfRun(oneSide(sides))
+	for i := range points {
+		p := &points[i]
+		high := p.Side > 0
+		switch {
+		case p.Outside && p.Value > p.Upper:
+			p.Cause = AboveUpper
+		case p.Outside:
+			p.Cause = BelowLower
+		case trends[i] > 0:
+			p.Cause = TrendUp
+		case trends[i] < 0:
+			p.Cause = TrendDown
+		case twos[i] && near[i]:
+			p.Cause = oneOf(high, TwoOfThreeHigh, TwoOfThreeLow)
+		case shifts[i]:
+			p.Cause = oneOf(high, SevenAbove, SevenBelow)
+		default:
+			p.Cause = Common
+		}
+		p.Variation = variationOf(p.Cause, x.Improves)
+	}
+}
+
+func oneOf(first bool, a, b Cause) Cause {
+	if first {
+		return a
+	}
+	return b
+}
+
+func variationOf(cause Cause, improves Direction) Variation {
+	way := cause.way()
+	switch {
+	case way == 0:
+		return CommonCause
+	case improves == Neutral && way > 0:
+		return NeutralHigh
+	case improves == Neutral:
+		return NeutralLow
+	case way == int(improves):
+		return Improvement
+	}
+	return Concern
+}
+
+// oneSide marks the points at which seven in a row have been on one side of
+// the mean. A point on the mean breaks a run.
+func oneSide(sides []int) []int {
+	marks, run := make([]int, len(sides)), 0
+	for i, side := range sides {
+		switch {
+		case side == 0:
+			run = 0
+		case i > 0 && side == sides[i-1]:
+			run++
+		default:
+			run = 1
+		}
+		if run >= runOf {
+			marks[i] = 1
+		}
+	}
+	return marks
+}
+
+// steadyTrend marks the points at which seven in a row have risen, or fallen,
+// each strictly.
+func steadyTrend(values []float64) []int {
+	marks, run, way := make([]int, len(values)), 1, 0
+	for i := 1; i < len(values); i++ {
+		step := sign(values[i] - values[i-1])
+		switch {
+		case step == 0:
+			run = 1
+		case step == way:
+			run++
+		default:
+			run = 2
+		}
+		way = step
+		if run >= runOf {
+			marks[i] = step
+		}
+	}
+	return marks
+}
+
+// partOfRun spreads each mark over the seven points that end at it.
+func partOfRun(marks []int) []bool {
+	part := make([]bool, len(marks))
+	for i, mark := range marks {
+		if mark != 0 {
+			for j := max(0, i-runOf+1); j <= i; j++ {
+				part[j] = true
+			}
+		}
+	}
+	return part
+}
+
+// trendOf is the direction of the trend that each point is in, and 0 for none.
+// The point where a rise becomes a fall goes on with the next one when that is
+// in a trend as well.
+func trendOf(values []float64) []int {
+	in := partOfRun(steadyTrend(values))
+	ways := make([]int, len(values))
+	for i := range values {
+		if !in[i] {
+			continue
+		}
+		if i+1 < len(values) && in[i+1] {
+			ways[i] = sign(values[i+1] - values[i])
+		}
+		if ways[i] == 0 && i > 0 {
+			ways[i] = sign(values[i] - values[i-1])
+		}
+	}
+	return ways
+}
+
+// twoOfThree marks the points of each window of three that lie on one side of
+// the mean with two or more of them close to the limit. Which of the marked
+// are labelled is for the caller: the close ones.
+func twoOfThree(near []bool, sides []int) []bool {
+	marks := make([]bool, len(near))
+	for i := 2; i < len(near); i++ {
+		together := sides[i] != 0 && sides[i] == sides[i-1] && sides[i] == sides[i-2]
+		count := 0
+		for _, close := range near[i-2 : i+1] {
+			if close {
+				count++
+			}
+		}
+		if together && count >= 2 {
+			marks[i-2], marks[i-1], marks[i] = true, true, true
+		}
+	}
+	return marks
+}
