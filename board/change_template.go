@@ -121,7 +121,7 @@ func freshKey(key, heading string, taken map[string]bool) string {
 		key = slug(heading)
 	}
 	for base, n := key, 2; key == "" || taken[key]; n++ {
-		key = strings.TrimPrefix(fmt.Sprintf("%s-%d", base, n), "-")
+		key = strings.TrimPrefix(fmt.Sprintf("%s_%d", base, n), "_")
 	}
 	taken[key] = true
 	return key

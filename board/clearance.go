@@ -313,8 +313,11 @@ func (c ClearanceStanding) Sentence(who string) string {
 // notCleared names each clearance that a paper still needs. now is today's
 // plan, or nil for at.
 func (s *Shelf) notCleared(paper *Paper, at, now *plan.Plan, today calendar.Date) (problems change.Problems, err error) {
+	if own, ok := s.TemplateFor(paper.Committee); ok && !own.BuiltIn() && (paper.Template == nil || paper.Template.ID != own.ID) {
+		problems.Add("template", "Papers to the "+own.Committee+" have a committee template of their own, which this paper was not begun with. Take it, so that the paper has what the committee wants and is cleared by those whom it names.")
+	}
 	if paper.Template == nil {
-		return nil, nil
+		return problems, nil
 	}
 	content, err := s.ContentOf(at, paper)
 	if err != nil {

@@ -424,7 +424,7 @@ func slug(heading string) string {
 		case r == '\'' || r == '’':
 			return -1
 		default:
-			return '-'
+			return '_'
 		}
-	}, strings.Join(strings.Fields(heading), " ")), "-")
+	}, strings.Join(strings.Fields(heading), " ")), "_")
 }
