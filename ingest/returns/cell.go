@@ -75,3 +75,17 @@ func unpack(n int32) calendar.Date {
 	}
 	return calendar.Date{Year: int(n >> 9), Month: time.Month(n >> 5 & 15), Day: int(n & 31)}
 }
+
+// Latest is the last day that the date can have been: its own, or the end of the month or year that it is known to; none when that is not
+// known.
+func (c Cell) Latest() calendar.Date {
+	d := unpack(c.day)
+	switch {
+	case c.State != Partial || d.IsZero():
+		return d
+	case c.Dated().Precision == calendar.ToTheMonth:
+		return d.AddMonths(1).AddDays(-1)
+	default:
+		return calendar.Date{Year: d.Year, Month: time.December, Day: 31}
+	}
+}

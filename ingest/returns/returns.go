@@ -23,6 +23,8 @@ const (
 	Noted Grade = "noted"
 	// Unread: the cell, row or element could not be read, and holds no value until it is mended.
 	Unread Grade = "unread"
+	// Judged: it was read, and a rule says that it cannot be right.
+	Judged Grade = "judged"
 	// Refused: the file was not read at all.
 	Refused Grade = "refused"
 )

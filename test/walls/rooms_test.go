@@ -65,6 +65,7 @@ var rooms = []room{
 	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}},
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}},
+	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
 	{
 		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "render/sheet", "spreadsheet"},
 		testRooms: []string{"access", "change", "demo", "ingest/intoplan"},

@@ -115,17 +115,17 @@ func slashes(d calendar.Date) string {
 	return fmt.Sprintf("%02d/%02d/%04d", d.Day, int(d.Month), d.Year)
 }
 
-// partDate reads zz/mm/yyyy, zz/zz/yyyy and zz/zz/zzzz: the first day that it can be is kept, and is never used as if that day were known.
+// partDate reads zz/mm/yyyy, zz/zz/yyyy and dates of the year zzzz: the first day that it can be is kept, and is never used as if that day were known.
 func (r *reader) partDate(row *Row, c Column, cell *returns.Cell) {
 	bits := strings.Split(cell.Text, "/")
+	if len(bits) == 3 && bits[2] == "ZZZZ" && knownOrZZ(bits[0], 31) && knownOrZZ(bits[1], 12) {
+		cell.State = returns.Partial // without the year nothing is known
+		return
+	}
 	if len(bits) == 3 && bits[0] == "ZZ" {
 		month, year := bits[1], bits[2]
 		if month == "ZZ" {
 			month = "01"
-		}
-		if year == "ZZZZ" && bits[1] == "ZZ" {
-			cell.State = returns.Partial
-			return
 		}
 		if read := returns.ReadDate("01/" + month + "/" + year); read.Form == returns.Slashes {
 			cell.State = returns.Partial
@@ -135,6 +135,11 @@ func (r *reader) partDate(row *Row, c Column, cell *returns.Cell) {
 	}
 	r.wrong(row, c, cell, "date", "This is neither a date nor a date of which the day, or the day and month, is unknown.",
 		"Write it like 05/11/2018, zz/11/2018, zz/zz/2018 or zz/zz/zzzz.")
+}
+
+func knownOrZZ(bit string, most int) bool {
+	n, err := strconv.Atoi(bit)
+	return bit == "ZZ" || err == nil && n >= 1 && n <= most
 }
 
 func (r *reader) code(row *Row, c Column, cell *returns.Cell) {

@@ -127,7 +127,7 @@ var columns = [columnCount]struct {
 	DatePlaced: {"DATE_PLACED", date}, DatePlacedCeased: {"DATE_PLACED_CEASED", date}, ReasonPlacedCeased: {"REASON_PLACED_CEASED", code},
 	PrevPerm: {"PREV_PERM", code}, LAPerm: {"LA_PERM", authority}, DatePerm: {"DATE_PERM", part},
 	Missing: {"MISSING", code}, MisStart: {"MIS_START", date}, MisEnd: {"MIS_END", date},
-	SWID: {"SW_ID", words}, SWDecom: {"SW_DECOM", date}, SWDec: {"SW_DEC", date}, SWReason: {"SW_REASON", code},
+	SWID: {"SW_ID", words}, SWDecom: {"SW_DECOM", part}, SWDec: {"SW_DEC", date}, SWReason: {"SW_REASON", code},
 	DoLoStart: {"DOLO_START", date}, DoLoEnd: {"DOLO_END", date},
 }
 
