@@ -181,6 +181,8 @@ func (n namer) withheld(row store.HistoryRow) (bool, error) {
 		return !n.v.sees(), nil
 	case board.KindExempt:
 		return len(row.Body) == 0, nil // taken out below the pages
+	case board.KindClearance:
+		return !n.v.caller.May(access.WritePaper), nil
 	case board.KindPaper:
 		var paper struct {
 			State board.PaperState `json:"state"`

@@ -63,6 +63,9 @@ func (s *Server) homePage(w http.ResponseWriter, _ *http.Request, v *visit) erro
 		return err
 	}
 	view := homeView{moment: v.moment, Name: v.name, Counts: countsOf(st.Plan)}
+	if view.Tasks, err = v.clearanceTasks(); err != nil {
+		return err
+	}
 	for _, t := range st.Plan.TasksFor(v.caller) {
 		view.Tasks = append(view.Tasks, v.taskView(st.Plan, t))
 	}

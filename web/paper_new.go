@@ -24,6 +24,7 @@ func (s *Server) newPaperPage(w http.ResponseWriter, _ *http.Request, v *visit) 
 	if only := v.inspectionsToChoose(); len(only) == 1 {
 		held, _ := v.now.Plan.Inspections.Get(*only[0].Value)
 		fill(form, "committee", held.Board)
+		fill(form, "template", v.templateMeant(held.Board))
 	}
 	return v.askNewPaper(w, http.StatusOK, form)
 }
@@ -43,7 +44,8 @@ func (v *visit) askNewPaper(w http.ResponseWriter, status int, form *govuk.Form)
 	}
 	view.Fields = append(view.Fields, momentFields(form)...)
 	view.Fields = append(view.Fields,
-		hinted(form.Input("committee", "Committee or board"), "Leave it blank for the one that the inspection names."),
+		v.templateChoice(form),
+		hinted(form.Input("committee", "Committee or board"), "Leave it blank for the one that the template or the inspection names."),
 		dateField(form, "meeting", "Day of the meeting", "Leave it blank if it is the day that the paper describes."),
 		hinted(form.Input("title", "Title"), "Leave it blank for “Progress on the action plan”, with the name of the inspection."))
 	if figures := v.figuresChoice(form, v.s.app.Today(), ""); figures != nil {
@@ -104,7 +106,7 @@ func (s *Server) newPaper(w http.ResponseWriter, _ *http.Request, v *visit) erro
 	}
 	id := s.app.NewID()
 	_, err = s.app.Compose(v.r.Context(), v.caller, when, board.ComposePaper{
-		ID: id, Inspection: inspection, Committee: form.Text("committee"), Title: form.Text("title"), Meeting: meeting, Contact: contact, Figures: form.Value("figures"), Demo: s.options.Demo,
+		ID: id, Inspection: inspection, Committee: form.Text("committee"), Title: form.Text("title"), Meeting: meeting, Contact: contact, Figures: form.Value("figures"), Template: form.Value("template"), Demo: s.options.Demo,
 	})
 	if err != nil {
 		status, err := v.refused(form, err)

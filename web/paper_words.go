@@ -41,6 +41,12 @@ func paperFields(t board.PaperText) url.Values {
 		values.Set(aroundField("before", around.Key), around.Before)
 		values.Set(aroundField("after", around.Key), around.After)
 	}
+	for _, text := range t.Implications {
+		values.Set(board.ImplicationField(text.Key), text.Text)
+		if text.None {
+			values.Set(implicationNone(text.Key), "yes")
+		}
+	}
 	for i, d := range t.Decisions {
 		values.Set(decisionField(i, "kind"), string(d.Kind))
 		values.Set(decisionField(i, "text"), d.Text)
@@ -54,7 +60,7 @@ func wordsTyped(form *govuk.Form, paper *board.Paper) board.PaperText {
 		Title: form.Text("title"), Committee: form.Text("committee"), Meeting: typedDate(form, "meeting", "The day of the meeting", false),
 		Purpose: textOf(form, "purpose"), Background: textOf(form, "background"), Additional: textOf(form, "additional"), Questions: lines(form.Value("questions")),
 		Contact: board.Contact{Name: form.Text("contact.name"), Role: form.Text("contact.role"), Phone: form.Text("contact.phone"), Email: form.Text("contact.email")},
-		Figures: form.Value("figures"),
+		Figures: form.Value("figures"), Implications: implicationTexts(form, paper),
 	}
 	for _, entry := range paper.Entries {
 		key := entry.Statement.Key
@@ -89,6 +95,7 @@ func (v *visit) paperTexts(paper *board.Paper) []mergeText[board.PaperText] {
 			mergeText[board.PaperText]{aroundField("before", key), "Before " + about, func(t board.PaperText) string { return side(t).Before }},
 			mergeText[board.PaperText]{aroundField("after", key), "After " + about, func(t board.PaperText) string { return side(t).After }})
 	}
+	texts = append(texts, implicationMerge(paper)...)
 	return append(texts,
 		mergeText[board.PaperText]{"questions", "Questions for Board members", func(t board.PaperText) string { return strings.Join(t.Questions, "\n") }},
 		mergeText[board.PaperText]{"background", "Background", func(t board.PaperText) string { return t.Background }},
