@@ -3,6 +3,7 @@ package pdf_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -41,6 +42,11 @@ func printed(t *testing.T, page string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return kept(t, file)
+}
+
+func kept(t *testing.T, file []byte) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "paper.pdf")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
@@ -62,41 +68,130 @@ var structure = regexp.MustCompile(`(?m)^ *(H1|H2|H3|H4|LI|Table|TH|TR|Figure)\b
 
 func TestThePaperIsATaggedPDF(t *testing.T) {
 	whole := page(t)
-	path := printed(t, whole)
+	for _, fault := range faultsIn(t, whole, printed(t, whole)) {
+		t.Error(fault)
+	}
+}
+
+// What would shut somebody out of a PDF is noticed: pages changed before they
+// were printed, and a Chromium that is not asked for tags or an outline.
+func TestWhatShutsSomebodyOutOfAPDFIsNoticed(t *testing.T) {
+	whole := page(t)
+	for says, change := range map[string][2]string{
+		"of H2,":           {"<h2", "<div"},
+		"have no headings": {"<th ", "<td "},
+		"of Table,":        {"<table", "<div"},
+		"of LI,":           {"<li", "<div"},
+		"pictures":         {"<h1", `<svg role="img" width="9" height="9"><rect width="9" height="9"/></svg><h1`},
+		"no name":          {"<caption", "<div"},
+		"the language":     {`lang="en"`, `lang="fr"`},
+		`does not say Tit`: {"<title>", "<title>x"},
+	} {
+		broken := strings.ReplaceAll(whole, change[0], change[1])
+		if broken == whole {
+			t.Errorf("%s: nothing was changed", says)
+		}
+		if faults := strings.Join(faultsIn(t, whole, printed(t, broken)), "; "); !strings.Contains(faults, says) {
+			t.Errorf("%s: noticed %q", says, faults)
+		}
+	}
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatal(err)
+	}
+	untagged := filepath.Join(t.TempDir(), "untagged")
+	script := "#!/bin/bash\nfor a; do case \"$a\" in --export-tagged-pdf|--generate-pdf-document-outline) ;; *) kept+=(\"$a\");; esac; done\nexec " + chromium + " --disable-pdf-tagging \"${kept[@]}\"\n"
+	if err := os.WriteFile(untagged, []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file, err := pdf.Printer{Program: untagged}.Print(t.Context(), []byte(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if faults := strings.Join(faultsIn(t, whole, kept(t, file)), "; "); !strings.Contains(faults, "/StructTreeRoot") || !strings.Contains(faults, "/Outlines") || !strings.Contains(faults, "Tagged") {
+		t.Errorf("without tags: noticed %q", faults)
+	}
+}
+
+// faultsIn says what is wrong with the PDF of a page, read by its tags.
+func faultsIn(t *testing.T, whole, path string) (faults []string) {
+	t.Helper()
+	fault := func(format string, values ...any) { faults = append(faults, fmt.Sprintf(format, values...)) }
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"/MarkInfo", "/Marked true", "/Lang", "/StructTreeRoot", "/Outlines"} {
 		if !strings.Contains(string(raw), want) {
-			t.Errorf("the PDF has no %s", want)
+			fault("the PDF has no %s", want)
 		}
+	}
+	if !regexp.MustCompile(`/Lang ?\(en\)`).Match(raw) {
+		fault("the language of the PDF is not that of the page")
 	}
 	info := run(t, "pdfinfo", path)
 	for _, want := range []string{`Tagged: +yes`, `Title: +Progress on the action plan`, `JavaScript: +no`, `Encrypted: +no`, `Page size: .*A4`} {
 		if !regexp.MustCompile(want).MatchString(info) {
-			t.Errorf("pdfinfo does not say %s:\n%s", want, info)
+			fault("pdfinfo does not say %s", want)
 		}
 	}
+	tags := run(t, "pdfinfo", "-struct-text", path)
 	got := map[string]int{}
-	for _, found := range structure.FindAllStringSubmatch(run(t, "pdfinfo", "-struct", path), -1) {
+	for _, found := range structure.FindAllStringSubmatch(tags, -1) {
 		got[found[1]]++
 	}
 	words, want := bones(t, whole)
 	for tag, n := range want {
 		if got[tag] != n {
-			t.Errorf("the PDF has %d of %s, not %d", got[tag], tag, n)
+			fault("the PDF has %d of %s, not %d", got[tag], tag, n)
 		}
 	}
 	if got["Figure"] > 0 {
-		t.Errorf("%d pictures, which have no words", got["Figure"])
+		fault("%d pictures, which have no words", got["Figure"])
 	}
+	faults = append(faults, tableFaults(tags)...)
 	read := bagOf(run(t, "pdftotext", "-layout", path, "-")) // which keeps the hyphens at the ends of lines
 	for word, times := range words {
 		if read[word] < times {
-			t.Errorf("the PDF says %q %d times, not %d", word, read[word], times)
+			fault("the PDF says %q %d times, not %d", word, read[word], times)
 		}
 	}
+	return faults
+}
+
+var cellTag = regexp.MustCompile(`^(TH|TD)\b`)
+
+// tableFaults says which tables have no name, and which cells have no headings:
+// a cell of data tells the headings of its row and its column, and a heading
+// which of the two it heads.
+func tableFaults(tags string) (faults []string) {
+	tables, names, cells, headed, heads, scoped := 0, 0, 0, 0, 0, 0
+	for line := range strings.SplitSeq(tags, "\n") {
+		tag := strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(tag, "Table"):
+			tables++
+		case strings.HasPrefix(tag, "Caption"):
+			names++
+		case cellTag.MatchString(tag) && tag[1] == 'D':
+			cells++
+		case cellTag.MatchString(tag):
+			heads++
+		case strings.HasPrefix(tag, "/Headers"):
+			if strings.Count(tag, "(") > 1 {
+				headed++
+			}
+		case strings.HasPrefix(tag, "/Scope"):
+			scoped++
+		}
+	}
+	if names != tables {
+		faults = append(faults, fmt.Sprintf("%d of %d tables have no name", tables-names, tables))
+	}
+	if headed != cells || scoped != heads {
+		faults = append(faults, fmt.Sprintf("%d of %d cells have no headings, and %d of %d headings no direction", cells-headed, cells, heads-scoped, heads))
+	}
+	return faults
 }
 
 // bones gives the words of a page and how many things of a kind it has, by
