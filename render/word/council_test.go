@@ -31,19 +31,60 @@ func TestTheStylesOfTheCouncilsOwnDocument(t *testing.T) {
 	for _, fault := range faultsIn(t, parts) {
 		t.Error(fault)
 	}
-	for name, text := range parts {
-		if strings.Contains(text, "Secret") {
-			t.Errorf("%s holds words of the council's document", name)
-		}
-	}
-	if !strings.Contains(parts["word/styles.xml"], "Gill Sans") || !strings.Contains(parts["word/theme/theme1.xml"], "House") || !strings.Contains(parts["word/document.xml"], `<w:pStyle w:val="berschrift1"/>`) {
-		t.Error("the council's styles were not taken")
-	}
-	if strings.Contains(parts["word/styles.xml"], "numPr") || !strings.Contains(parts["word/styles.xml"], `w:styleId="PaperNoteX"`) {
-		t.Error("its numbers came too, or one of its styles was taken for ours")
+	for _, fault := range looksElse(parts) {
+		t.Error(fault)
 	}
 	if first, again := written(t, data, zipped(t, council(t))), written(t, data, zipped(t, council(t))); !bytes.Equal(first, again) {
 		t.Error("the same styles gave other bytes")
+	}
+}
+
+// looksElse says how a document fails to look like the council's own, or has
+// more of it than its look.
+func looksElse(parts map[string]string) (faults []string) {
+	styles, document := parts["word/styles.xml"], parts["word/document.xml"]
+	for fault, found := range map[string]bool{
+		"its letters are not the council's":               !strings.Contains(styles, `w:ascii="Gill Sans"`) || strings.Contains(styles, `w:ascii="Arial"`),
+		"its colours are not the council's":               !strings.Contains(parts["word/theme/theme1.xml"], `name="House"`) || !strings.Contains(parts["[Content_Types].xml"], "/word/theme/theme1.xml") || !strings.Contains(parts["word/_rels/document.xml.rels"], "theme/theme1.xml"),
+		"its headings have another style":                 !strings.Contains(document, `<w:pStyle w:val="berschrift1"/>`) || strings.Contains(document, `<w:pStyle w:val="Heading1"/>`),
+		"its headings are numbered as the council's were": strings.Contains(styles, "numPr"),
+		"a style of the council's was taken for ours":     !strings.Contains(styles, `w:styleId="PaperNoteX"`) || !strings.Contains(document, `<w:pStyle w:val="PaperNoteX"/>`),
+		"it has lost a style of the council's":            !strings.Contains(styles, `<w:name w:val="House letter"/>`),
+	} {
+		if found {
+			faults = append(faults, fault)
+		}
+	}
+	for name, text := range parts {
+		if strings.Contains(text, "Secret") {
+			faults = append(faults, name+" holds words of the council's document")
+		}
+	}
+	return faults
+}
+
+func TestADocumentThatLooksElseIsNoticed(t *testing.T) {
+	data := published(t)
+	if got := looksElse(partsOf(t, written(t, data, nil))); len(got) != 5 {
+		t.Errorf("of a document that was given no styles: noticed %q", got)
+	}
+	for says, broken := range map[string][3]string{
+		"its letters":      {"word/styles.xml", "Gill Sans", "Arial"},
+		"its colours":      {"[Content_Types].xml", "/word/theme/theme1.xml", "/word/theme/theme2.xml"},
+		"another style":    {"word/document.xml", "berschrift1", "Heading1"},
+		"are numbered":     {"word/styles.xml", `<w:outlineLvl w:val="0"/>`, `<w:numPr/><w:outlineLvl w:val="0"/>`},
+		"taken for ours":   {"word/document.xml", "PaperNoteX", "PaperNote"},
+		"has lost a style": {"word/styles.xml", "House letter", "letter"},
+		"holds words":      {"word/header1.xml", "<w:t ", "<w:t>Secret words</w:t><w:t "},
+	} {
+		parts := partsOf(t, written(t, data, zipped(t, council(t))))
+		if !strings.Contains(parts[broken[0]], broken[1]) {
+			t.Errorf("%s: there is nothing to change", says)
+		}
+		parts[broken[0]] = strings.ReplaceAll(parts[broken[0]], broken[1], broken[2])
+		if got := strings.Join(looksElse(parts), "; "); !strings.Contains(got, says) {
+			t.Errorf("%s: noticed %q", says, got)
+		}
 	}
 }
 
