@@ -244,7 +244,7 @@ func (ch ImportPlan) actions(p *Plan, c change.Context, held *Import) (puts []ch
 			refs[strings.ToLower(strings.TrimSpace(row.Action.Body.Ref))] = true
 		}
 	}
-	given := map[string]bool{}
+	given, waits := map[string]bool{}, ch.waits()
 	for i := range ch.Rows {
 		field, row := "rows."+strconv.Itoa(i)+".", ch.Rows[i].Body
 		row.Import = held.ID
@@ -264,12 +264,60 @@ func (ch ImportPlan) actions(p *Plan, c change.Context, held *Import) (puts []ch
 		given[ref] = true
 		each.ID = orNew(each.ID, c)
 		each.Body.Inspection, each.Body.Order = held.Inspection, p.Actions.Len()+i+1
+		waitsFor := each.Body.DependsOn
+		each.Body.DependsOn = outside(waitsFor, waits)
 		made, err := each.Decide(p, c)
 		problems = append(problems, placed(err, field, row.Place)...)
+		if reaches(waits, each.ID, each.ID, map[string]bool{}) {
+			problems.Add(field+"depends_on", row.Place+": the action waits for itself, through the actions that it waits for. Take one of them out.")
+		}
+		for k := range made {
+			if body, is := made[k].Body.(Action); is {
+				body.DependsOn = waitsFor
+				made[k].Body = body
+			}
+		}
 		row.Action = each.ID
 		puts = append(append(puts, made...), createdAs(KindImportedRow, c.NewID(), held.ID, row))
 	}
 	return puts, problems
+}
+
+// waits gives, of each action of the file that has an id, those that it waits for.
+func (ch ImportPlan) waits() map[string][]string {
+	waits := map[string][]string{}
+	for _, row := range ch.Rows {
+		if row.Action != nil && row.Action.ID != "" {
+			waits[row.Action.ID] = row.Action.Body.DependsOn
+		}
+	}
+	return waits
+}
+
+// outside leaves out the actions that come in with the same file: they are not in the plan yet.
+func outside(ids []string, within map[string][]string) (others []string) {
+	for _, id := range ids {
+		if _, is := within[id]; !is {
+			others = append(others, id)
+		}
+	}
+	return others
+}
+
+// reaches says whether an action waits, in the end, for another of the same file.
+func reaches(waits map[string][]string, from, to string, seen map[string]bool) bool {
+	for _, next := range waits[from] {
+		if next == to {
+			return true
+		}
+		if !seen[next] {
+			seen[next] = true
+			if reaches(waits, next, to, seen) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nextRefs gives references for actions that have none, one after another.

@@ -78,8 +78,9 @@ type Distinct struct {
 
 // Words are words of the file and how many rows or parts have them.
 type Words struct {
-	Text  string
-	Count int
+	Text     string
+	Count    int
+	exported bool // it names an agency and a post, as they went out of this product
 }
 
 // DistinctIn gathers the words of a reading.
@@ -91,6 +92,9 @@ func DistinctIn(r *planfile.Reading) Distinct {
 		for _, part := range partsOf(e) {
 			for _, owner := range ownersOf(part) {
 				owners.add(owner)
+				if last := &owners.list[owners.at[owner]]; len(part.Row) > 0 {
+					last.exported = true
+				}
 			}
 		}
 		if e.Area != "" {
@@ -132,6 +136,8 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // ownersOf gives whose a part is, in the file's words: its owners, or the agency where no owner is named, or "" for nobody.
 func ownersOf(p *planfile.Part) []string {
 	switch {
+	case len(p.Row) > 0:
+		return []string{ownerWords(p)}
 	case len(p.Owners) > 0:
 		return p.Owners
 	default:

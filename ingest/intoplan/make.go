@@ -8,6 +8,7 @@ import (
 
 	"throughline/calendar"
 	"throughline/deadline"
+	"throughline/ingest/outofplan"
 	"throughline/ingest/planfile"
 	"throughline/plan"
 )
@@ -26,15 +27,16 @@ type maker struct {
 	newID     func() string
 	words     Distinct
 	questions []Question
-	areas     map[string]*plan.Area // new ones, by the file's words
-	order     []string              // of those words
+	areas     map[string]*plan.Area                // new ones, by the file's words
+	order     []string                             // of those words
+	exported  map[*planfile.Entry]*plan.PlanAction // actions of a plan that went out of this product
 	made      plan.ImportPlan
 }
 
 // Make gives the change that brings the rows of a reading into the plan, or the questions that stand in its way. Where a part has
 // several owners each has a part of its own, since a part is the piece that one agency owns.
 func Make(r *planfile.Reading, p *plan.Plan, c Choices, file string, newID func() string) (plan.ImportPlan, []Question) {
-	m := &maker{p: p, choices: c, file: file, newID: newID, words: DistinctIn(r), areas: map[string]*plan.Area{}}
+	m := &maker{p: p, choices: c, file: file, newID: newID, words: DistinctIn(r), areas: map[string]*plan.Area{}, exported: map[*planfile.Entry]*plan.PlanAction{}}
 	for _, w := range r.Warnings {
 		m.made.Warnings = append(m.made.Warnings, PlaceWords(w.Place)+": "+w.Text)
 	}
@@ -44,6 +46,7 @@ func Make(r *planfile.Reading, p *plan.Plan, c Choices, file string, newID func(
 			m.row(e)
 		}
 	}
+	m.join(m.exported)
 	for i, words := range m.order {
 		area := m.areas[words]
 		area.Number = i + 1
@@ -106,8 +109,13 @@ func (m *maker) row(e *planfile.Entry) {
 		return
 	}
 	action := m.actionOf(e, area)
+	if e.Exported {
+		m.exportedAction(e, &action)
+		m.exported[e] = &action
+	}
 	m.made.Rows = append(m.made.Rows, plan.ImportRow{Body: body, Action: &action})
-	if area != nil && !held && area.Timescale == deadline.None && action.Body.Due.After(area.Due) {
+	stated := e.Exported && !dayOf(e, outofplan.AreaDue).IsZero()
+	if area != nil && !held && !stated && area.Timescale == deadline.None && action.Body.Due.After(area.Due) {
 		area.Due = action.Body.Due
 	}
 }
@@ -138,7 +146,7 @@ func (m *maker) areaOf(e *planfile.Entry) (area *plan.Area, held bool) {
 
 func (m *maker) newArea(e *planfile.Entry, words string) *plan.Area {
 	area := &plan.Area{
-		Thing: plan.Thing{ID: m.newID()}, Inspection: m.choices.Inspection, Report: m.choices.Report, Ref: m.areaRef(),
+		Thing: plan.Thing{ID: m.newID()}, Inspection: m.choices.Inspection, Report: m.reportOf(e), Ref: m.areaRef(),
 		Section: m.choices.Sections[e.Section], Timescale: m.choices.Timescales[e.Timescale], Title: strings.TrimRight(shortened(words), "."), Words: e.Area,
 	}
 	if area.Section == "" {
@@ -146,9 +154,14 @@ func (m *maker) newArea(e *planfile.Entry, words string) *plan.Area {
 	}
 	if area.Timescale == deadline.None {
 		area.Due = m.due(e)
+	}
+	if e.Exported {
+		m.exportedArea(e, area)
+	}
+	if area.Timescale == deadline.None {
 		return area
 	}
-	report, ok := m.p.Reports.Get(m.choices.Report)
+	report, ok := m.p.Reports.Get(area.Report)
 	if !ok || report.Published.Precision != calendar.ToTheDay {
 		m.ask("report", "Choose the report that the areas come from, one whose day is known: their timescales count from it.")
 		return area

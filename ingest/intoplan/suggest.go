@@ -23,7 +23,7 @@ func Suggest(r *planfile.Reading, p *plan.Plan, inspection string, before Choice
 	for _, owner := range words.Owners {
 		post := before.Owners[owner.Text]
 		if !open(p, post) {
-			post = namedPost(p, owner.Text)
+			post = namedPost(p, owner)
 		}
 		if post != "" {
 			c.Owners[owner.Text] = post
@@ -73,14 +73,18 @@ func onlyReport(p *plan.Plan, inspection string) (only string) {
 	return only
 }
 
-func namedPost(p *plan.Plan, words string) string {
-	if words = plainWords(words); words == "" {
+func namedPost(p *plan.Plan, owner Words) string {
+	words := plainWords(owner.Text)
+	if words == "" {
 		return ""
 	}
-	var titled, held, ofAgency []string
+	var whole, titled, held, ofAgency []string
 	for post := range p.Posts.All() {
 		if !post.Ended.IsZero() {
 			continue
+		}
+		if words == plainWords(p.AgencyName(post.Agency)+" "+post.Title) {
+			whole = append(whole, post.ID)
 		}
 		if contains(words, plainWords(post.Title)) {
 			titled = append(titled, post.ID)
@@ -92,7 +96,11 @@ func namedPost(p *plan.Plan, words string) string {
 			ofAgency = append(ofAgency, post.ID)
 		}
 	}
-	for _, found := range [][]string{titled, held, ofAgency} {
+	ways := [][]string{whole, titled, held, ofAgency}
+	if owner.exported { // a post that has ended is asked for: another agency may call one the same
+		ways = ways[:1]
+	}
+	for _, found := range ways {
 		if len(found) == 1 {
 			return found[0]
 		}

@@ -74,8 +74,20 @@ func (m *maker) areaCell(heading string, area *plan.Area) string {
 		return strings.Join(area.Addressees, "\n")
 	case AreaNotes:
 		return strings.Join(area.Notes, "\n")
+	case AreaReport:
+		if report, ok := m.p.Reports.Get(area.Report); ok {
+			return ReportWords(report)
+		}
 	}
 	return ""
+}
+
+// ReportWords name a report: who wrote it, and its title.
+func ReportWords(r *plan.Report) string {
+	if r.Title == "" {
+		return r.Inspectorate
+	}
+	return r.Inspectorate + ": " + r.Title
 }
 
 // timescaleWords leaves the cell empty where inspectors set none.
@@ -241,6 +253,8 @@ func (m *maker) partCell(heading string, part *plan.Part, a *plan.Action) (strin
 		return part.Unit, true
 	case Milestones:
 		return milestones(part.Milestones), true
+	case Reached:
+		return reached(part.Milestones), true
 	case RevisedDue:
 		return part.Extended.String(), true
 	case ApprovedBy:

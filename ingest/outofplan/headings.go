@@ -22,6 +22,7 @@ const (
 	AreaDue         = "Area due date"
 	AreaAddressees  = "Area addressed to" // one to a line
 	AreaNotes       = "Area notes"        // one to a line
+	AreaReport      = "Report that the area comes from"
 	ActionReference = "Action reference"
 	Action          = "Action"
 	Origin          = "Where the action came from"
@@ -58,6 +59,7 @@ const (
 	Waiting      = "Evidence not yet judged (worked out)"
 	SignedOn     = "Signed off on (worked out)"
 	LastNews     = "Last news (worked out)"
+	Reached      = "Milestones reached (worked out)" // one to a line
 	ActionDone   = "Action done (worked out)"
 	Checked      = "Checked (worked out)"
 	Difference   = "Difference shown (worked out)"
@@ -115,6 +117,7 @@ var Columns = []Column{
 	{Target, Count, 10, true},
 	{Unit, Words, 16, true},
 	{Milestones, Words, 36, true},
+	{Reached, Words, 30, false},
 	{ActionDue, Day, 14, true},
 	{ActionDone, Words, 16, false},
 	{Checked, Words, 16, false},
@@ -131,6 +134,7 @@ var Columns = []Column{
 	{AreaDue, Day, 14, true},
 	{AreaAddressees, Words, 20, true},
 	{AreaNotes, Words, 30, true},
+	{AreaReport, Words, 24, true},
 	{Claimed, Words, 18, false},
 	{ShownClaims, Words, 30, false},
 }

@@ -12,13 +12,21 @@ const (
 	milestoneReached = "; reached "
 )
 
-// milestones writes each on a line of its own: "Draft the form; due 2012-06-01; reached 2012-05-30".
+// milestones writes each on a line of its own: "Draft the form; due 2012-06-01".
 func milestones(all []plan.Milestone) string {
 	lines := make([]string, len(all))
 	for i, m := range all {
 		lines[i] = strings.Join(strings.Fields(m.Text), " ") + milestoneDue + m.Due.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// reached writes those that were reached, each on a line of its own: "Draft the form; reached 2012-05-30".
+func reached(all []plan.Milestone) string {
+	var lines []string
+	for _, m := range all {
 		if !m.Reached.IsZero() {
-			lines[i] += milestoneReached + m.Reached.String()
+			lines = append(lines, strings.Join(strings.Fields(m.Text), " ")+milestoneReached+m.Reached.String())
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -41,20 +49,10 @@ func ReadMilestones(cell string) (all []plan.Milestone, odd []string) {
 }
 
 func milestone(line string) (m plan.Milestone, ok bool) {
-	var err error
-	if i := strings.LastIndex(line, milestoneReached); i >= 0 {
-		if m.Reached, err = calendar.Parse(line[i+len(milestoneReached):]); err != nil {
-			return m, false
-		}
-		line = line[:i]
-	}
 	i := strings.LastIndex(line, milestoneDue)
 	if i < 0 {
 		return m, false
 	}
-	if m.Due, err = calendar.Parse(line[i+len(milestoneDue):]); err != nil {
-		return m, false
-	}
-	m.Text = line[:i]
-	return m, true
+	day, err := calendar.Parse(line[i+len(milestoneDue):])
+	return plan.Milestone{Text: line[:i], Due: day}, err == nil
 }

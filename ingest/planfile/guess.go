@@ -42,6 +42,9 @@ func guessTable(i int, block document.Block, s stretch) Table {
 	if len(s.headers) == 0 && plainHeader(rows, s) {
 		s.headers = []int{s.first}
 	}
+	if len(s.headers) == 1 && marked(rows[s.headers[0]]) {
+		return exportedTable(i, block, s)
+	}
 	columns := meanings(namesOf(rows, s), func(column int) evidence { return evidenceOf(rows, s, column) })
 	t := Table{
 		Block: i, Place: place(block, rows[s.first]), Heading: block.Heading, First: rows[s.first].Number, Last: rows[s.last].Number,

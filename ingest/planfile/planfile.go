@@ -26,6 +26,7 @@ type Entry struct {
 	Status    Fact     // what the document claims, never what the product has found
 	Columns   []Column // every other column of the table, and what was read of those that took understanding, in the file's own words
 	Parts     []Part
+	Exported  bool // it went out of this product, and its words are as they were there
 }
 
 // A Column is a cell by the name of its column. Text is "" where the cell is empty.
@@ -41,6 +42,17 @@ type Part struct {
 	ApprovedBy string // who did, as the document says
 	Requested  Due    // a later date that nobody is said to have approved
 	Status     Fact
+	Row        []Column // of an exported part: every cell of its row, by its heading
+}
+
+// Cell gives what stands in an exported part's row under a heading, or "".
+func (p *Part) Cell(heading string) string {
+	for _, c := range p.Row {
+		if c.Name == heading {
+			return c.Text
+		}
+	}
+	return ""
 }
 
 // A Fact is what a document claims of an action's progress.

@@ -267,6 +267,10 @@ func (r *reader) table(t Table, sheet string) {
 		r.warn(t.Place, "The mapping gives this table no column of actions and none of areas, so it can't be read.")
 		return
 	}
+	if mark := t.markColumn(); mark > 0 {
+		tr.exported(mark)
+		return
+	}
 	tr.read()
 }
 

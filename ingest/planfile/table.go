@@ -53,6 +53,11 @@ func stretches(block document.Block) []stretch {
 	var all []stretch
 	var names string
 	rows := block.Rows
+	for i, row := range rows {
+		if marked(row) { // what went out of this product is one table, whatever its rows look like
+			return []stretch{{last: len(rows) - 1, headers: []int{i}, title: span(0, i)}}
+		}
+	}
 	for i := 0; i < len(rows); i++ {
 		if !headed(rows[i], i < 40) {
 			continue
