@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -275,6 +276,11 @@ func (s *Shelf) AskedToClear(paper string) *ClearanceNote {
 		}
 	}
 	return nil
+}
+
+// ClearanceNotes goes through what was done while a paper was cleared, oldest first.
+func (s *Shelf) ClearanceNotes(paper string) iter.Seq[*ClearanceNote] {
+	return slices.Values(s.clearing.notes[paper])
 }
 
 // ClearanceNote finds one act, for the audit trail.
