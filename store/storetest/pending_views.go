@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -113,6 +114,33 @@ func testPending(t *testing.T, fresh Fresh) {
 	reader := open(t, url, store.Options{Clock: now.read, ReadOnly: true})
 	_, _, err := reader.ViewsOfPerson(t.Context(), worker(authority, "lead", access.GovernanceLead), "ann", store.Page{})
 	wantKind(t, err, store.ErrUnavailable)
+}
+
+// testLooksBackedUp: a backup holds every look that was acknowledged before it.
+func testLooksBackedUp(t *testing.T, fresh Fresh) {
+	db, _, authority, _ := opened(t, fresh)
+	mustFile(t, db, authority, person("ann", 0, nil))
+	var want []string
+	for round := range 3 {
+		for n := range 4 {
+			account := fmt.Sprintf("w-%d-%d", round, n)
+			want = append(want, "account-"+account)
+			if err := lookAt(db, authority, account, "ann"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		backup := filepath.Join(t.TempDir(), "backup")
+		if _, err := db.Backup(t.Context(), operator(), backup, nil); err != nil {
+			t.Fatal(err)
+		}
+		into := fresh(t)
+		if _, err := store.Restore(t.Context(), backup, into, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := lookers(t, open(t, into, store.Options{}), authority, "ann"); !slices.Equal(got, want) {
+			t.Errorf("restored %v, and there were %v", got, want)
+		}
+	}
 }
 
 // testIndexedTogether has several processes look, and ask who looked, at once.
@@ -247,7 +275,12 @@ func testKilledLooking(t *testing.T, fresh Fresh) {
 		t.Fatalf("the looker ended by itself after %d looks: %v", len(said), err)
 	}
 	pending := verified(t, db).Pending
+	once := map[string]bool{}
 	for _, account := range lookers(t, db, authority, "ann") {
+		if once[account] {
+			t.Errorf("the look of %s is told of twice", account)
+		}
+		once[account] = true
 		delete(said, account)
 	}
 	if len(said) > 0 || pending == 0 {

@@ -77,6 +77,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"a killed writer loses nothing acknowledged", testKilled},
 		{"a look is told of though its index is still to be made", testPending},
 		{"processes index looks together", testIndexedTogether},
+		{"a backup holds every look before it", testLooksBackedUp},
 		{"looks are counted before they are indexed", testSince},
 		{"a killed looker loses no look acknowledged", testKilledLooking},
 		{"a full disk loses nothing", testFull},
