@@ -118,6 +118,7 @@ func (s *Service) BeforeDestroying(ctx context.Context, caller access.Caller, de
 			about.Papers = append(about.Papers, Quoting{paper, true})
 		}
 	}
+	about.Papers = s.quotable(caller, st.Shelf, about.Papers)
 	about.Backups, err = s.db.BackupsTaken(ctx, caller)
 	return about, err
 }

@@ -28,6 +28,9 @@ func (s *Service) Erase(ctx context.Context, caller access.Caller, thing string,
 		if _, err := rightsNow(st.Plan, caller, access.Erase); err != nil {
 			return err
 		}
+		if s.keptFrom(caller, st.Shelf)(thing) {
+			return change.Missing("record")
+		}
 		held, err := tx.Thing(thing)
 		if err != nil {
 			return err
@@ -93,6 +96,9 @@ func (s *Service) BeforeErasing(ctx context.Context, caller access.Caller, thing
 	if err != nil {
 		return Erasing{}, err
 	}
+	if s.keptFrom(caller, st.Shelf)(thing) {
+		return Erasing{}, change.Missing("record")
+	}
 	var about Erasing
 	for cursor := ""; ; {
 		rows, next, err := s.db.History(ctx, caller, thing, store.Page{Before: cursor, Limit: store.MaxPage})
@@ -122,6 +128,7 @@ func (s *Service) BeforeErasing(ctx context.Context, caller access.Caller, thing
 			about.Papers = append(about.Papers, Quoting{paper, holds(paper, exempt, words)})
 		}
 	}
+	about.Papers = s.quotable(caller, st.Shelf, about.Papers)
 	about.Backups, err = s.db.BackupsTaken(ctx, caller)
 	return about, err
 }

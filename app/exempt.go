@@ -49,8 +49,12 @@ func (s *Service) ExemptPapers(ctx context.Context, caller access.Caller) (all [
 	if err != nil {
 		return nil, err
 	}
+	kept := s.keptFrom(caller, st.Shelf)
 	for paper := range st.Shelf.Papers() {
 		if part, ok := st.Shelf.Exempt(paper.ID); ok {
+			if kept(paper.ID) { // nothing is said of it that a draft would not say
+				paper = &board.Paper{Thing: paper.Thing, State: board.Draft, AsAt: paper.AsAt}
+			}
 			all = append(all, ExemptPaper{paper, part.ID})
 		}
 	}

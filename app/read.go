@@ -25,10 +25,11 @@ func (s *Service) State(ctx context.Context, caller access.Caller, when When) (S
 		return State{}, s.db.Denied(ctx, caller, access.ReadPlan, "plan")
 	}
 	st, err := s.stateAt(ctx, caller, when)
-	if err == nil {
-		st.Shelf = st.Shelf.ReadableBy(caller)
+	if err != nil {
+		return State{}, err
 	}
-	return st, err
+	st.Shelf = st.Shelf.ReadableBy(caller)
+	return s.seenBy(ctx, caller, when, st)
 }
 
 // Plan gives the plan at a moment.
@@ -144,6 +145,9 @@ func (s *Service) History(ctx context.Context, caller access.Caller, thing, curs
 	}
 	rows, next, err := s.db.History(ctx, caller, thing, store.Page{Before: cursor, Limit: limit})
 	if err != nil {
+		return nil, "", err
+	}
+	if rows, err = s.withoutKept(ctx, caller, rows); err != nil || len(rows) == 0 {
 		return nil, "", err
 	}
 	rows, err = s.readableTrail(ctx, caller, rows)

@@ -63,7 +63,7 @@ func (ch CorrectPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 		return nil, change.Outdated("paper")
 	}
 	next := *was
-	next.Thing, next.State, next.Frozen, next.Withdrawal, next.Confirmations = plan.Thing{}, Draft, nil, nil, nil
+	next.Thing, next.State, next.Frozen, next.Withdrawal, next.Confirmations, next.Writers = plan.Thing{}, Draft, nil, nil, nil, nil
 	next.AsAt, next.KnownAt = p.Day, KnownAt{p.Position, ch.Known.UTC()}
 	next.Author = Author{Membership: c.By.Membership, Name: c.By.Name}
 	if c.By.Agency != "" {

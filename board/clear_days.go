@@ -124,7 +124,7 @@ func (s *Shelf) ClearDaysOf(p *Paper, public calendar.Date) (*ClearDays, error) 
 	if !ok || !rule.Law.NeedsClearDays() || p.Meeting.IsZero() {
 		return nil, nil //nolint:nilnil // none are needed
 	}
-	days, err := ClearDaysFor(p.Meeting, public, s.clearDaysNeeded(p.Committee))
+	days, err := ClearDaysFor(p.Meeting, public, s.ClearDaysWanted(p.Committee))
 	if err != nil {
 		return nil, fmt.Errorf("the clear days before %s can't be counted: %w", p.Meeting.Long(), err)
 	}
@@ -135,8 +135,14 @@ func (s *Shelf) ClearDaysOf(p *Paper, public calendar.Date) (*ClearDays, error) 
 	return &days, nil
 }
 
-// clearDaysNeeded is how many clear days papers for a committee need.
-func (s *Shelf) clearDaysNeeded(string) int { return ClearDaysNeeded }
+// ClearDaysWanted is how many clear days papers for a committee need: as many as
+// its template says, and never fewer than the law.
+func (s *Shelf) ClearDaysWanted(committee string) int {
+	if t, ok := s.TemplateFor(committee); ok {
+		return max(ClearDaysNeeded, t.ClearDays)
+	}
+	return ClearDaysNeeded
+}
 
 // Urgency is why an item may be considered that was not open to inspection for
 // long enough, and whose opinion that is.

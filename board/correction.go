@@ -187,6 +187,7 @@ func Differences(old, now PaperData) (all []Difference) {
 	add(old.Background != now.Background, Difference{What: "The background was changed"})
 	add(!sameJSON(old.Inspection, now.Inspection) || !sameJSON(old.Sections, now.Sections), Difference{What: "What is said of the inspection or its areas for improvement was changed"})
 	add(old.Additional != now.Additional, Difference{What: "The words about additional actions were changed"})
+	add(!sameJSON(old.Implications, now.Implications), Difference{What: "The implications were changed"})
 	add(!sameJSON(old.Decisions, now.Decisions), Difference{What: "The decisions asked for were changed"})
 	add(!sameJSON(old.Exempt, now.Exempt), Difference{"Exempt items", noticeWords(old.Exempt), noticeWords(now.Exempt)})
 	add(!sameJSON(old.Stated, now.Stated), Difference{What: "The figures published before, in an annex, were changed"})

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -144,6 +145,25 @@ func (s *Shelf) maySeeKept(c access.Caller, p *Paper) bool {
 	}
 }
 
+// PaperOf gives the id of the paper that a thing is, or that it belongs to; ""
+// for a thing that belongs to none.
+func (s *Shelf) PaperOf(id string) string {
+	if _, ok := s.papers[id]; ok {
+		return id
+	}
+	for paper, part := range s.exempt {
+		if part.ID == id {
+			return paper
+		}
+	}
+	for paper, notes := range s.clearing.notes {
+		if slices.ContainsFunc(notes, func(n *ClearanceNote) bool { return n.ID == id }) {
+			return paper
+		}
+	}
+	return ""
+}
+
 // SeenBy gives the shelf without the published papers that the caller may not
 // see, as if they were not there. The shelf is of one moment, whose instant is
 // given; today is the shelf as it is now. Rights are today's: who was given a
@@ -173,10 +193,11 @@ func (s *Shelf) without(hidden map[string]bool) *Shelf {
 		return s
 	}
 	left := *s
-	left.papers, left.exempt = maps.Clone(s.papers), maps.Clone(s.exempt)
+	left.papers, left.exempt, left.clearing.notes = maps.Clone(s.papers), maps.Clone(s.exempt), maps.Clone(s.clearing.notes)
 	for id := range hidden {
 		delete(left.papers, id)
 		delete(left.exempt, id)
+		delete(left.clearing.notes, id)
 	}
 	left.order = slices.DeleteFunc(slices.Clone(s.order), func(id string) bool { return hidden[id] })
 	return &left
@@ -190,3 +211,31 @@ func (s *Shelf) publicDay(p *Paper, today calendar.Date) calendar.Date {
 	}
 	return calendar.DayOf(s.PublicityOf(p).At)
 }
+
+// InLondon gives the instant of a time of day in London. A time that the
+// clocks pass over in spring is refused; of one that comes twice in autumn the
+// second is meant, so that nothing is public too early.
+func InLondon(day calendar.Date, hour, minute int) (time.Time, error) {
+	t := time.Date(day.Year, day.Month, day.Day, hour, minute, 0, 0, calendar.London())
+	if t.Hour() != hour || t.Minute() != minute || calendar.DayOf(t) != day {
+		return time.Time{}, fmt.Errorf("there is no %02d:%02d on %s in London, because the clocks go forward: choose a time an hour later", hour, minute, day.Long())
+	}
+	if again := t.Add(time.Hour); again.In(calendar.London()).Hour() == hour {
+		t = again
+	}
+	return t.UTC(), nil
+}
+
+// ParseClock reads a time of day, written as 9:30am, 9am, 09:30 or 21:15.
+func ParseClock(text string) (hour, minute int, err error) {
+	for _, form := range []string{"3:04pm", "3pm", "15:04", "3.04pm"} {
+		if t, err := time.Parse(form, strings.ToLower(strings.ReplaceAll(text, " ", ""))); err == nil {
+			return t.Hour(), t.Minute(), nil
+		}
+	}
+	return 0, 0, fmt.Errorf("“%s” is not a time of day: write it like 9:30am or 14:00", strings.TrimSpace(text))
+}
+
+// GivenTo says whether a person was given the paper in confidence and still
+// may have it.
+func (p *Paper) GivenTo(membership string) bool { return p.Embargo.givenTo(membership) }

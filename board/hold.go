@@ -118,7 +118,8 @@ func (SetHold) Needs() access.Permission { return access.HoldPapers }
 func (ch SetHold) Decide(s *Shelf, _ *plan.Plan, c change.Context) ([]change.Put, error) {
 	problems := ch.wanting(c)
 	put := change.Put{Kind: KindHold, Thing: ch.ID}
-	next := Hold{Since: later(ch.From.Start(), c.Instant()).UTC()}
+	// What is public at this very instant stays so.
+	next := Hold{Since: later(ch.From.Start(), c.Instant().Add(time.Nanosecond)).UTC()}
 	if held, ok := s.Hold(ch.ID); ok {
 		if err := held.mayChange(ch.Seen, c); err != nil {
 			return nil, err

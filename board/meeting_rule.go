@@ -2,6 +2,8 @@ package board
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"throughline/access"
@@ -58,6 +60,11 @@ func committeeKey(committee string) string { return strings.ToLower(oneLine(comm
 func (s *Shelf) MeetingRule(committee string) (*MeetingRule, bool) {
 	rule, ok := s.dates.rules[committeeKey(committee)]
 	return rule, ok
+}
+
+// MeetingRules lists how bodies meet, by name.
+func (s *Shelf) MeetingRules() []*MeetingRule {
+	return slices.SortedFunc(maps.Values(s.dates.rules), func(a, b *MeetingRule) int { return strings.Compare(a.Committee, b.Committee) })
 }
 
 // SetMeetingRule records under which law a body meets.

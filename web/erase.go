@@ -87,7 +87,7 @@ func eraseRows(v *visit, about app.Erasing) []factRow {
 		papers.Links = append(papers.Links, pageLink{Text: q.Paper.Frozen.Reference + " " + q.Paper.Title, Href: v.To("/papers/" + q.Paper.ID), About: "(" + words + ")"})
 	}
 	if len(papers.Links) == 0 {
-		papers.Lines = []string{"No paper has been published since this was entered."}
+		papers.Lines = []string{"No paper has been published since this was entered.", "A paper that is not public yet is not listed."}
 	}
 	rows := []factRow{
 		{Key: "What goes", Lines: []string{"The content of the versions you choose: from this database, its pages, its search and its memory."}},

@@ -138,7 +138,7 @@ func (v *visit) findPapers(st app.State, f finder) findGroup {
 		switch {
 		case paper.State == board.Published && v.caller.May(access.ReadPapers):
 			group.add(f.in(paper.Frozen.Reference, paper.Title, paper.Committee, paper.Purpose, paper.Frozen.Text),
-				paper.Frozen.Reference+": "+paper.Title, v.To("/papers/"+paper.ID), "Published "+paper.Frozen.PublishedOn.Long())
+				paper.Frozen.Reference+": "+paper.Title, v.To("/papers/"+paper.ID), strings.TrimSuffix("Published "+paper.Frozen.PublishedOn.Long()+". "+v.keptWords(paper), ". "))
 		case paper.State != board.Published && v.caller.May(access.WritePaper):
 			group.add(f.in(paper.Title, paper.Committee, paper.Purpose), paper.Title, v.To("/papers/"+paper.ID), paper.State.Words())
 		}

@@ -55,6 +55,13 @@ func (n namer) held(id string) (thingName, bool) {
 	if release, ok := n.st.Shelf.Release(id); ok {
 		return n.release(release), true
 	}
+	if t, ok := n.st.Shelf.Template(id); ok && !t.BuiltIn() {
+		named := thingName{ID: id, Kind: board.KindTemplate, Name: t.Committee}
+		if n.v.caller.May(access.EditTemplates) {
+			named.Href = n.v.To("/paper-templates")
+		}
+		return named, true
+	}
 	return thingName{}, false
 }
 
@@ -178,6 +185,13 @@ func (n namer) paper(paper *board.Paper) thingName {
 	return name
 }
 
+// What the trail says of a paper that was not public at the moment shown, and
+// of what belongs to it, to those who may not see it.
+const (
+	notPublic   = "A paper that was not public"
+	ofNotPublic = "Part of a paper that was not public"
+)
+
 // name names any thing of the authority. One that isn't there has no kind.
 func (n namer) name(ctx context.Context, id string) (thingName, error) {
 	if named, ok := n.held(id); ok {
@@ -193,6 +207,8 @@ func (n namer) name(ctx context.Context, id string) (thingName, error) {
 	named := thingName{ID: id, Kind: found.Kind}
 	parent, hasParent := n.held(found.Parent)
 	switch {
+	case !hasParent && found.Parent != "" && (found.Kind == board.KindExempt || found.Kind == board.KindClearance) && !found.Erased:
+		return thingName{ID: id, Name: ofNotPublic}, nil
 	case found.Kind == store.KindErasure:
 		named.Href = n.v.To("/history/" + found.Parent)
 		if named.Name = "of something that is not held here"; hasParent {
@@ -205,6 +221,10 @@ func (n namer) name(ctx context.Context, id string) (thingName, error) {
 		if n.v.caller.May(access.ReadExempt) {
 			named.Href = parent.Href + "/exempt"
 		}
+	case found.Kind == board.KindClearance && hasParent:
+		if named.Name = "of " + lowerFirst(parent.Words()); n.v.caller.May(access.WritePaper) && parent.Href != "" {
+			named.Href = parent.Href + "/clearance"
+		}
 	case found.Kind == board.KindNumbering:
 		var body board.Numbering
 		if json.Unmarshal(found.Body, &body) == nil {
@@ -212,6 +232,8 @@ func (n namer) name(ctx context.Context, id string) (thingName, error) {
 		}
 	case found.Erased:
 		named.Name = "erased"
+	case found.Kind == board.KindPaper:
+		return thingName{ID: id, Name: notPublic}, nil
 	}
 	return named, nil
 }

@@ -19,22 +19,28 @@ var kindWords = map[string]string{
 	plan.KindPart: "Part", plan.KindEvidence: "Evidence", plan.KindExtension: "Extension", plan.KindUpdate: "Update", plan.KindImport: "Imported file", plan.KindImportedRow: "Row of an imported file",
 	plan.KindCopy: "Copy of the plan that came back", plan.KindSettlement: "Settled difference of a copy",
 	board.KindPaper: "Paper", board.KindExempt: "Exempt part of a paper", board.KindNumbering: "Numbering of papers",
-	board.KindFiguresRelease: "Release of figures", store.KindErasure: "Record of an erasure",
+	board.KindHold: "Pre-election period", board.KindMeetingRule: "How a committee meets",
+	board.KindFiguresRelease: "Release of figures", board.KindTemplate: "Committee template", board.KindClearance: "Clearance of a paper", store.KindErasure: "Record of an erasure",
 }
 
 // changeNames are the changes that the ledger can hold, as it names them, for
 // the list that the audit trail is filtered by.
 var changeNames = []string{
-	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "appoint to a post",
-	"approve or refuse an extension", "ask for an extension", "change a part", "change a person", "change a post", "change an action",
-	"change an agency", "compose a paper", "confirm that words in a paper name no child", "create authority", "edit a paper",
-	"edit the exempt part of a paper", "end a team", "end a time in post", eraseContent, "give up a plan's file", "hand over parts", "import a plan",
-	"judge whether an area echoes an earlier one", "leave a team", "name a delegate", "offer evidence", "place in a team", "plan an action",
-	"publish a paper", "publish figures", "receive a copy of the plan", "receive a plan's file", "record a judgement", "record a report", "record a stated figure",
-	"record an area for improvement", "record an inspection", "record what a report says", "refresh a paper's statements", "reinstate an action",
-	"rename a team", "report on a part", "say how a plan's file is read", "settle a difference in a copy", "sign off a part", "take a part out of the plan", "take back a delegation",
-	"take back a sign-off", "take back what was settled of a copy", "use evidence again", "withdraw a draft paper", "withdraw evidence", "withdraw figures",
-	"withdraw, supersede or not accept an action",
+	"accept or return evidence", "add a part", "add a person", "add a post", "add a team", "add an agency", "allow a paper in a pre-election period",
+	"answer comments on a paper", "appoint to a post", "approve or refuse an extension", "ask for a paper to be cleared", "ask for an extension",
+	"begin a correction of a paper", "change a committee template", "change a part", "change a person", "change a post", "change an action",
+	"change an agency", "choose a draft's committee template", "clear a paper", "compose a paper", "confirm that words in a paper name no child",
+	"create authority", "edit a paper", "edit the exempt part of a paper", "end a pre-election period", "end a team", "end a time in post",
+	eraseContent, "give a paper in confidence", "give up a plan's file", "hand over parts", "import a plan",
+	"judge whether an area echoes an earlier one", "leave a team", "make a committee template", "move or lift an embargo", "name a delegate",
+	"offer evidence", "place in a team", "plan an action", "publish a paper", "publish figures", "receive a copy of the plan", "receive a plan's file",
+	"record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
+	"record how a committee meets", "record what a report says", "record why a paper is urgent", "refresh a paper's statements",
+	"refuse to clear a paper", "reinstate an action", "rename a team", "report on a part", "retire a committee template",
+	"say how a plan's file is read", "say what a correction corrects", "set a pre-election period", "settle a difference in a copy", "sign off a part",
+	"take a part out of the plan", "take back a delegation", "take back a paper given in confidence", "take back a sign-off",
+	"take back what was settled of a copy", "use evidence again", "waive a clearance of a paper", "withdraw a draft paper", "withdraw evidence",
+	"withdraw figures", "withdraw, supersede or not accept an action",
 }
 
 const eraseContent = "erase content"
@@ -67,7 +73,14 @@ var fieldWords = map[string]string{
 	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",
 	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.confirmations": "Why words in it name no child", "paper.exempt": "Exempt items", "paper.figures": "Figures about children", "paper_exempt.frozen": "As frozen",
 	"figures_release.day": "Day of the figures", "figures_release.printed": "Figures, as printed", "figures_release.withdrawal": "Why they were withdrawn",
+	"paper.embargo": "Embargo", "paper.embargo.given": "Given in confidence", "paper.embargo.given.name": "To", "paper.embargo.given.reason": "Why", "paper.embargo.given.taken_back": "Taken back", "paper.allowed": "Allowed in a pre-election period", "paper.urgency": "Why it is urgent",
+	"paper.urgency.by": "Who chairs the meeting", "paper.urgency.noted_by": "Written down by", "paper.corrects": "What it corrects", "paper.corrects.what": "What was wrong", "paper.corrects.why": "Why it was wrong",
+	"paper.corrects.published_on": "Published on", "paper.corrects.paper": "Paper", "publicity_hold.from": "First day", "publicity_hold.to": "Last day", "publicity_hold.poll": "Polling day", "publicity_hold.election": "Which election", "publicity_hold.since": "Holds papers from",
+	"publicity_hold.source": "Source", "publicity_hold.reason": "Why it was changed", "publicity_hold.ended": "Ended before its last day", "meeting_rule.law": "Under which law", "meeting_rule.source": "How that is known", "at": "At", "ground": "Ground", "set_by": "Set by", "set_on": "Set on",
 	"paper_numbering.year": "Year", "paper_numbering.last": "Last number given", "paper.withdrawal": "Why it was given up",
+
+	"paper.template": "Committee template", "paper.implications": "Implications", "paper.writers": "Who wrote in it besides", "paper_template.kind": "What papers are for", "paper_template.from": "Began as", "paper_template.retired": "Why it is retired",
+	"paper_clearance.act": "What was done", "paper_clearance.key": "Which clearance", "paper_clearance.content": "SHA-256 of the words and figures seen", "paper_clearance.words": "What was said", "paper_clearance.title": "Post", "paper_clearance.asked": "Who was asked", "paper_clearance.on_behalf": "On behalf of the post",
 
 	"account": "Account", "action": "Action", "actions": "Actions", "additional": "Words on additional actions", "addressees": "Addressed to", "agency": "Agency",
 	"amount": "How many", "anchor": "When the time starts", "anchor_date": "The day when the time starts", "anchor_stated": "Start stated in the report",
@@ -86,7 +99,7 @@ var fieldWords = map[string]string{
 	"quantity": "Number so far", "questions": "Questions", "reached": "Reached", "reason": "Reason", "received": "Received", "ref": "Reference", "reference": "Reference",
 	"regime": "Framework", "remaining": "Remaining", "report": "Report", "role": "Role", "rule": "Due date rule", "section": "Section", "sha256": "SHA-256 of the file",
 	"signer": "Signs it off", "size": "Size in bytes", "source": "Where it was published", "standing": "Standing", "start": "Start", "state": "State", "statement": "Statement",
-	"success_measure": "What success looks like", "superseded_by": "Superseded by", "target": "Number wanted", "team": "Team", "text": "Text", "time": "Time", "timescale": "Timescale",
+	"success_measure": "What success looks like", "superseded_by": "Superseded by", "answer_by": "Last day to answer", "clear_days": "Clear days before the meeting", "clearances": "Clearances", "dispatch_before": "Working days before the meeting that papers go out", "factual": "Those named are asked whether it is right", "implications": "Implications", "initials": "Initials", "questions_heading": "Heading of the questions", "sections": "Sections", "heading": "Heading", "help": "Help for the author", "need": "Is it wanted?", "key": "Key", "none": "There are none", "of": "As it was", "target": "Number wanted", "team": "Team", "text": "Text", "time": "Time", "timescale": "Timescale",
 	"title": "Title", "to": "To", "total": "In all", "type": "Type of file", "unit": "Unit", "until": "Until", "word": "Word on the scale", "year": "Year",
 }
 

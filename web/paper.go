@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"throughline/app"
@@ -95,7 +96,7 @@ func (v *visit) draftRows(paper *board.Paper) []factRow {
 	if held, ok := v.now.Plan.Inspections.Get(paper.Inspection); ok {
 		rows = append(rows, factRow{Key: "Inspection", Links: []pageLink{{Text: held.Title, Href: "/inspections/" + held.ID}}})
 	}
-	return rows
+	return slices.Concat(rows, v.templateRows(paper), []factRow{v.clearDaysRow(paper)}, v.correctionRows(paper))
 }
 
 func (v *visit) composeStatement(form *govuk.Form, table int, st board.Statement) composeStatement {

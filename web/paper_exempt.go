@@ -50,7 +50,8 @@ func (v *visit) exemptOf() (exemptForms, app.State, error) {
 	}
 	found := exemptForms{paper: paper, frozen: part.Frozen}
 	if part.Frozen != nil {
-		found.html, found.text = part.Frozen.HTML, part.Frozen.Text
+		notices := v.notices(v.now, paper)
+		found.html, found.text = noticesInPage(part.Frozen.HTML, notices), noticesInText(part.Frozen.Text, notices)
 		return found, st, nil
 	}
 	public, err := v.s.app.DataOf(v.r.Context(), v.caller, paper)

@@ -71,7 +71,9 @@ func (s *Server) publishedFile(form paperForm) func(http.ResponseWriter, *http.R
 		if err != nil {
 			return err
 		}
-		return v.sendForm(w, form, data, []byte(paper.Frozen.HTML), fileName(paper.Frozen.Reference))
+		notices := v.notices(v.now, paper)
+		data.Notices = noticeTexts(notices)
+		return v.sendForm(w, form, data, []byte(noticesInPage(paper.Frozen.HTML, notices)), fileName(paper.Frozen.Reference))
 	}
 }
 

@@ -18,6 +18,8 @@ type publishView struct {
 	Reasons []publishReason
 	Newer   []string
 	Hidden  []mergeHidden
+	Hold    string    // the pre-election period that is now or to come
+	Dates   []factRow // by when to publish
 }
 
 // publishReason is one reason why a draft can't be published yet, and where
@@ -43,13 +45,13 @@ func (s *Server) publishPage(w http.ResponseWriter, _ *http.Request, v *visit) e
 }
 
 func (v *visit) showPublish(w http.ResponseWriter, status int, form *govuk.Form, paper *board.Paper) error {
-	would, err := v.s.app.TryPublish(v.r.Context(), v.caller, v.publishing(paper, paper.Version))
-	view := publishView{Form: form, Paper: paper, Hidden: seenOf(form)}
+	would, err := v.tryPublish(form, paper)
+	view := publishView{Form: form, Paper: paper, Hidden: seenOf(form), Hold: v.holdWords(), Dates: []factRow{v.clearDaysRow(paper)}}
 	if err != nil {
 		if view.Reasons, err = v.publishReasons(paper, err); err != nil {
 			return err
 		}
-	} else {
+	} else if would != nil {
 		view.Rows = []factRow{
 			{Key: "Reference", Lines: []string{would.Frozen.Reference, "It is given when the paper is published; another paper published first would take it."}},
 			{Key: "Committee or board", Lines: []string{paper.Committee}},
@@ -102,8 +104,16 @@ func (v *visit) publishReasons(paper *board.Paper, err error) (all []publishReas
 		switch p.Field {
 		case "statements":
 			reason.Mend = pageLink{Text: "Refresh the statements", Href: path + "/refresh"}
+		case "clearance":
+			reason.Mend = pageLink{Text: "Who clears this paper", Href: path + "/clearance"}
+		case "template":
+			reason.Mend = pageLink{Text: "Take the committee’s template", Href: path + "/template"}
 		case "names":
 			reason.Mend = pageLink{Text: "Confirm, or see all such words", Href: path + "/names"}
+		case "urgency":
+			reason.Mend = pageLink{Text: "Write down why it is urgent", Href: path + "/urgent"}
+		case "corrects":
+			reason.Mend = pageLink{Text: "Withdraw this draft", Href: path + "/withdraw"}
 		case "exempt":
 			reason.Mend.Href = path + "/exempt/edit"
 		case "meeting":
@@ -136,7 +146,11 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request, v *visit) error
 		http.Redirect(w, r, "/papers/"+paper.ID, http.StatusSeeOther)
 		return nil
 	}
-	_, err = s.app.Publish(r.Context(), v.caller, v.publishing(paper, seenIn(form)))
+	ch := v.publishing(paper, seenIn(form))
+	if ch.On = termsTyped(form); !form.OK() {
+		return v.showPublish(w, http.StatusUnprocessableEntity, form, paper)
+	}
+	_, err = s.app.Publish(r.Context(), v.caller, ch)
 	if isStale(err) || errors.Is(err, store.ErrStale) {
 		return v.draftMovedOn(form, func(latest *board.Paper) error { return v.showPublish(w, http.StatusConflict, form, latest) })
 	}
@@ -156,6 +170,9 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request, v *visit) error
 	done, err := v.published()
 	if err != nil {
 		return err
+	}
+	if words := v.keptWords(done); words != "" {
+		return v.done(w, "The paper is frozen as "+done.Frozen.Reference+". "+words+". Its SHA-256 hash is "+done.Frozen.Hash+".", "/papers/"+paper.ID)
 	}
 	return v.done(w, "The paper is published as "+done.Frozen.Reference+". It never changes from now on. Its SHA-256 hash is "+done.Frozen.Hash+".", "/papers/"+paper.ID)
 }

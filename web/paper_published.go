@@ -1,8 +1,10 @@
 package web
 
 import (
+	"hash/crc32"
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,6 +18,8 @@ type publishedView struct {
 	moment
 	Paper     *board.Paper
 	Links     []pageLink
+	Notices   []paperNotice
+	Public    []factRow          // from when it is public, and how that stands to its meeting
 	Withdrawn *govuk.WarningText // its figures, withdrawn since
 	Rows      []factRow          // how to tell that this is the paper as published
 	Inside    template.HTML      // "" when it can't be shown in the page; the links still lead to it
@@ -53,6 +57,8 @@ func (v *visit) showPublished(w http.ResponseWriter, st app.State, paper *board.
 	if _, ok := st.Shelf.Exempt(paper.ID); ok {
 		view.Links = append(view.Links, pageLink{Text: "Exempt part, not for publication", Href: path + "/exempt"})
 	}
+	view.Notices, view.Public = v.notices(st, paper), v.publicityRows(paper, data)
+	view.Links = append(view.Links, v.publishedActions(paper)...)
 	if history := v.history(paper.ID, "Audit trail of this paper"); history != nil {
 		view.Links = append(view.Links, *history)
 	}
@@ -111,10 +117,17 @@ func (v *visit) serveFrozen(w http.ResponseWriter, r *http.Request, paper *board
 	if strings.HasPrefix(kind, "text/html") {
 		paperHeaders(w, body)
 	}
-	header := w.Header()
+	body, noticed, err := v.withNotices(w, paper, kind, body)
+	if err != nil {
+		return err
+	}
+	header, tag := w.Header(), paper.Frozen.Hash
+	if noticed { // it is not what was frozen, so nobody may take it for that
+		tag += "-" + strconv.FormatUint(uint64(crc32.ChecksumIEEE([]byte(body))), 16)
+	}
 	header.Set("Content-Type", kind)
 	header.Set("Cache-Control", "private, no-cache")
-	header.Set("ETag", `"`+paper.Frozen.Hash+`"`)
+	header.Set("ETag", `"`+tag+`"`)
 	header.Set("Content-Disposition", `inline; filename="`+fileName(paper.Frozen.Reference)+ending+`"`)
 	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(body))
 	return nil

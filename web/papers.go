@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"throughline/access"
 	"throughline/app"
@@ -57,6 +58,9 @@ func (s *Server) paperPages() []Route {
 func (v *visit) paperOf(st app.State) (*board.Paper, error) {
 	paper, ok := st.Shelf.Paper(v.r.PathValue("id"))
 	if !ok {
+		if err := v.kept(v.r.PathValue("id")); err != nil {
+			return nil, err
+		}
 		return nil, missingThen(v, "paper")
 	}
 	if paper.State == board.Published || v.caller.May(access.WritePaper) {
@@ -87,6 +91,7 @@ func (v *visit) draftNow() (*board.Paper, error) {
 type papersView struct {
 	moment
 	Groups   []paperGroup
+	Links    []pageLink
 	Empty    bool
 	CanWrite bool
 	Pages    *govuk.Pagination
@@ -112,6 +117,7 @@ type paperRow struct {
 	Known     board.KnownAt
 	On        calendar.Date // published, withdrawn or last changed
 	By        string
+	Notes     []string // that it is embargoed, was corrected, or is urgent
 }
 
 // Published and Draft choose the columns.
@@ -142,6 +148,13 @@ func (s *Server) papersPage(w http.ResponseWriter, r *http.Request, v *visit) er
 		moment: v.moment, Groups: slicedGroups(groups, from, from+papersShown), Empty: total == 0, Total: total,
 		First: from + 1, Last: min(total, from+papersShown), CanWrite: v.Now() && v.caller.May(access.WritePaper), Pages: pagesOf(r.URL, page, pages),
 	}
+	if v.Now() && v.caller.May(access.ClearPaper) {
+		view.Links = append(view.Links, pageLink{Text: "Papers to clear", Href: "/clearances"})
+	}
+	if v.Now() && v.caller.May(access.EditTemplates) {
+		view.Links = append(view.Links, pageLink{Text: "What papers to each committee have", Href: "/paper-templates"})
+	}
+	view.Links = append(view.Links, pageLink{Text: "When papers become public", Href: v.To("/publishing")})
 	return papersTemplate.write(w, http.StatusOK, v.shell("Papers", st), view)
 }
 
@@ -155,7 +168,7 @@ func (v *visit) paperGroups(st app.State) (groups []paperGroup, total int) {
 	for paper := range st.Shelf.Papers() {
 		for i := range groups {
 			if groups[i].State == paper.State {
-				groups[i].Papers = append(groups[i].Papers, v.paperRow(paper))
+				groups[i].Papers = append(groups[i].Papers, v.paperRow(st, paper))
 				total++
 			}
 		}
@@ -163,8 +176,8 @@ func (v *visit) paperGroups(st app.State) (groups []paperGroup, total int) {
 	return groups, total
 }
 
-func (v *visit) paperRow(paper *board.Paper) paperRow {
-	row := paperRow{ID: paper.ID, Title: paper.Title, Committee: paper.Committee, AsAt: paper.AsAt, Known: paper.KnownAt, On: paper.ChangedOn, By: paper.Author.Name}
+func (v *visit) paperRow(st app.State, paper *board.Paper) paperRow {
+	row := paperRow{ID: paper.ID, Title: paper.Title, Committee: paper.Committee, AsAt: paper.AsAt, Known: paper.KnownAt, On: paper.ChangedOn, By: paper.Author.Name, Notes: v.listNotes(st, paper)}
 	switch {
 	case paper.State == board.Published:
 		row.Reference, row.On, row.By = paper.Frozen.Reference, paper.Frozen.PublishedOn, nameOf(v.now.Plan, paper.Frozen.PublishedBy)
@@ -205,6 +218,10 @@ type paperListed struct {
 	PublishedOn calendar.Date    `json:"published_on"`
 	Hash        string           `json:"hash"`
 	DataHash    string           `json:"data_hash"`
+	Notes       []string         `json:"notes,omitempty"`
+	PublicFrom  time.Time        `json:"public_from,omitzero"` // of a paper that was embargoed or held
+	Corrects    string           `json:"corrects,omitempty"`   // the reference of the paper that it corrects
+	CorrectedBy string           `json:"corrected_by,omitempty"`
 }
 
 func (s *Server) papersJSON(w http.ResponseWriter, _ *http.Request, v *visit) error {
@@ -221,6 +238,7 @@ func (s *Server) papersJSON(w http.ResponseWriter, _ *http.Request, v *visit) er
 		if f := paper.Frozen; f != nil {
 			row.Reference, row.PublishedOn, row.Hash, row.DataHash = f.Reference, f.PublishedOn, f.Hash, f.DataHash
 		}
+		v.listDates(st, paper, &row)
 		listed = append(listed, row)
 	}
 	return writeJSON(w, map[string]any{"as_at": st.Plan.Day, "known_at": st.Known.At, "known_at_entry": st.Known.Seq, "papers": listed})

@@ -103,8 +103,9 @@ func (v *visit) actIn(ctx context.Context, authority, membership string) error {
 	if !ok || caller.Account != v.account {
 		return nil // the place has ended: the caller may do nothing there
 	}
-	v.caller, v.now = caller, now
-	return nil
+	v.caller = caller
+	v.now, err = v.s.app.StateFor(ctx, caller, now)
+	return err
 }
 
 // momentAsked reads as-at and known-at from an address. A day for known-at
