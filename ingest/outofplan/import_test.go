@@ -3,6 +3,7 @@ package outofplan_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,6 +139,13 @@ func typed(table *outofplan.Table) (rows [][]string) {
 	return rows
 }
 
+func column(table *outofplan.Table, heading string) (cells []string) {
+	for i := range table.Rows {
+		cells = append(cells, strings.TrimSpace(table.Cell(&table.Rows[i], heading)))
+	}
+	return cells
+}
+
 // imported brings a file into an inspection of a council that has no plan yet. Nothing of its columns is asked.
 func imported(t failer, into *council, inspection, name string, content []byte, settle func(*intoplan.Choices)) (*plan.Plan, plan.ImportPlan) {
 	t.Helper()
@@ -174,8 +182,17 @@ func intoAnother(t failer, p *plan.Plan, inspection string, empty func() *counci
 			t.Fatalf("%s goes out again otherwise:\n%s", name, diff)
 		}
 		for _, heading := range again.Headings[len(outofplan.Columns):] {
-			if c, ours := outofplan.ColumnOf(strings.TrimSuffix(heading, " (as imported)")); ours && c.Typed {
+			had := slices.Contains(table.Headings, heading)
+			if diff := cmp.Diff(column(&table, heading), column(&again, heading)); had && diff != "" {
+				t.Fatalf("%s: the column %q goes out again otherwise:\n%s", name, heading, diff)
+			}
+			if c, ours := outofplan.ColumnOf(strings.TrimSuffix(heading, " (as imported)")); !had && ours && c.Typed {
 				t.Fatalf("%s: the column %q was not taken in", name, heading)
+			}
+		}
+		for _, heading := range table.Headings {
+			if !slices.Contains(again.Headings, heading) {
+				t.Fatalf("%s: the column %q is lost", name, heading)
 			}
 		}
 		comesBack(t, again)
