@@ -31,9 +31,16 @@ var outsideWorld = []string{
 var rooms = []room{
 	{path: "calendar", pure: true},
 	{path: "disclosure", pure: true, rooms: []string{"calendar"}},
-	{path: "deadline", pure: true, rooms: []string{"calendar"}},
+	{path: "deadline", pure: true, rooms: []string{"calendar"}, testRooms: []string{"practice", "practice/england"}},
 	{path: "proof", pure: true, rooms: []string{"calendar"}, modules: []string{"gonum.org/v1/gonum"}},
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
+	{
+		path: "practice", pure: true, rooms: []string{"access", "calendar", "deadline"},
+		modules:     []string{"github.com/goccy/go-yaml", "github.com/google/cel-go"},
+		testRooms:   []string{"practice/england"},
+		testModules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}, // reads our schema as an editor would
+	},
+	{path: "practice/england", pure: true, rooms: []string{"practice"}, testRooms: []string{"access", "calendar", "casework", "deadline"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},
 	{path: "plainwords", pure: true},
@@ -65,6 +72,7 @@ var rooms = []room{
 	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}},
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}},
+	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
 	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
 	{
 		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "render/sheet", "spreadsheet"},

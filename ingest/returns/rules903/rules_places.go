@@ -88,7 +88,9 @@ var placeRules = map[string]judge{
 		return !shortBreak(r) && r.some(s.HomePost, s.PlPost) && !d.soughtAsylum(r.Child())
 	}),
 	"392c": each(eps, func(d *data, r *row) bool {
-		bad := func(c s.Column) bool { return d.known.Postcode != nil && r.has(c) && !d.known.Postcode(strings.ReplaceAll(r.c(c), " ", "")) }
+		bad := func(c s.Column) bool {
+			return d.known.Postcode != nil && r.has(c) && !d.known.Postcode(strings.ReplaceAll(r.c(c), " ", ""))
+		}
 		return bad(s.HomePost) || bad(s.PlPost)
 	}),
 	"392d": each(eps, func(_ *data, r *row) bool {
