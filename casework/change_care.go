@@ -88,7 +88,7 @@ func (ch StartCare) Decide(f *Folder, c change.Context) ([]change.Put, error) {
 	if born, ok := file.Person.Born.Day(); ok {
 		if ch.Started.Before(born) {
 			problems.Add("started", "That is before the child was born, on "+born.Long()+". Change one of the dates.")
-		} else if !ch.Started.Before(birthday(born, 18)) {
+		} else if !ch.Started.Before(calendar.Birthday(born, 18)) {
 			problems.Add("started", "The person was 18 by then, so they can't have become looked after. Check the dates.")
 		}
 	}

@@ -166,7 +166,7 @@ func (file *File) keeping(kept keptThing, rules []RetentionRule) Keeping {
 		case !met:
 			continue
 		}
-		until := birthday(from, rule.Years)
+		until := calendar.Birthday(from, rule.Years)
 		if until.After(longest.Until) {
 			longest = Keeping{State: KeepUntil, Until: until, Rule: rule.Code, Because: fmt.Sprintf("%s: %d years from %s, so to %s (%s). No other rule that applies asks for longer.",
 				rule.What, rule.Years, from.Long(), until.Long(), rule.Source)}
@@ -270,7 +270,7 @@ func (file *File) trigger(name string, record *Record) (calendar.Date, string) {
 		if born.IsZero() {
 			return born, "the date of birth is not known"
 		}
-		return later(birthday(born, 18), file.LastContact()), ""
+		return later(calendar.Birthday(born, 18), file.LastContact()), ""
 	case "ended":
 		if record == nil {
 			return calendar.Date{}, "no end was recorded"

@@ -96,24 +96,10 @@ func (p *Person) Unborn() bool { return p.Born.Date.IsZero() && !p.Expected.Date
 // the day of birth is not known, or has not come.
 func (p *Person) AgeOn(day calendar.Date) (years int, ok bool) {
 	born, known := p.Born.Day()
-	if !known || day.Before(born) {
+	if !known {
 		return 0, false
 	}
-	years = day.Year - born.Year
-	if birthday(born, years).After(day) {
-		years--
-	}
-	return years, true
-}
-
-// birthday is the day somebody turns an age. Who was born on 29 February turns
-// it on 1 March in other years, as the law of England has it.
-func birthday(born calendar.Date, age int) calendar.Date {
-	d := born.AddMonths(12 * age)
-	if d.Day != born.Day {
-		return d.AddDays(1)
-	}
-	return d
+	return calendar.Age(born, day)
 }
 
 // has says whether the person has any of the parts.

@@ -1,0 +1,146 @@
+package intofacts
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"throughline/calendar"
+	"throughline/deadline"
+	"throughline/ingest/returns/ssda903"
+)
+
+// From903 gives the facts of a children looked after return, child by child. A row without a child's identifier gives none: the return's
+// report names it.
+func From903(r *ssda903.Return) []deadline.Fact {
+	of := func(row *ssda903.Row) string { return row.Child() }
+	children, headers := by(r.Rows(ssda903.TableHeader), of)
+	more, episodes := by(r.Rows(ssda903.TableEpisodes), of)
+	last, reviews := by(r.Rows(ssda903.TableReviews), of)
+	_, unaccompanied := by(r.Rows(ssda903.TableUASC), of)
+	var facts []deadline.Fact
+	for _, child := range distinct(children, more, last) {
+		if child == "" {
+			continue
+		}
+		t := &teller{subject: child}
+		born := t.header(headers[child], unaccompanied[child])
+		spells, undated := Spells(child, episodes[child])
+		for i := range spells {
+			t.spell(&spells[i], r.Starts())
+		}
+		for _, e := range undated {
+			t.undated(e)
+		}
+		if day, spell := eligible(born, spells, r.Ends()); !day.IsZero() {
+			t.tell(eligibleBegan, spell+"/eligible", day, map[string]string{kindCare: spell}, nil)
+		}
+		t.reviews(reviews[child], spells)
+		facts = append(facts, t.facts...)
+	}
+	return facts
+}
+
+func distinct(lists ...[]string) []string {
+	seen, all := map[string]bool{}, []string(nil)
+	for _, name := range slices.Concat(lists...) {
+		if !seen[name] {
+			seen[name] = true
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// header tells of a child whatever the day. Where two rows say different days of birth the last that can be read is taken, as it is of any
+// other value; the return's rules name both.
+func (t *teller) header(rows, unaccompanied []*ssda903.Row) (born calendar.Date) {
+	if len(rows) == 0 {
+		return born
+	}
+	values := map[string]any{}
+	for _, row := range rows {
+		if day, ok := row.Day(ssda903.DOB); ok {
+			born = day
+		}
+		if sex := sexes[row.Code(ssda903.Sex)]; sex != "" {
+			values["sex"] = sex
+		}
+	}
+	values["unaccompanied"] = len(unaccompanied) > 0
+	t.person(born, values)
+	return born
+}
+
+// sexes gives the codes of every year the words of the latest.
+var sexes = map[string]string{"1": "M", "2": "F", "M": "M", "F": "F", "U": "U"}
+
+// spell tells of one time in care and its placements. Where the day it started is not in the return, and may lie in its year, it is told
+// without a day; one that went on from an earlier year is told of by that year's return.
+func (t *teller) spell(s *Spell, year calendar.Date) {
+	first := s.Episodes[0]
+	values := said(map[string]any{"legal_status": first.Code(ssda903.LS), "short_breaks": s.ShortBreaks()})
+	care := map[string]string{kindCare: s.ID}
+	switch {
+	case s.Known:
+		t.tell(careStarted, s.ID, s.From, care, values)
+	case !s.From.Before(year):
+		t.tell(careStarted, s.ID, calendar.Date{}, care, values)
+	}
+	if s.Reason != "" {
+		t.tell(careEnded, s.ID, s.To, care, map[string]any{"reason": s.Reason})
+	}
+	placement := ""
+	for i, e := range s.Episodes {
+		day, _ := e.Day(ssda903.Decom)
+		if i > 0 && !slices.Contains(placed, e.Code(ssda903.RNE)) {
+			continue
+		}
+		if placement != "" {
+			t.tell(placementEnded, placement, day, of(kindPlacement, placement, kindCare, s.ID), nil)
+		}
+		placement = fmt.Sprint(t.subject, "/placement/", day)
+		on := day
+		if !slices.Contains(placed, e.Code(ssda903.RNE)) { // it began before the return tells, on a day that is not in it
+			if day.Before(year) {
+				continue
+			}
+			on = calendar.Date{}
+		}
+		t.tell(placementStarted, placement, on, of(kindPlacement, placement, kindCare, s.ID), said(map[string]any{
+			"type": e.Code(ssda903.Place), "provider": e.Code(ssda903.PlaceProvider), "first": i == 0 && s.Known,
+		}))
+	}
+	if placement != "" && s.Reason != "" {
+		t.tell(placementEnded, placement, s.To, of(kindPlacement, placement, kindCare, s.ID), nil)
+	}
+}
+
+// undated tells of an episode whose first day is blank or can't be read.
+func (t *teller) undated(e *ssda903.Row) {
+	id := fmt.Sprint(t.subject, "/undated/", e.Code(ssda903.RNE), "/", e.Cell(ssda903.Decom).Text, "/", e.Cell(ssda903.Dec).Text)
+	if e.Code(ssda903.RNE) == started {
+		t.tell(careStarted, id, calendar.Date{}, map[string]string{kindCare: id}, said(map[string]any{"legal_status": e.Code(ssda903.LS)}))
+	}
+	if slices.Contains(placed, e.Code(ssda903.RNE)) {
+		t.tell(placementStarted, id, calendar.Date{}, map[string]string{kindPlacement: id}, said(map[string]any{"type": e.Code(ssda903.Place)}))
+	}
+}
+
+func (t *teller) reviews(rows []*ssda903.Row, spells []Spell) {
+	slices.SortStableFunc(rows, func(a, b *ssda903.Row) int {
+		dayA, _ := a.Day(ssda903.Review)
+		dayB, _ := b.Day(ssda903.Review)
+		return cmp.Or(dayA.Compare(dayB), cmp.Compare(a.Line, b.Line))
+	})
+	blank := 0
+	for _, row := range rows {
+		day, ok := row.Day(ssda903.Review)
+		id := fmt.Sprint(t.subject, "/review/", day)
+		if !ok {
+			blank++
+			id = fmt.Sprint(t.subject, "/review/undated/", blank)
+		}
+		t.tell(reviewHeld, id, day, of(kindReview, id, kindCare, spellOf(spells, day)), said(map[string]any{"participation": row.Code(ssda903.ReviewCode)}))
+	}
+}
