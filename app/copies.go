@@ -133,7 +133,6 @@ type Settling struct {
 	Stamp   string
 	Outcome plan.Outcome
 	Answers reconcile.Answers
-	Confirm string
 }
 
 // A Settled difference, and why it could not be settled, or nil.
@@ -191,7 +190,7 @@ func (s *Service) settle(ctx context.Context, caller access.Caller, f *CopyFile,
 	if field == "" {
 		field = d.Kind.Words()
 	}
-	ch := plan.SettleDifference{Confirm: how.Confirm, Body: plan.Settlement{
+	ch := plan.SettleDifference{Confirm: how.Answers.Confirm, Body: plan.Settlement{
 		Copy: f.Copy.ID, Key: d.Key, Outcome: how.Outcome, Reason: how.Answers.Reason, Place: d.Place, Action: d.Action, Part: d.Part, Field: field,
 		Was: d.Was, Now: d.Now, Theirs: d.Theirs,
 	}}

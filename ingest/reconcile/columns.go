@@ -16,7 +16,7 @@ const (
 	aboutPart
 )
 
-var areaColumns = asSet(outofplan.Area, outofplan.AreaTitle, outofplan.AreaDue, outofplan.AreaAddressees, outofplan.AreaNotes)
+var areaColumns = asSet(outofplan.Area, outofplan.AreaTitle, outofplan.AreaDue, outofplan.AreaAddressees, outofplan.AreaNotes, outofplan.AreaReport)
 
 var partColumns = asSet(outofplan.PartReference, outofplan.Part, outofplan.Owner, outofplan.Agency, outofplan.Due, outofplan.RevisedDue, outofplan.ApprovedBy,
 	outofplan.RequestedDue, outofplan.Progress, outofplan.Wanting, outofplan.Accepted, outofplan.Waiting, outofplan.SignedOn, outofplan.Signer,
@@ -83,7 +83,7 @@ func fixed(heading string, of level) string {
 		return ""
 	case outofplan.ActionReference, outofplan.PartReference:
 		return "A reference is how everybody finds a row, so a copy can’t change it."
-	case outofplan.Section, outofplan.Timescale, outofplan.Area:
+	case outofplan.Section, outofplan.Timescale, outofplan.Area, outofplan.AreaReport:
 		return ofTheReport
 	case outofplan.AreaDue:
 		return neverMoves + "More time is asked for part by part."

@@ -99,6 +99,8 @@ type Answers struct {
 	Owner  string // post id
 	Signer string // post id
 	Due    calendar.Date
+
+	Confirm string // why words that look as if they named somebody name no child
 }
 
 // A Result is all that came of comparing a copy with the plan.

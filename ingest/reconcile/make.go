@@ -31,7 +31,7 @@ func (d *Difference) Make(p *plan.Plan, a Answers) (plan.Change, json.RawMessage
 	case d.Kind == Missing && d.Part != "":
 		return plan.RemovePart{Part: d.Part, Reason: a.Reason}, nil, nil
 	case d.Kind == Missing:
-		return plan.EndAction{Action: d.Action, Standing: plan.Withdrawn, Reason: a.Reason}, nil, nil
+		return plan.EndAction{Action: d.Action, Standing: plan.Withdrawn, Reason: a.Reason, Confirm: a.Confirm}, nil, nil
 	case isTime(d.heading):
 		return d.time(p, a), nil, nil
 	}
@@ -100,9 +100,9 @@ func (d *Difference) asking(p *plan.Plan) *plan.Extension {
 
 func (d *Difference) time(p *plan.Plan, a Answers) plan.Change {
 	if asked := d.asking(p); asked != nil {
-		return plan.DecideExtension{Extension: asked.ID, Seen: asked.Version, Approve: true, Reasons: a.Reason}
+		return plan.DecideExtension{Extension: asked.ID, Seen: asked.Version, Approve: true, Reasons: a.Reason, Confirm: a.Confirm}
 	}
-	return plan.AskExtension{Part: d.Part, Until: d.until, Reason: a.Reason}
+	return plan.AskExtension{Part: d.Part, Until: d.until, Reason: a.Reason, Confirm: a.Confirm}
 }
 
 // patch gives what accepting a cell changes, by the names that the plan keeps it under. The error says why the cell can't be taken as it is.
