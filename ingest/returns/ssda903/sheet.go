@@ -22,6 +22,7 @@ func (r *reader) sheet(t text) error {
 	r.tooEarly(t.name, table)
 
 	s := newSplitter(t.text, sh.delimiter)
+	s.width = len(sh.place)
 	for range sh.skip {
 		s.next()
 	}

@@ -16,6 +16,7 @@ type splitter struct {
 	stray     bool // the record has a quotation mark that is read as a letter
 	ragged    bool // letters follow a closed quotation mark in a cell
 	unclosed  int  // from here on no quotation mark is closed; -1 when not known
+	width     int  // how many cells a row has; 0 when not known
 }
 
 func newSplitter(text string, delimiter byte) *splitter {
@@ -113,8 +114,10 @@ func (s *splitter) quoted() (cell string, after, lines int, ok bool) {
 			if c == '\r' && at+1 < len(s.text) && s.text[at+1] == '\n' {
 				at++
 			}
-			// A line with as many delimiters as a row has is a row, which no cell of a return holds.
-			if lines > 0 && delimiters >= max(2, width) || len(s.text[s.at:at]) > 32_767 {
+			// A line with as many delimiters as a row has is a row, which no cell of a return holds; and if the first line
+			// would end the row just where it should end, the quotation mark is a stray one.
+			whole := lines == 0 && delimiters > 0 && width+1+delimiters == s.width
+			if whole || lines > 0 && delimiters >= max(2, width) || at-s.at > 32_767 {
 				return "", 0, 0, false
 			}
 			lines++

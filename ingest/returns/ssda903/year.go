@@ -38,6 +38,7 @@ func gather(texts []text) evidence {
 			continue
 		}
 		s := newSplitter(t.text, t.sheet.delimiter)
+		s.width = len(t.sheet.place)
 		for range t.sheet.skip {
 			s.next()
 		}
