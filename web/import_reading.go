@@ -243,8 +243,7 @@ func (s *Server) settleReading(w http.ResponseWriter, r *http.Request, v *visit)
 	how := f.Remembered
 	how.Mapping = mappingTyped(form, f.Mapping)
 	reading := planfile.Read(f.Document, how.Mapping)
-	// What was chosen for words that the file still has stays chosen.
-	how.Choices = intoplan.Suggest(&reading, f.Plan, f.Import.Inspection, f.Choices)
+	how.Choices = intoplan.Again(&reading, f.Plan, f.Import.Inspection, f.Choices)
 	if _, err := s.app.SettlePlanFile(r.Context(), v.caller, f.Import.ID, seenIn(form), how); err != nil {
 		status, err := v.refused(form, err)
 		if err != nil {
