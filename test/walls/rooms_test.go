@@ -33,6 +33,7 @@ var rooms = []room{
 	{path: "disclosure", pure: true, rooms: []string{"calendar"}},
 	{path: "deadline", pure: true, rooms: []string{"calendar"}, testRooms: []string{"practice", "practice/england"}},
 	{path: "proof", pure: true, rooms: []string{"calendar"}, modules: []string{"gonum.org/v1/gonum"}},
+	{path: "measure", pure: true, rooms: []string{"calendar"}},
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{
 		path: "practice", pure: true, rooms: []string{"access", "calendar", "deadline"},
@@ -73,7 +74,7 @@ var rooms = []room{
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}},
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}},
 	{
-		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns/cin", "ingest/returns/ssda903"},
+		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"},
 		testRooms: []string{"ingest/returns"},
 	},
 	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
