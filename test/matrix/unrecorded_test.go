@@ -79,6 +79,7 @@ func TestNothingLeavesUnrecorded(t *testing.T) {
 			nothing("whoever watches views fails")
 			w.db.Watch(nil)
 			mend := w.refuseViews(t)
+			w.foundOut(t)
 			nothing("the batch of views can't be written")
 			mend()
 			if again := reads(); !slices.ContainsFunc(again, func(got answer) bool { return got.status == http.StatusOK && len(traces(got.body)) > 0 }) {
@@ -115,6 +116,20 @@ func (w *world) refuseViews(t *testing.T) (mend func()) {
 	}
 	run(fault)
 	return func() { run(mended) }
+}
+
+// foundOut waits until it is known that batches can't be written. Beside an
+// SQLite file looks are on record without, and it is found out when they are
+// filed: within a second, or when somebody asks who looked.
+func (w *world) foundOut(t *testing.T) {
+	t.Helper()
+	lead := w.here.actor(access.GovernanceLead).caller
+	for range 2 { // the first question is itself a look, to be filed for the second
+		if _, _, err := w.db.ViewsByMember(context.Background(), lead, lead.Membership, store.Page{}); err != nil {
+			return
+		}
+	}
+	t.Fatal("it is not found out that batches can't be written")
 }
 
 // onlyRead serves the pages over the same database, opened only for reading,
