@@ -30,6 +30,9 @@ func Walk(ctx context.Context, text, afresh string, limits Limits, to Element) e
 	w := walk{ctx: ctx, limits: limits, to: to}
 	at, line := 0, 1
 	for {
+		if ctx.Err() != nil {
+			return fmt.Errorf("reading the file was stopped: %w", ctx.Err())
+		}
 		offset, faultLine, err := w.from(text[at:], line)
 		if err == nil {
 			return nil
@@ -53,13 +56,16 @@ func Walk(ctx context.Context, text, afresh string, limits Limits, to Element) e
 func plainFault(err *xml.SyntaxError) string {
 	switch {
 	case strings.Contains(err.Msg, "unexpected EOF"):
-		return "The file ends in the middle."
+		return "Something begins here that does not end."
 	case strings.Contains(err.Msg, "invalid UTF-8"), strings.Contains(err.Msg, "illegal character"):
 		return "There is a character that XML may not hold."
 	default:
 		return "The marks around the text (tags) are broken here."
 	}
 }
+
+// mostEndless is how often reading begins again behind a mark that goes on to the end of the file: each costs reading to there.
+const mostEndless = 16
 
 type walk struct {
 	ctx      context.Context
@@ -69,6 +75,7 @@ type walk struct {
 	open     int
 	texts    [][]byte
 	names    []string
+	endless  int  // marks that went on to the end of the file
 	resumed  bool // begun again inside the root: an end without a beginning is no fault
 }
 
@@ -81,6 +88,7 @@ func (w *walk) from(text string, first int) (offset, faultLine int, err error) {
 		if w.elements&0xFFF == 0 && w.ctx.Err() != nil {
 			return 0, 0, fmt.Errorf("reading the file was stopped: %w", w.ctx.Err())
 		}
+		began := int(d.InputOffset())
 		token, err := d.RawToken()
 		line, _ := d.InputPos()
 		line += first - 1
@@ -92,10 +100,11 @@ func (w *walk) from(text string, first int) (offset, faultLine int, err error) {
 		}
 		if err != nil {
 			at := int(d.InputOffset())
-			if at == 0 {
-				at = 1
+			if at >= len(text) && w.endless < mostEndless { // a comment that is never closed, say: what it hides is read
+				w.endless++
+				at = began + 1
 			}
-			return min(at, len(text)), line, err
+			return min(max(at, 1), len(text)), line, err
 		}
 		if err := w.token(token, line); err != nil {
 			return int(d.InputOffset()), line, err
