@@ -52,8 +52,8 @@ func (s *Service) ExemptPapers(ctx context.Context, caller access.Caller) (all [
 	kept := s.keptFrom(caller, st.Shelf)
 	for paper := range st.Shelf.Papers() {
 		if part, ok := st.Shelf.Exempt(paper.ID); ok {
-			if kept(paper.ID) { // nothing is said of it that a draft would not say
-				paper = &board.Paper{Thing: paper.Thing, State: board.Draft, AsAt: paper.AsAt}
+			if kept(paper.ID) {
+				continue // who read it meanwhile is on record, and listed once it is public
 			}
 			all = append(all, ExemptPaper{paper, part.ID})
 		}

@@ -132,14 +132,16 @@ func (e *Embargo) givenTo(membership string) bool {
 }
 
 // maySeeKept says whether the caller may see a published paper that is not
-// public: those who write or publish papers, those it was given to in
-// confidence, and of a paper held for an election those who may allow it.
+// public: those who write or publish papers, those who had a part in clearing
+// this one, those it was given to in confidence, and of a paper held for an election those who may allow it.
 func (s *Shelf) maySeeKept(c access.Caller, p *Paper) bool {
 	switch {
 	case c.May(access.WritePaper) || c.May(access.PublishPaper):
 		return true
 	case s.PublicityOf(p).Hold != nil && c.May(access.HoldPapers):
 		return true
+	case c.May(access.ClearPaper) && slices.ContainsFunc(s.clearing.notes[p.ID], func(n *ClearanceNote) bool { return n.By == c.Membership }):
+		return true // whoever cleared it read it as a draft
 	default:
 		return c.May(access.ReadPapers) && p.Embargo.givenTo(c.Membership)
 	}

@@ -225,6 +225,6 @@ func (s *Server) setMeetingRule(w http.ResponseWriter, _ *http.Request, v *visit
 	if err != nil {
 		return err
 	}
-	ch := board.SetMeetingRule{Committee: form.Text("committee"), Seen: seenIn(form), Law: board.MeetingLaw(form.Value("law")), Source: form.Text("source")}
+	ch := board.SetMeetingRule{Committee: form.Text("committee"), Seen: max(0, seenIn(form)), Law: board.MeetingLaw(form.Value("law")), Source: form.Text("source")}
 	return v.carryPaper(w, asking{form, ch, func(status int) error { return v.askMeetingRule(w, status, form) }, "It is recorded how " + ch.Committee + " meets.", "/publishing"})
 }
