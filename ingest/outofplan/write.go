@@ -31,6 +31,9 @@ const (
 	AboutSheet = "Read me"
 )
 
+// pagesAcross is how many pages the plan is printed on from side to side: on fewer nobody could read it.
+const pagesAcross = 4
+
 // frozen is how many columns stay in sight. More would leave no room on a small screen.
 const frozen = 1
 
@@ -42,8 +45,8 @@ func (t *Table) WriteWorkbook(to io.Writer, about About) error {
 	return sheet.Write(to, sheet.Book{
 		Title: "Plan: " + about.Inspection + ", as at " + about.AsAt.Long(), Creator: about.Council,
 		Sheets: []sheet.Sheet{
-			{Name: PlanSheet, Columns: t.columns(), Frozen: frozen, Wide: true, Rows: t.cells},
-			{Name: AboutSheet, Columns: []sheet.Column{{Heading: "About this copy", Width: 30}, {Heading: "What to know", Width: 100}}, Rows: about.rows},
+			{Name: PlanSheet, Columns: t.columns(), Frozen: frozen, Pages: pagesAcross, Rows: t.cells},
+			{Name: AboutSheet, Columns: []sheet.Column{{Heading: "About this copy", Width: 30}, {Heading: "What to know", Width: 100}}, Pages: 1, Rows: about.rows},
 		},
 	})
 }
@@ -58,7 +61,7 @@ func (t *Table) columns() []sheet.Column {
 		if !ours {
 			c = Column{Heading: heading, Width: widthOfKept, Typed: true}
 		}
-		all = append(all, sheet.Column{Heading: spreadsheet.Guard(heading), Width: c.Width, Quiet: !c.Typed})
+		all = append(all, sheet.Column{Heading: spreadsheet.Guard(heading), Width: c.Width, Quiet: !c.Typed, OneLine: heading == Reference})
 	}
 	return all
 }

@@ -51,19 +51,20 @@ func (b Book) namesOfHeadings() string {
 	return `<definedNames>` + names.String() + `</definedNames>`
 }
 
-// styles are the looks of cells, in the order of their names: plain, heading, quiet heading, dated, bold, kept words.
+// styles are the looks of cells, in the order of their names: plain, heading, quiet heading, dated, bold, kept words, unbroken.
 // A day is shown as 9 Mar 2012: in figures, a copy saved as text on a machine of another country would turn its day and month about.
 const styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="[$-809]d mmm yyyy"/></numFmts>` +
 	`<fonts count="3"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font></fonts>` +
 	`<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>` +
 	`<fill><patternFill patternType="solid"><fgColor rgb="FF003A69"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE4E4E4"/></patternFill></fill></fills>` +
-	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6">` +
+	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7">` +
 	`<xf xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
 	`<xf xfId="0" fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
 	`<xf xfId="0" fontId="2" fillId="3" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
 	`<xf xfId="0" numFmtId="164" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>` +
 	`<xf xfId="0" fontId="2" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
 	`<xf xfId="0" quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
+	`<xf xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>` +
 	`</cellXfs></styleSheet>`
 
 // words writes text for XML as workbooks do: what XML can't hold, and what would be read as such an escape, is escaped.

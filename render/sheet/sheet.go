@@ -29,8 +29,8 @@ type Book struct {
 type Sheet struct {
 	Name    string // of at most 31 letters, without : \ / ? * [ ]
 	Columns []Column
-	Frozen  int  // how many columns stay in sight besides the headings
-	Wide    bool // printed across the page
+	Frozen  int // how many columns stay in sight besides the headings
+	Pages   int // how many pages across it is printed on; 0 for as many as it takes
 	Rows    iter.Seq[[]Cell]
 }
 
@@ -39,6 +39,7 @@ type Column struct {
 	Heading string
 	Width   int  // in letters
 	Quiet   bool // its heading is set apart: its cells are not for changing
+	OneLine bool // its words run on beyond the cell, and make no row higher
 }
 
 // A Cell is some words, a day or a whole number. The first that is given is written.
@@ -113,6 +114,7 @@ const (
 	dated
 	bold
 	keptWords
+	unbroken
 )
 
 func (s Sheet) write(out *bufio.Writer, first bool) error {
@@ -122,7 +124,7 @@ func (s Sheet) write(out *bufio.Writer, first bool) error {
 		}
 	}
 	print(header, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`)
-	if s.Wide {
+	if s.Pages > 0 {
 		print(`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
 	}
 	print(`<sheetViews><sheetView workbookViewId="0"`)
@@ -140,12 +142,12 @@ func (s Sheet) write(out *bufio.Writer, first bool) error {
 		headings[i] = Cell{Words: c.Heading}
 	}
 	rows := 1
-	if err := writeRow(print, rows, headings, s.lookOfHeading); err != nil {
+	if err := s.writeRow(print, rows, headings, s.lookOfHeading); err != nil {
 		return err
 	}
 	for cells := range s.Rows {
 		rows++
-		if err := writeRow(print, rows, cells, nil); err != nil {
+		if err := s.writeRow(print, rows, cells, nil); err != nil {
 			return fmt.Errorf("the sheet %s: %w", s.Name, err)
 		}
 	}
@@ -154,8 +156,8 @@ func (s Sheet) write(out *bufio.Writer, first bool) error {
 		print(`<autoFilter ref="A1:`, columnName(len(s.Columns)), strconv.Itoa(rows), `"/>`)
 	}
 	print(`<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>`)
-	if s.Wide {
-		print(`<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`)
+	if s.Pages > 0 {
+		print(`<pageSetup paperSize="8" orientation="landscape" fitToWidth="`, strconv.Itoa(s.Pages), `" fitToHeight="0"/>`)
 	}
 	print(`</worksheet>`)
 	return nil
@@ -176,9 +178,9 @@ func (s Sheet) pane() string {
 	return `<pane xSplit="` + strconv.Itoa(s.Frozen) + `" ySplit="1" topLeftCell="` + columnName(s.Frozen+1) + `2" activePane="bottomRight" state="frozen"/>`
 }
 
-func writeRow(print func(...string), number int, cells []Cell, look func(int) int) error {
+func (s Sheet) writeRow(print func(...string), number int, cells []Cell, look func(int) int) error {
 	row := strconv.Itoa(number)
-	print(`<row r="`, row, `">`)
+	print(`<row r="`, row, `" ht="`, strconv.Itoa(s.height(cells)), `">`)
 	for i, c := range cells {
 		at := columnName(i+1) + row
 		switch serial, ok := serialOf(c.Day); {
@@ -186,7 +188,7 @@ func writeRow(print func(...string), number int, cells []Cell, look func(int) in
 			if n := Letters(c.Words); n > MostLetters {
 				return fmt.Errorf("the cell %s has %d letters, and a spreadsheet's cell holds %d at most", at, n, MostLetters)
 			}
-			print(`<c r="`, at, `" s="`, strconv.Itoa(lookOf(c, i, look)), `" t="inlineStr"><is><t xml:space="preserve">`, words(c.Words), `</t></is></c>`)
+			print(`<c r="`, at, `" s="`, strconv.Itoa(s.lookOf(c, i, look)), `" t="inlineStr"><is><t xml:space="preserve">`, words(c.Words), `</t></is></c>`)
 		case ok:
 			print(`<c r="`, at, `" s="`, strconv.Itoa(dated), `"><v>`, strconv.Itoa(serial), `</v></c>`)
 		case !c.Day.IsZero(): // before what spreadsheets count from
@@ -199,10 +201,34 @@ func writeRow(print func(...string), number int, cells []Cell, look func(int) in
 	return nil
 }
 
-func lookOf(c Cell, i int, look func(int) int) int {
+// The height of a line and the most that a row may have, in points.
+const (
+	lineHeight = 15
+	mostHigh   = 405
+)
+
+// height is about what a row needs for its words. Spreadsheets work it out anew when a cell is changed; some don't when they open the file.
+func (s Sheet) height(cells []Cell) int {
+	most := 1
+	for i, c := range cells {
+		if i >= len(s.Columns) || s.Columns[i].Width < 1 || s.Columns[i].OneLine {
+			continue
+		}
+		n, width := 0, s.Columns[i].Width
+		for line := range strings.SplitSeq(c.Words, "\n") {
+			n += 1 + utf8.RuneCountInString(line)/width
+		}
+		most = max(most, n)
+	}
+	return min(mostHigh, most*lineHeight)
+}
+
+func (s Sheet) lookOf(c Cell, i int, look func(int) int) int {
 	switch {
 	case look != nil:
 		return look(i)
+	case i < len(s.Columns) && s.Columns[i].OneLine:
+		return unbroken
 	case c.Kept:
 		return keptWords
 	case c.Bold:
