@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"throughline/access"
 	"throughline/app"
 	"throughline/ingest/reconcile"
 	"throughline/plan"
@@ -213,4 +214,26 @@ func settledLines(f *app.CopyFile) (lines []settledLine) {
 	}
 	slices.SortFunc(lines, func(a, b settledLine) int { return cmp.Compare(b.Seq, a.Seq) })
 	return lines
+}
+
+// notedRows says what copies that came back claim of an action, apart from what is so.
+func (v *visit) notedRows(p *plan.Plan, action string) (rows []factRow) {
+	for _, s := range p.NotedOf(action) {
+		file, ok := p.Copies.Get(s.Copy)
+		if !ok {
+			continue
+		}
+		what := s.Field + ": " + orBlank(s.Theirs)
+		if part, ok := p.Parts.Get(s.Part); ok {
+			what = "Part " + p.PartRef(part) + ", " + lowerFirst(what)
+		}
+		fact := factRow{Key: "What a copy that came back claims", Lines: []string{
+			file.Attachment.Name + ", " + lowerFirst(s.Place) + ", noted on " + s.On.Long() + " by " + nameOf(p, s.By) + ".", what + ". It is not counted as so.",
+		}}
+		if v.Now() && v.caller.May(access.EditPlan) {
+			fact.Links = []pageLink{{Text: "See the copy", Href: "/copies/" + file.ID}}
+		}
+		rows = append(rows, fact)
+	}
+	return rows
 }

@@ -61,6 +61,7 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"erase":           namesOf(p.Actions.All(), func(x *plan.Action) string { return x.ID }),
 		"papers":          papers,
 		"imports":         {nobodyKnown},
+		"copies":          {nobodyKnown},
 		"paper-templates": {nobodyKnown},
 		"publishing":      {nobodyKnown},
 		"figures":         figures,

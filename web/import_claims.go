@@ -94,5 +94,5 @@ func (v *visit) claimRows(p *plan.Plan, action string) (rows []factRow) {
 		}
 		rows = append(rows, fact)
 	}
-	return rows
+	return append(rows, v.notedRows(p, action)...)
 }
