@@ -5,9 +5,9 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os/exec"
 	"time"
 
+	"throughline/ingest/pdftext"
 	"throughline/naming"
 	"throughline/plan"
 )
@@ -20,39 +20,14 @@ type PDFReader func(ctx context.Context, content io.Reader) (words string, ok bo
 // of Poppler, where the machine has it. Call it before the service is used.
 func (s *Service) ReadPDFsWith(read PDFReader) { s.pdf = read }
 
-const (
-	pdfTime  = 30 * time.Second
-	pdfWords = 32 << 20 // bytes of words: more than any report has
-)
+// ofEvidence are the bounds of reading a PDF for names, whatever it holds. Its
+// words are read as they follow on one another.
+var ofEvidence = pdftext.Bounds{Time: 30 * time.Second, Words: 32 << 20, Flat: true}
 
-// errMuch stops pdftotext when it gives more words than a report can have.
-var errMuch = errors.New("too many words")
-
-// The buffer has a name, since its own ways of being filled would pass the bound by.
-type bounded struct{ kept bytes.Buffer }
-
-func (b *bounded) Write(p []byte) (int, error) {
-	if b.kept.Len()+len(p) > pdfWords {
-		return 0, errMuch
-	}
-	return b.kept.Write(p)
-}
-
-// poppler runs pdftotext over a PDF, with nothing of our own environment.
+// poppler reads with pdftotext.
 func poppler(ctx context.Context, content io.Reader) (string, bool) {
-	program, err := exec.LookPath("pdftotext")
-	if err != nil {
-		return "", false
-	}
-	ctx, stop := context.WithTimeout(ctx, pdfTime)
-	defer stop()
-	var words bounded
-	run := exec.CommandContext(ctx, program, "-q", "-enc", "UTF-8", "-", "-") //nolint:gosec // the machine's own pdftotext, by its name
-	run.Stdin, run.Stdout, run.Env = content, &words, []string{}
-	if err := run.Run(); err != nil {
-		return "", false
-	}
-	return words.kept.String(), true
+	words, err := pdftext.Words(ctx, content, ofEvidence)
+	return words, err == nil
 }
 
 // readKept reads an attachment that was just kept for words that tell who

@@ -118,13 +118,10 @@ func (s *Service) TryImport(f *PlanFile) (Tried, error) {
 	return tried, err
 }
 
-// ImportPlan brings a received file into the plan as it is settled. What is
-// not settled yet comes back as change.Problems, and nothing is written.
-func (s *Service) ImportPlan(ctx context.Context, caller access.Caller, id string, seen int, confirm string) (Receipt, error) {
-	f, err := s.PlanFile(ctx, caller, id)
-	if err != nil {
-		return Receipt{}, err
-	}
+// ImportPlan brings a received file into the plan as PlanFile gave it. What is
+// not settled yet comes back as change.Problems, and nothing is written; so does
+// a file that somebody settled otherwise since the caller saw it.
+func (s *Service) ImportPlan(ctx context.Context, caller access.Caller, f *PlanFile, seen int, confirm string) (Receipt, error) {
 	tried, err := s.TryImport(f)
 	if err != nil {
 		return Receipt{}, err

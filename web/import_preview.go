@@ -96,7 +96,7 @@ func (s *Server) bringPlan(w http.ResponseWriter, r *http.Request, v *visit) err
 	if err != nil {
 		return err
 	}
-	if _, err = s.app.ImportPlan(r.Context(), v.caller, f.Import.ID, seenIn(form), textOf(form, "confirm")); err == nil {
+	if _, err = s.app.ImportPlan(r.Context(), v.caller, f, seenIn(form), textOf(form, "confirm")); err == nil {
 		return v.done(w, "The plan has been imported. What the file claims is shown beside each row.", "/imports/"+f.Import.ID)
 	}
 	var problems change.Problems

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -16,11 +17,17 @@ import (
 // Limit is the most, in bytes, that a PDF may be.
 const Limit = 30 << 20
 
-const (
-	mostWords  = 16 << 20 // bytes of words: more than any report has
-	mostTime   = 20 * time.Second
-	mostMemory = 1 << 30
-)
+// Bounds are how much one reading may take.
+type Bounds struct {
+	Time  time.Duration
+	Words int  // bytes of words
+	Flat  bool // the words as they follow on one another, and not as they lie on the page
+}
+
+// ofReport are the bounds of reading a report: more words than any has.
+var ofReport = Bounds{Time: 20 * time.Second, Words: 16 << 20}
+
+const mostMemory = 1 << 30 // bytes that the program may take
 
 // Refused says why a PDF's words can't be had, and what to do, in a sentence.
 type Refused struct{ Why string }
@@ -49,22 +56,18 @@ func (r Reader) Read(ctx context.Context, content []byte) (string, error) {
 	case !bytes.Contains(head, []byte("%PDF-")):
 		return refuse("This file is not a PDF, whatever its name says. Choose the report as a PDF or a text file, or paste its text.")
 	}
-	program, err := exec.LookPath(orElse(r.Program, "pdftotext"))
-	if err != nil {
-		return refuse("PDFs can’t be read on this machine because pdftotext is missing. Ask whoever runs it to install Poppler (on Debian: apt-get install poppler-utils). Until then, paste the text of the report.")
+	bounds := ofReport
+	if r.Time > 0 {
+		bounds.Time = r.Time
 	}
-	limit := r.Time
-	if limit == 0 {
-		limit = mostTime
-	}
-	within, stop := context.WithTimeout(ctx, limit)
-	defer stop()
-	words, said, err := run(within, program, content, limit)
+	words, said, err := run(ctx, orElse(r.Program, "pdftotext"), bytes.NewReader(content), bounds)
 	switch {
+	case errors.Is(err, errMissing):
+		return refuse("PDFs can’t be read on this machine because pdftotext is missing. Ask whoever runs it to install Poppler (on Debian: apt-get install poppler-utils). Until then, paste the text of the report.")
 	case errors.Is(ctx.Err(), context.Canceled):
 		return "", ctx.Err()
-	case within.Err() != nil:
-		return refuse(fmt.Sprintf("The PDF took longer than %d seconds to read, so it was left. Paste the text of the report.", int(limit.Seconds())))
+	case errors.Is(err, errSlow), errors.Is(err, context.DeadlineExceeded):
+		return refuse(fmt.Sprintf("The PDF took longer than %d seconds to read, so it was left. Paste the text of the report.", int(bounds.Time.Seconds())))
 	case errors.Is(err, errMuch):
 		return refuse("The PDF holds more words than any report has. Send the report alone.")
 	case strings.Contains(strings.ToLower(said), "password"):
@@ -84,18 +87,29 @@ func orElse(a, b string) string {
 	return a
 }
 
-// errMuch says that pdftotext gave more words than a report can have.
-var errMuch = errors.New("too many words")
+// Words gives the words of a PDF within bounds, with a form feed after each
+// page. It takes any PDF, and refuses none for having no words.
+func Words(ctx context.Context, content io.Reader, b Bounds) (string, error) {
+	words, _, err := run(ctx, "pdftotext", content, b)
+	return words, err
+}
+
+var (
+	errMissing = errors.New("the machine has no pdftotext")
+	errSlow    = errors.New("it took too long")
+	errMuch    = errors.New("it has too many words")
+)
 
 // The buffer has a name, since its own ways of being filled would pass the bound by.
 type bounded struct {
 	kept bytes.Buffer
+	most int
 	stop func() // ends the program, which would wait for us to take its words
 	much bool
 }
 
 func (b *bounded) Write(p []byte) (int, error) {
-	if b.kept.Len()+len(p) > mostWords {
+	if b.kept.Len()+len(p) > b.most {
 		b.much = true
 		b.stop()
 		return 0, errMuch
@@ -113,22 +127,39 @@ func (c *clipped) Write(p []byte) (int, error) {
 
 // run starts the program without a shell and with nothing of our environment.
 // Where the machine has prlimit, its memory and its time on the processor are
-// bounded too.
-func run(ctx context.Context, program string, content []byte, limit time.Duration) (words, said string, err error) {
-	args := []string{program, "-layout", "-enc", "UTF-8", "-", "-"}
+// bounded too. Words that were cut short are not given.
+func run(ctx context.Context, name string, content io.Reader, b Bounds) (words, said string, err error) {
+	program, err := exec.LookPath(name)
+	if err != nil {
+		return "", "", errMissing
+	}
+	args := []string{program, "-enc", "UTF-8"}
+	if !b.Flat {
+		args = append(args, "-layout")
+	}
+	args = append(args, "-", "-")
 	if prlimit, missing := exec.LookPath("prlimit"); missing == nil {
 		args = append([]string{
-			prlimit, "--as=" + strconv.Itoa(mostMemory), "--cpu=" + strconv.Itoa(int(limit.Seconds())+1), "--core=0", "--fsize=0",
+			prlimit, "--as=" + strconv.Itoa(mostMemory), "--cpu=" + strconv.Itoa(int(b.Time.Seconds())+1), "--core=0", "--fsize=0",
 		}, args...)
 	}
-	ctx, stop := context.WithCancel(ctx)
+	within, stop := context.WithTimeout(ctx, b.Time)
 	defer stop()
-	out, errs := bounded{stop: stop}, clipped{}
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // the machine's own programs, with arguments that are ours
-	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = bytes.NewReader(content), &out, &errs, []string{}
+	out, errs := bounded{most: b.Words, stop: stop}, clipped{}
+	cmd := exec.CommandContext(within, args[0], args[1:]...) //nolint:gosec // the machine's own programs, with arguments that are ours
+	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = content, &out, &errs, []string{}
 	cmd.WaitDelay = time.Second
-	if err = cmd.Run(); out.much {
+	err = cmd.Run()
+	switch {
+	case out.much:
 		err = errMuch
+	case ctx.Err() != nil:
+		err = ctx.Err()
+	case within.Err() != nil:
+		err = errSlow
 	}
-	return out.kept.String(), errs.kept.String(), err
+	if err != nil {
+		return "", errs.kept.String(), err
+	}
+	return out.kept.String(), "", nil
 }

@@ -97,3 +97,41 @@ func TestStopped(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// One runner reads for reports and for evidence, each within its own bounds.
+func TestWordsWithinBounds(t *testing.T) {
+	report := file(t, "report.pdf")
+	roomy := pdftext.Bounds{Time: 20 * time.Second, Words: 1 << 20}
+	flat := roomy
+	flat.Flat = true
+	words, err := pdftext.Words(t.Context(), bytes.NewReader(report), roomy)
+	if err != nil || strings.Count(words, "\f") != 2 {
+		t.Errorf("%q, %v", words, err)
+	}
+	if following, err := pdftext.Words(t.Context(), bytes.NewReader(report), flat); err != nil || following == words || strings.Count(following, "\f") != 2 {
+		t.Errorf("as they follow on one another: %q, %v", following, err)
+	}
+	if words, err := pdftext.Words(t.Context(), bytes.NewReader(file(t, "scanned.pdf")), flat); err != nil || strings.TrimSpace(words) != "" {
+		t.Errorf("without words: %q, %v", words, err)
+	}
+	for name, c := range map[string]struct {
+		script string
+		bounds pdftext.Bounds
+	}{
+		"too long": {"exec sleep 30", pdftext.Bounds{Time: 200 * time.Millisecond, Words: 1 << 20}},
+		"too many": {"exec yes word", pdftext.Bounds{Time: 20 * time.Second, Words: 1000}},
+		"fails":    {"echo half; exit 3", roomy},
+	} {
+		t.Setenv("PATH", filepath.Dir(script(t, c.script))+":/usr/bin:/bin")
+		if err := os.Rename(filepath.Join(strings.Split(os.Getenv("PATH"), ":")[0], "program"), filepath.Join(strings.Split(os.Getenv("PATH"), ":")[0], "pdftotext")); err != nil {
+			t.Fatal(err)
+		}
+		if words, err := pdftext.Words(t.Context(), bytes.NewReader(report), c.bounds); err == nil || words != "" {
+			t.Errorf("%s: %q, %v", name, words, err)
+		}
+	}
+	t.Setenv("PATH", t.TempDir())
+	if words, err := pdftext.Words(t.Context(), bytes.NewReader(report), roomy); err == nil || words != "" {
+		t.Errorf("without pdftotext: %q, %v", words, err)
+	}
+}
