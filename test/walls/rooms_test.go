@@ -33,7 +33,6 @@ var rooms = []room{
 	{path: "disclosure", pure: true, rooms: []string{"calendar"}},
 	{path: "deadline", pure: true, rooms: []string{"calendar"}, testRooms: []string{"practice", "practice/england"}},
 	{path: "proof", pure: true, rooms: []string{"calendar"}, modules: []string{"gonum.org/v1/gonum"}},
-	{path: "measure", pure: true, rooms: []string{"calendar"}},
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{
 		path: "practice", pure: true, rooms: []string{"access", "calendar", "deadline"},
@@ -42,6 +41,10 @@ var rooms = []room{
 		testModules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}, // reads our schema as an editor would
 	},
 	{path: "practice/england", pure: true, rooms: []string{"practice"}, testRooms: []string{"access", "calendar", "casework", "deadline"}},
+	{
+		path: "measure", pure: true, rooms: []string{"calendar", "deadline", "practice"},
+		testRooms: []string{"ingest/intofacts", "ingest/returns", "ingest/returns/ssda903", "practice/england"},
+	},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},
 	{path: "plainwords", pure: true},
