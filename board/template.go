@@ -325,7 +325,12 @@ func (t *Template) begin(p *Paper) {
 	if p.Template = t.use(); p.Template == nil {
 		return
 	}
+	was := p.Committee
 	p.Committee = t.Committee
+	p.Purpose = strings.Replace(p.Purpose, "the "+was, "the "+t.Committee, 1)
+	for i, q := range p.Questions {
+		p.Questions[i] = strings.ReplaceAll(q, "the Board", "the "+t.Committee)
+	}
 	if t.Purpose != "" {
 		p.Purpose = filled(t.Purpose, t.Committee, p.AsAt)
 	}

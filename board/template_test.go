@@ -55,6 +55,9 @@ func TestAPaperToEachBuiltInCommittee(t *testing.T) {
 		}
 		d.do(PublishPaper{ID: "paper", Seen: 2}, p)
 		data := frozenData(t, d.paper("paper").Frozen)
+		if said := data.Purpose + strings.Join(data.Questions, " "); built.Committee != "Corporate Parenting Board" && (strings.Contains(said, "the Corporate Parenting Board") || strings.Contains(said, "the Board") || !strings.Contains(said, "tells the "+built.Committee)) {
+			t.Errorf("%s: the paper speaks to another committee: %s", built.ID, said)
+		}
 		if data.Committee != built.Committee || len(data.Clearances) > 0 != built.Factual {
 			t.Errorf("%s: published to the %s, cleared by %v", built.ID, data.Committee, data.ClearedWords())
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"throughline/access"
 	"throughline/app"
@@ -108,7 +109,8 @@ func (v *visit) showClearance(w http.ResponseWriter, status int, form *govuk.For
 	if !ok {
 		return errors.New("a draft could not be read as a page")
 	}
-	view.Inside = inside
+	// The page has a heading of the first level of its own: the paper's title comes under it.
+	view.Inside = template.HTML(strings.NewReplacer("<h1>", "<h2>", "</h1>", "</h2>").Replace(string(inside))) //nolint:gosec // only the level of a heading is changed
 	shell := v.shell("Who clears this paper", v.now)
 	shell.ErrorTitle = !form.OK()
 	shell.Back = &govuk.BackLink{Href: "/clearances"}
