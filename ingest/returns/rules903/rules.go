@@ -139,7 +139,7 @@ func (f Found) Problems() []returns.Problem {
 // Sentence is the published message as a sentence.
 func (r Rule) Sentence() string {
 	text, _, _ := strings.Cut(r.Message, " [NOTE")
-	text = strings.TrimRight(strings.TrimSpace(text), ".")
+	text = strings.TrimRight(strings.ReplaceAll(strings.TrimSpace(text), ".]", "]"), ".")
 	return text + "."
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"sync"
 
@@ -70,23 +69,30 @@ var codeRules = map[string]judge{
 	"1006": listed("1006", mis, s.Missing),
 	"1009": listed("1009", eps, s.ReasonPlaceChange),
 	"101":  given("101", hdr, s.Sex),
-	"103":  each(hdr, func(d *data, r *row) bool { return !slices.Contains(s.Codes(d.year, hdr, s.Ethnic), r.c(s.Ethnic)) }),
-	"114":  listed("114", ad1, s.FosterCare),
-	"120":  listed("120", pla, s.ReasonPlacedCeased),
-	"131":  given("131", oc3, s.InTouch),
-	"132":  given("132", oc3, s.Activ),
-	"133":  given("133", oc3, s.Accom),
-	"143":  listed("143", eps, s.RNE),
-	"144":  listed("144", eps, s.LS),
-	"145":  listed("145", eps, s.CIN),
-	"146":  listed("146", eps, s.Place),
-	"149":  listed("149", eps, s.Rec),
-	"175":  listed("175", ad1, s.NbAdoptr),
-	"176":  listed("176", ad1, s.SexAdoptr),
-	"177":  listed("177", ad1, s.LSAdoptr),
-	"196":  listed("196", oc2, s.SDQReason),
-	"631":  listed("631", per, s.PrevPerm),
-	"633":  listed633,
+	"103": func(d *data) {
+		known := codes(s.Codes(d.year, hdr, s.Ethnic)...)
+		for _, r := range d.rows(hdr) {
+			if !known[r.c(s.Ethnic)] {
+				d.hit(r)
+			}
+		}
+	},
+	"114": listed("114", ad1, s.FosterCare),
+	"120": listed("120", pla, s.ReasonPlacedCeased),
+	"131": given("131", oc3, s.InTouch),
+	"132": given("132", oc3, s.Activ),
+	"133": given("133", oc3, s.Accom),
+	"143": listed("143", eps, s.RNE),
+	"144": listed("144", eps, s.LS),
+	"145": listed("145", eps, s.CIN),
+	"146": listed("146", eps, s.Place),
+	"149": listed("149", eps, s.Rec),
+	"175": listed("175", ad1, s.NbAdoptr),
+	"176": listed("176", ad1, s.SexAdoptr),
+	"177": listed("177", ad1, s.LSAdoptr),
+	"196": listed("196", oc2, s.SDQReason),
+	"631": listed("631", per, s.PrevPerm),
+	"633": listed633,
 }
 
 // listed633 has its list in a file of its own: the codes of the authorities.
