@@ -205,3 +205,27 @@ func TestAFileGivenUpMayComeAgain(t *testing.T) {
 		t.Error("a file that was not imported is remembered")
 	}
 }
+
+// Actions of one file may wait for one another, but not in a circle.
+func TestActionsOfOneFileWaitForOneAnother(t *testing.T) {
+	waiting := func(first, second []string) plan.ImportPlan {
+		return imported(func(ch *plan.ImportPlan) {
+			ch.Rows[0].Action.ID, ch.Rows[1].Action.ID = "one", "two"
+			ch.Rows[0].Action.Body.DependsOn, ch.Rows[1].Action.Body.DependsOn = first, second
+		})
+	}
+	a := startThePlan(t)
+	received(a)
+	for name, ch := range map[string]plan.ImportPlan{"each other": waiting([]string{"two"}, []string{"one"}), "itself": waiting(nil, []string{"two"})} {
+		if err := a.try("olive", ch); err == nil || !strings.Contains(err.Error(), "row 3: the action waits for itself") {
+			t.Errorf("an action waits for %s: %v", name, err)
+		}
+	}
+	if err := a.try("olive", waiting([]string{"nowhere"}, nil)); err == nil || !strings.Contains(err.Error(), "An action it depends on is not in the plan.") {
+		t.Errorf("an action waits for none: %v", err)
+	}
+	a.do("olive", waiting([]string{"two"}, nil))
+	if one, ok := a.p.Actions.Get("one"); !ok || !slices.Equal(one.DependsOn, []string{"two"}) {
+		t.Errorf("the first action is %+v", one)
+	}
+}

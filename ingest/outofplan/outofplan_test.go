@@ -3,6 +3,10 @@ package outofplan_test
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -105,7 +109,7 @@ func TestWhatStandsInARow(t *testing.T) {
 	s := &story{t: t}
 	s.partners()
 	s.put(plan.KindArea, "S3-1", plan.Area{Inspection: "inspection", Ref: "S3-1", Section: plan.Safeguarding, Timescale: "three_months", Title: "Strategy discussions", Words: "Record them.", Due: published.AddMonths(3)})
-	s.put(plan.KindAction, "A1", plan.Action{Inspection: "inspection", Ref: "A1", Title: "Use one form", Areas: []string{"S3-1"}, Section: plan.Safeguarding, Timescale: "three_months", Origin: plan.FromArea, Standing: plan.Live, Due: published.AddMonths(3)})
+	s.put(plan.KindAction, "A1", plan.Action{Inspection: "inspection", Ref: "A1", Title: "Use one form", Contingency: "One\r\ntwo\rthree\x00", Areas: []string{"S3-1"}, Section: plan.Safeguarding, Timescale: "three_months", Origin: plan.FromArea, Standing: plan.Live, Due: published.AddMonths(3)})
 	s.put(plan.KindPart, "A1a", plan.Part{Action: "A1", Ref: "a", Text: "=Agree it", Owner: "nurse", Signer: "deputy", Kind: plan.Quantity, Target: 480, Unit: "staff", Due: published.AddMonths(3), Extended: published.AddMonths(6),
 		Milestones: []plan.Milestone{{Text: "Draft", Due: published.AddMonths(1), Reached: published.AddMonths(1)}}})
 	s.put(plan.KindExtension, "x", plan.Extension{Part: "A1a", Until: published.AddMonths(6), State: plan.Approved, DecidedBy: "chloe"})
@@ -120,12 +124,33 @@ func TestWhatStandsInARow(t *testing.T) {
 		outofplan.Part: "=Agree it", outofplan.Owner: "Lead nurse", outofplan.Agency: "Northmoor NHS Trust", outofplan.Signer: "Deputy chair", outofplan.SignerAgency: "Moor Police",
 		outofplan.Due: "2012-06-09", outofplan.RevisedDue: "2012-09-09", outofplan.ApprovedBy: "Chloe Chair", outofplan.RequestedDue: "2012-12-09", outofplan.Measure: "By number",
 		outofplan.Target: "480", outofplan.Unit: "staff", outofplan.Milestones: "Draft; due 2012-04-09", outofplan.Reached: "Draft; reached 2012-04-09", outofplan.Status: "In progress", outofplan.Accepted: "0",
-		outofplan.Wanting: "0 of 480 staff so far. It has no accepted evidence. Not signed off by " + s.plan().PostTitle("deputy") + ".",
-		outofplan.Checked: "Not yet checked", outofplan.Standing: "live", outofplan.Origin: "An area for improvement",
+		outofplan.Wanting:     "0 of 480 staff so far. It has no accepted evidence. Not signed off by " + s.plan().PostTitle("deputy") + ".",
+		outofplan.Contingency: "One\ntwo\nthree\u2400", outofplan.Checked: "Not yet checked", outofplan.Standing: "live", outofplan.Origin: "An area for improvement",
 	} {
 		if got := table.Cell(row, heading); got != want {
 			t.Errorf("%s: %q, not %q", heading, got, want)
 		}
 	}
 	comesBack(t, table)
+	text := string(files(t, &table)["plan.csv"])
+	mark := "TL1 inspection S3-1 A1 A1a " + strconv.FormatInt(row.Entry, 10) + " 2013-02-01 "
+	for _, want := range []string{"\ufeff\"Area reference\",\"Section\",", "\"Throughline reference\"\r\n\"S3-1\",", ",\"'=Agree it\",", ",\"2012-06-09\",", "\"One\ntwo\nthree\u2400\"", ",\"" + mark} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text has no %q:\n%s", want, text)
+		}
+	}
+	if strings.Count(text, "\r\n") != 2 || !strings.HasSuffix(text, "\"\r\n") {
+		t.Error("a line of the text ends otherwise")
+	}
+}
+
+func TestMoreWordsThanACellHolds(t *testing.T) {
+	table := outofplan.Table{Headings: []string{outofplan.Action}, Rows: []outofplan.Row{{Cells: []string{"short"}}, {Cells: []string{"=" + strings.Repeat("x", 32_766)}}}}
+	err := table.WriteWorkbook(io.Discard, outofplan.About{AsAt: today})
+	if long, ok := errors.AsType[*outofplan.TooLong](err); !ok || !strings.HasPrefix(long.Error(), "Row 3 of the plan has a cell with more than the 32,767 letters") {
+		t.Errorf("said %v", err)
+	}
+	if err := table.WriteCSV(io.Discard); err != nil {
+		t.Error(err)
+	}
 }
