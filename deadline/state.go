@@ -84,16 +84,16 @@ func (d *Deadline) At(day calendar.Date) (State, string) {
 	switch {
 	case d.happened(d.Satisfied, day) && in == yes:
 		return Met, d.Satisfied.sentence()
+	case d.happened(d.Closed, day) && d.within(d.Closed) != no: // what came after it was no longer asked
+		return d.ClosedAs, d.Because
 	case !d.Unsure.IsZero() && (d.Unsure.On.IsZero() || d.happened(d.Unsure, day) && d.within(d.Unsure) != no):
 		return CannotTell, d.missing()
 	case d.happened(d.Satisfied, day) && in == maybe:
 		return CannotTell, "It can't be told whether that was in time. Record the times."
 	case d.happened(d.Satisfied, day):
 		return Late, d.Satisfied.sentence()
-	case d.happened(d.Closed, day) && d.within(d.Closed) == no && !d.NoLimit:
-		return Late, "It was not done. " + d.Because
 	case d.happened(d.Closed, day):
-		return d.ClosedAs, d.Because
+		return Late, "It was not done. " + d.Because
 	case d.NoLimit:
 		return Running, "There is no number of days: as soon as possible."
 	}
