@@ -20,7 +20,12 @@ var areaColumns = asSet(outofplan.Area, outofplan.AreaTitle, outofplan.AreaDue, 
 
 var partColumns = asSet(outofplan.PartReference, outofplan.Part, outofplan.Owner, outofplan.Agency, outofplan.Due, outofplan.RevisedDue, outofplan.ApprovedBy,
 	outofplan.RequestedDue, outofplan.Progress, outofplan.Wanting, outofplan.Accepted, outofplan.Waiting, outofplan.SignedOn, outofplan.Signer,
-	outofplan.SignerAgency, outofplan.Measure, outofplan.Target, outofplan.Unit, outofplan.Milestones)
+	outofplan.SignerAgency, outofplan.Measure, outofplan.Target, outofplan.Unit, outofplan.Milestones, outofplan.Reached)
+
+// actionColumns are about the action; those of its areas are about the area where a row has no action.
+var actionColumns = asSet(outofplan.AreaReference, outofplan.Section, outofplan.Timescale, outofplan.ActionReference, outofplan.Action, outofplan.Origin, outofplan.OriginNote,
+	outofplan.ActionDue, outofplan.DependsOn, outofplan.SuccessMeasure, outofplan.Contingency, outofplan.GoLive, outofplan.PlannedOn, outofplan.Standing,
+	outofplan.ActionDone, outofplan.Checked, outofplan.Difference, outofplan.Claimed, outofplan.ShownClaims)
 
 // rowColumns are about the part where the row has one, else about the action.
 var rowColumns = asSet(outofplan.Status, outofplan.LastNews)
@@ -41,7 +46,7 @@ type thing struct {
 
 // of gives what a row's cell under a heading is about; false where the row has nothing of the kind.
 func of(heading string, area, action, part string) (thing, bool) {
-	_, known := outofplan.ColumnOf(heading)
+	known := areaColumns[heading] || actionColumns[heading] || partColumns[heading] || rowColumns[heading]
 	switch {
 	case !known:
 		for _, each := range []thing{{aboutPart, part}, {aboutAction, action}, {aboutArea, area}} {

@@ -1,11 +1,13 @@
 package reconcile
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"throughline/calendar"
 	"throughline/ingest/outofplan"
+	"throughline/plan"
 )
 
 // typography is what word processors and spreadsheets put in of themselves.
@@ -30,6 +32,11 @@ func sameCell(heading, a, b string) bool {
 		if errA == nil && errB == nil {
 			return one == other
 		}
+	}
+	if heading == outofplan.Milestones {
+		one, oddA := outofplan.ReadMilestones(a)
+		other, oddB := outofplan.ReadMilestones(b)
+		return len(oddA) == 0 && len(oddB) == 0 && slices.EqualFunc(one, other, func(a, b plan.Milestone) bool { return folded(a.Text) == folded(b.Text) && a.Due == b.Due })
 	}
 	return folded(a) == folded(b)
 }

@@ -135,7 +135,7 @@ func (d *Difference) patch(p *plan.Plan, a Answers) (map[string]any, error) {
 	case outofplan.Measure, outofplan.Target, outofplan.Unit:
 		return d.measure(p)
 	case outofplan.Milestones:
-		return d.milestones(p, text)
+		return milestones(text)
 	case outofplan.Owner:
 		return d.owner(p, a)
 	case outofplan.Signer:
@@ -299,23 +299,10 @@ func (d *Difference) measure(p *plan.Plan) (map[string]any, error) {
 	return map[string]any{"kind": kind, "target": target, "unit": unit}, nil
 }
 
-func (d *Difference) milestones(p *plan.Plan, text string) (map[string]any, error) {
+func milestones(text string) (map[string]any, error) {
 	all, odd := outofplan.ReadMilestones(text)
 	if len(odd) > 0 {
 		return nil, cannot("“" + odd[0] + "” is not a milestone that can be read: write its words, then “; due 1 June 2012”, each on a line of its own.")
 	}
-	part, ok := p.Parts.Get(d.Part)
-	same := ok && len(all) == len(part.Milestones)
-	for i := range all {
-		same = same && sameWords(all[i].Text, part.Milestones[i].Text) && all[i].Due == part.Milestones[i].Due
-	}
-	if same {
-		return nil, cannot("The copy only says when milestones were reached. The owner reports that, and a copy can’t.")
-	}
-	kept := []plan.Milestone{}
-	for _, m := range all {
-		m.Reached = calendar.Date{}
-		kept = append(kept, m)
-	}
-	return map[string]any{"milestones": kept}, nil
+	return map[string]any{"milestones": append([]plan.Milestone{}, all...)}, nil
 }

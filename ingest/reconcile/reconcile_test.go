@@ -413,12 +413,10 @@ func TestDifferences(t *testing.T) {
 			copy: func(e *outofplan.Export) { set(e, "A2a", outofplan.Milestones, "First course, soon") },
 			want: []string{`unreadable part:A2a:Milestones on the way: "First course; due 2012-05-01", "First course; due 2012-05-01", "First course, soon"; false`},
 		},
+		"milestones written otherwise": {copy: func(e *outofplan.Export) { set(e, "A2a", outofplan.Milestones, " First  course; due 1 May 2012 ") }},
 		"milestones said to be reached": {
-			copy: func(e *outofplan.Export) {
-				set(e, "A2a", outofplan.Milestones, "First course; due 2012-05-01; reached 2012-05-01")
-			},
-			want: []string{`unreadable part:A2a:Milestones on the way: "First course; due 2012-05-01", "First course; due 2012-05-01", "First course; due 2012-05-01; reached 2012-05-01"; false`},
-			note: "The owner reports that",
+			copy: func(e *outofplan.Export) { set(e, "A2a", outofplan.Reached, "First course; reached 2012-05-01") },
+			want: []string{`claimed part:A2a:Milestones reached (worked out): "", "", "First course; reached 2012-05-01"; false`},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -564,5 +562,20 @@ func TestEveryKindHasWords(t *testing.T) {
 	}
 	if len(slices.Collect(maps.Keys(words))) != len(reconcile.Kinds) || words[""] {
 		t.Errorf("the kinds are called %v", words)
+	}
+}
+
+// Every column of an export is about one thing, so that no row's cell is taken for another's.
+func TestEveryColumnIsAboutSomething(t *testing.T) {
+	l := begin(t)
+	out := l.goesOut()
+	for _, column := range outofplan.Columns {
+		back := clone(out)
+		set(&back, "A1a", column.Heading, "7")
+		for _, d := range l.comes(out, back).Differences {
+			if d.Kind == reconcile.Unknown || d.Field == "" && d.Kind != reconcile.Moved {
+				t.Errorf("%s is about nothing: %s", column.Heading, short(d))
+			}
+		}
 	}
 }
