@@ -345,7 +345,7 @@ func (m *maker) requested(part *plan.Part) string {
 // claimed gives what the files that an action came from say of it.
 func (m *maker) claimed(heading, action string) string {
 	var said []string
-	for _, row := range m.p.ImportedAs(action) {
+	for _, row := range m.imported[action] {
 		words := claimWords[planfile.Fact(row.Claim)]
 		if heading == ShownClaims {
 			words = moreTime(row.Entry)

@@ -44,7 +44,10 @@ func (t *Table) Cell(r *Row, heading string) string {
 // Of lays out the plan of an inspection as p has it: as at its day, as known at its entry. Columns that imported files had and the plan
 // has no place for come with it when kept is true: only those who change the plan read them.
 func Of(p *plan.Plan, inspection string, kept bool) Table {
-	m := &maker{p: p, inspection: inspection, headed: map[string]bool{}}
+	m := &maker{p: p, inspection: inspection, headed: map[string]bool{}, imported: map[string][]*plan.ImportedRow{}}
+	for row := range p.ImportedRows.All() {
+		m.imported[row.Action] = append(m.imported[row.Action], row)
+	}
 	for _, area := range m.areas() {
 		for _, a := range p.ActionsFor(area.ID) {
 			if a.Inspection == inspection && m.primary(a) == area {
@@ -74,7 +77,8 @@ type maker struct {
 	p          *plan.Plan
 	inspection string
 	table      Table
-	headed     map[string]bool // areas that a row stands under
+	headed     map[string]bool                // areas that a row stands under
+	imported   map[string][]*plan.ImportedRow // by action: what files said of it
 }
 
 // areas gives the areas of the inspection in the order of its report.
