@@ -55,7 +55,7 @@ func readOddDate(text string) DateRead {
 			Mend: "Make the column wider in the first file, and save it again."}
 	}
 	if n, err := strconv.Atoi(strings.TrimSuffix(text, ".0")); err == nil {
-		if len(text) >= 5 && n >= 3654 && n <= 73415 { // 1910 to 2100
+		if len(text) >= 5 && n >= 10_000 && n <= 73_415 { // 18 May 1927 to 2100: fewer figures are no date
 			return DateRead{Day: serialStart.AddDays(n), Form: Serial}
 		}
 		if len(text) == 8 {

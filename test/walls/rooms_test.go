@@ -74,8 +74,8 @@ var rooms = []room{
 	{path: "ingest/report", pure: true, rooms: []string{"calendar", "deadline"}},
 	{path: "ingest/pdftext"},
 	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
-	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}},
-	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}},
+	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
+	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{
 		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"},
 		testRooms: []string{"ingest/returns"},
