@@ -46,6 +46,8 @@ func (r *reader) placeOf(n ast.Node) Place {
 	return Place{r.file, position.Line, position.Column}
 }
 
+var givenTwice = regexp.MustCompile(`mapping key "([^"]*)" already defined`)
+
 var yamlPlace = regexp.MustCompile(`^\[(\d+):(\d+)\] ([^\n]*)`)
 
 // parse gives the top of a file, nil where it is empty or can't be read.
@@ -59,6 +61,10 @@ func (r *reader) parse(text []byte) ast.Node {
 			said = found[3]
 		}
 		said, _, _ = strings.Cut(said, "\n")
+		if twice := givenTwice.FindStringSubmatch(said); twice != nil {
+			r.add(at, fmt.Sprintf("The key “%s” is given twice.", twice[1]), "Take one of them away.")
+			return nil
+		}
 		r.add(at, "This isn't YAML: "+strings.TrimRight(said, ".")+".", "Check the spaces before the line, and put words with a colon in quotation marks.")
 		return nil
 	}
@@ -167,8 +173,6 @@ func (r *reader) mapping(n ast.Node, into reflect.Value) {
 		switch {
 		case i < 0:
 			r.add(r.placeOf(pair.Key), fmt.Sprintf("The key “%s” isn't one we know here.", key), oneOf(key, keysOf(members)))
-		case given[key]:
-			r.add(r.placeOf(pair.Key), fmt.Sprintf("The key “%s” is given twice.", key), "Take one of them away.")
 		default:
 			given[key] = true
 			r.read(pair.Value, into.FieldByIndex(members[i].index))
@@ -280,6 +284,12 @@ func (r *reader) scalar(n ast.Node, into reflect.Value) {
 		}
 		into.SetFloat(number)
 	case reflect.String:
+		switch n.(type) {
+		case *ast.StringNode, *ast.LiteralNode:
+		default:
+			r.add(r.placeOf(n), fmt.Sprintf("“%s” isn't words, as YAML reads it.", text), "Put it in quotation marks.")
+			return
+		}
 		if options := optionsOf(into.Type()); options != nil && !slices.Contains(options, text) {
 			r.add(r.placeOf(n), fmt.Sprintf("“%s” isn't one of the words that may stand here.", text), oneOf(text, options))
 			return
