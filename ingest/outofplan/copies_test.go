@@ -1,6 +1,7 @@
 package outofplan_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,7 +82,7 @@ func TestAnExportIsReadByItsHeadings(t *testing.T) {
 				added.Cells[i].Text = "One more"
 			}
 		}
-		doc.Blocks[0].Rows = append(rows, added)
+		doc.Blocks[0].Rows = slices.Concat(rows, []document.Row{added})
 		mapping := planfile.Guess(doc)
 		for _, c := range mapping.Tables[0].Columns {
 			if c.Name == "Lead officer" && c.Means != planfile.Other || c.Name == "Owner" && c.Means != planfile.Owner || c.Confidence != 100 {

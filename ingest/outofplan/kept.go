@@ -100,8 +100,8 @@ func (m *maker) keep() {
 		}
 	}
 	for i := range m.table.Rows {
-		cells := m.table.Rows[i].Cells
-		m.table.Rows[i].Cells = append(cells, make([]string, len(m.table.Headings)-len(cells))...)
+		row := &m.table.Rows[i]
+		row.Cells = append(row.Cells, make([]string, len(m.table.Headings)-len(row.Cells))...)
 	}
 }
 

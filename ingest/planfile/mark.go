@@ -1,6 +1,7 @@
 package planfile
 
 import (
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"strconv"
@@ -46,7 +47,7 @@ func ReadMark(text string) (Mark, error) {
 		return Mark{}, fmt.Errorf("%s is not a reference that Throughline wrote", quoted(short(text)))
 	}
 	if body := strings.Join(words[:7], " "); checkOf(body) != words[7] {
-		return Mark{}, fmt.Errorf("the reference was changed after Throughline wrote it")
+		return Mark{}, errors.New("the reference was changed after Throughline wrote it")
 	}
 	for i, word := range words {
 		if word == "-" {
@@ -56,7 +57,7 @@ func ReadMark(text string) (Mark, error) {
 	m := Mark{Inspection: words[1], Area: words[2], Action: words[3], Part: words[4]}
 	var err error
 	if m.Entry, err = strconv.ParseInt(words[5], 10, 64); err != nil {
-		return Mark{}, fmt.Errorf("the reference has no number of an entry")
+		return Mark{}, errors.New("the reference has no number of an entry")
 	}
 	if words[6] != "" {
 		if m.AsAt, err = calendar.Parse(words[6]); err != nil {

@@ -118,48 +118,48 @@ const (
 )
 
 func (s Sheet) write(out *bufio.Writer, first bool) error {
-	print := func(text ...string) {
+	put := func(text ...string) {
 		for _, t := range text {
 			_, _ = out.WriteString(t) // Flush gives the first error
 		}
 	}
-	print(header, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`)
+	put(header, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`)
 	if s.Pages > 0 {
-		print(`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
+		put(`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
 	}
-	print(`<sheetViews><sheetView workbookViewId="0"`)
+	put(`<sheetViews><sheetView workbookViewId="0"`)
 	if first {
-		print(` tabSelected="1"`)
+		put(` tabSelected="1"`)
 	}
-	print(`>`, s.pane(), `</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
+	put(`>`, s.pane(), `</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
 	for i, c := range s.Columns {
 		at := strconv.Itoa(i + 1)
-		print(`<col min="`, at, `" max="`, at, `" width="`, strconv.Itoa(c.Width), `" customWidth="1"/>`)
+		put(`<col min="`, at, `" max="`, at, `" width="`, strconv.Itoa(c.Width), `" customWidth="1"/>`)
 	}
-	print(`</cols><sheetData>`)
+	put(`</cols><sheetData>`)
 	headings := make([]Cell, len(s.Columns))
 	for i, c := range s.Columns {
 		headings[i] = Cell{Words: c.Heading}
 	}
 	rows := 1
-	if err := s.writeRow(print, rows, headings, s.lookOfHeading); err != nil {
+	if err := s.writeRow(put, rows, headings, s.lookOfHeading); err != nil {
 		return err
 	}
 	for cells := range s.Rows {
 		rows++
-		if err := s.writeRow(print, rows, cells, nil); err != nil {
+		if err := s.writeRow(put, rows, cells, nil); err != nil {
 			return fmt.Errorf("the sheet %s: %w", s.Name, err)
 		}
 	}
-	print(`</sheetData>`)
+	put(`</sheetData>`)
 	if first {
-		print(`<autoFilter ref="A1:`, columnName(len(s.Columns)), strconv.Itoa(rows), `"/>`)
+		put(`<autoFilter ref="A1:`, columnName(len(s.Columns)), strconv.Itoa(rows), `"/>`)
 	}
-	print(`<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>`)
+	put(`<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>`)
 	if s.Pages > 0 {
-		print(`<pageSetup paperSize="8" orientation="landscape" fitToWidth="`, strconv.Itoa(s.Pages), `" fitToHeight="0"/>`)
+		put(`<pageSetup paperSize="8" orientation="landscape" fitToWidth="`, strconv.Itoa(s.Pages), `" fitToHeight="0"/>`)
 	}
-	print(`</worksheet>`)
+	put(`</worksheet>`)
 	return nil
 }
 
@@ -178,9 +178,9 @@ func (s Sheet) pane() string {
 	return `<pane xSplit="` + strconv.Itoa(s.Frozen) + `" ySplit="1" topLeftCell="` + columnName(s.Frozen+1) + `2" activePane="bottomRight" state="frozen"/>`
 }
 
-func (s Sheet) writeRow(print func(...string), number int, cells []Cell, look func(int) int) error {
+func (s Sheet) writeRow(put func(...string), number int, cells []Cell, look func(int) int) error {
 	row := strconv.Itoa(number)
-	print(`<row r="`, row, `" ht="`, strconv.Itoa(s.height(cells)), `">`)
+	put(`<row r="`, row, `" ht="`, strconv.Itoa(s.height(cells)), `">`)
 	for i, c := range cells {
 		at := columnName(i+1) + row
 		switch serial, ok := serialOf(c.Day); {
@@ -188,16 +188,16 @@ func (s Sheet) writeRow(print func(...string), number int, cells []Cell, look fu
 			if n := Letters(c.Words); n > MostLetters {
 				return fmt.Errorf("the cell %s has %d letters, and a spreadsheet's cell holds %d at most", at, n, MostLetters)
 			}
-			print(`<c r="`, at, `" s="`, strconv.Itoa(s.lookOf(c, i, look)), `" t="inlineStr"><is><t xml:space="preserve">`, words(c.Words), `</t></is></c>`)
+			put(`<c r="`, at, `" s="`, strconv.Itoa(s.lookOf(c, i, look)), `" t="inlineStr"><is><t xml:space="preserve">`, words(c.Words), `</t></is></c>`)
 		case ok:
-			print(`<c r="`, at, `" s="`, strconv.Itoa(dated), `"><v>`, strconv.Itoa(serial), `</v></c>`)
+			put(`<c r="`, at, `" s="`, strconv.Itoa(dated), `"><v>`, strconv.Itoa(serial), `</v></c>`)
 		case !c.Day.IsZero(): // before what spreadsheets count from
-			print(`<c r="`, at, `" s="`, strconv.Itoa(plain), `" t="inlineStr"><is><t>`, c.Day.String(), `</t></is></c>`)
+			put(`<c r="`, at, `" s="`, strconv.Itoa(plain), `" t="inlineStr"><is><t>`, c.Day.String(), `</t></is></c>`)
 		case c.Number != nil:
-			print(`<c r="`, at, `" s="`, strconv.Itoa(plain), `"><v>`, strconv.Itoa(*c.Number), `</v></c>`)
+			put(`<c r="`, at, `" s="`, strconv.Itoa(plain), `"><v>`, strconv.Itoa(*c.Number), `</v></c>`)
 		}
 	}
-	print(`</row>`)
+	put(`</row>`)
 	return nil
 }
 
