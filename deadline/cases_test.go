@@ -88,6 +88,8 @@ func factsOf(t *testing.T, text string) (facts []deadline.Fact) {
 			case !ok:
 			case value == "true" || value == "false":
 				f.Values[name] = value == "true"
+			case strings.HasPrefix(value, "+"):
+				f.Values[name] = strings.Split(value[1:], "+")
 			case name == "born":
 				f.Values[name] = day(t, value)
 			default:

@@ -31,6 +31,7 @@ type commands struct {
 	Checkpoint checkpointCommand `cmd:"" help:"Verify, and write a checkpoint of the ledger to verify against later."`
 	Backup     backupCommand     `cmd:"" help:"Copy the database and its attachments while they are in use, and check the copy."`
 	Restore    restoreCommand    `cmd:"" help:"Bring a backup back into an empty database, and check it."`
+	Pack       packCommand       `cmd:"" help:"Check and read the practice pack: kinds of record, clocks, measures and alerts."`
 	Workdays   workdaysCommand   `cmd:"" help:"Count working days in England."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }

@@ -149,7 +149,7 @@ var rooms = []room{
 	{
 		path: "cmd/throughline", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/document",
-			"ingest/intoplan", "ingest/planfile", "ingest/report", "ledger", "plan", "render/pdf", "render/word", "store", "web", "web/assets",
+			"ingest/intoplan", "ingest/planfile", "ingest/report", "ledger", "plan", "practice", "practice/england", "render/pdf", "render/word", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
