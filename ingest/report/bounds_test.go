@@ -28,7 +28,7 @@ func TestTheWorstTextsAreReadInTime(t *testing.T) {
 		"two columns":        full("some words of a left column        some words of a right one\n"),
 		"spaces":             full("a                                                          \n"),
 		"form feeds":         full("\f7\n"),
-		"broken words":       "Recommendations\n• a\n" + full("  zzq-\n  zzq-\n"),
+		"broken words":       "Recommendations\n• a\n" + full("  zzq-\n  qzz-\n"),
 		"grades":             full("Overall effectiveness      Good\n"),
 		"dates":              full("Inspection dates: 4 to 15\nDecember published on the\n"),
 		"responsible tables": "Responsible body    Areas for priority action\n" + full("\n a    b\n      c.\n"),

@@ -71,7 +71,8 @@ func columnOf(wide, bare string) int {
 	if bare == "" {
 		return 0
 	}
-	return utf8.RuneCountInString(wide[:strings.Index(wide, bare)])
+	before, _, _ := strings.Cut(wide, bare)
+	return utf8.RuneCountInString(before)
 }
 
 func untabbed(s string) string {

@@ -193,7 +193,7 @@ func (r *lists) marked(l line) {
 	case r.style == "" || r.style == "p" && style != "1" || r.style == "none":
 		r.style, r.indent = style, l.indent
 		r.item(l)
-	case style == r.style && style == "1":
+	case style == "1" && r.style == "1":
 		n, _ := strconv.Atoi(l.mark)
 		switch {
 		case n == r.number+1 || r.taken == 0 && r.open == nil || n == 1 && r.open == nil:

@@ -147,7 +147,7 @@ func lookOf(styles, theme string) (look, error) {
 // stylesIn gives the ids of the styles by their names, and which ids are taken.
 func stylesIn(styles string) (ids map[string]string, taken map[string]bool, err error) {
 	var read struct {
-		XMLName xml.Name
+		XMLName xml.Name `xml:"styles"`
 		Styles  []struct {
 			ID   string `xml:"styleId,attr"`
 			Name struct {

@@ -14,10 +14,9 @@ import (
 func council(t *testing.T) map[string]string {
 	t.Helper()
 	parts := partsOf(t, written(t, published(t), nil))
-	styles := parts["word/styles.xml"]
-	own := strings.Index(styles, `<w:style w:type="paragraph" w:customStyle="1"`)
+	wordsOwn, _, _ := strings.Cut(parts["word/styles.xml"], `<w:style w:type="paragraph" w:customStyle="1"`)
 	parts["word/styles.xml"] = strings.NewReplacer("en-GB", "en-US", `w:styleId="Heading1"`, `w:styleId="berschrift1"`, `w:ascii="Arial"`, `w:ascii="Gill Sans"`,
-		`<w:outlineLvl w:val="0"/>`, `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr><w:outlineLvl w:val="0"/>`).Replace(styles[:own]) +
+		`<w:outlineLvl w:val="0"/>`, `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr><w:outlineLvl w:val="0"/>`).Replace(wordsOwn) +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperNote"><w:name w:val="House letter"/></w:style></w:styles>`
 	parts["word/document.xml"] = `<w:document xmlns:w="x"><w:body>Secret words of another paper</w:body></w:document>`
 	parts["word/header1.xml"] = `<x>Secret words of another paper</x>`

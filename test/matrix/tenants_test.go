@@ -38,45 +38,45 @@ func TestAnotherCouncilsIDsAreIDsOfNothing(t *testing.T) {
 					id := theirs[next%len(theirs)]
 					next += 7 // every id has its turn, on other ways in for each role
 					tried++
-					as.foreign(t, route, id)
+					foreign(t, as, route, id)
 				}
-				as.lists(t, routes)
+				lists(t, as, routes)
 			}
 			t.Logf("%d ids of another council tried", tried)
 		})
 	}
 }
 
-func (t *trying) foreign(test *testing.T, route web.Route, id string) {
-	test.Helper()
+func foreign(t *testing.T, who *trying, route web.Route, id string) {
+	t.Helper()
 	method, path, _ := strings.Cut(route.Pattern, " ")
 	at := func(id string) string {
 		return strings.NewReplacer("{id}", id, "{thing}", id, "{other}", id, "{n}", "1", "{$}", "").Replace(path)
 	}
-	nothing := t.w.service.NewID()
-	got, other := t.send(method, at(id), nil), t.send(method, at(nothing), nil)
+	nothing := who.w.service.NewID()
+	got, other := who.send(method, at(id), nil), who.send(method, at(nothing), nil)
 	if got.like(id) != other.like(nothing) {
-		test.Errorf("%s of another council: %s %s differs from an id of nothing\n%s", t.actor, route.Pattern, got, firstDifference(got.like(id), other.like(nothing)))
+		t.Errorf("%s of another council: %s %s differs from an id of nothing\n%s", who.actor, route.Pattern, got, firstDifference(got.like(id), other.like(nothing)))
 	}
 	if got.status < http.StatusBadRequest && got.status != http.StatusSeeOther {
-		test.Errorf("%s of another council: %s", t.actor, got)
+		t.Errorf("%s of another council: %s", who.actor, got)
 	}
-	if what, x := t.leak(nil, got, id); x != nil {
-		test.Errorf("%s of another council: %s shows “%s” of %s", t.actor, got, what, x)
+	if what, x := who.leak(nil, got, id); x != nil {
+		t.Errorf("%s of another council: %s shows “%s” of %s", who.actor, got, what, x)
 	}
 }
 
 // lists tries every way in that needs no id.
-func (t *trying) lists(test *testing.T, routes []web.Route) {
-	test.Helper()
+func lists(t *testing.T, who *trying, routes []web.Route) {
+	t.Helper()
 	for _, route := range routes {
 		method, path, _ := strings.Cut(route.Pattern, " ")
 		if method != http.MethodGet || strings.Contains(strings.ReplaceAll(path, "{$}", ""), "{") || ends(route) {
 			continue
 		}
-		got := t.get(strings.ReplaceAll(path, "{$}", ""))
-		if what, x := t.leak(nil, got); x != nil || strings.Contains(got.body, "Stonebridge") {
-			test.Errorf("%s of another council: %s shows “%s” of %v", t.actor, got, what, x)
+		got := who.get(strings.ReplaceAll(path, "{$}", ""))
+		if what, x := who.leak(nil, got); x != nil || strings.Contains(got.body, "Stonebridge") {
+			t.Errorf("%s of another council: %s shows “%s” of %v", who.actor, got, what, x)
 		}
 	}
 }
