@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -136,4 +137,26 @@ func columnOf(export outofplan.Export, heading string) string {
 		}
 	}
 	return strings.Join(words, "\n")
+}
+
+// A plan that went out is understood when it is sent as a file: nothing is asked about its columns, its posts or its days.
+func TestAnExportIsUnderstoodWhenItIsSent(t *testing.T) {
+	c := newCouncil(t)
+	owner := c.as("owner")
+	for _, form := range exportForms {
+		body := owner.get("/inspections/" + c.id["inspection"] + "/export" + form.ending).want(http.StatusOK).body
+		page := c.sendPlan(owner, "plan"+form.ending, string(body)).want(http.StatusOK)
+		at := "/imports/" + c.lastImport().ID
+		chosen := page.form(at + "/reading")
+		for heading, means := range map[string]string{outofplan.Owner: "owner", outofplan.Due: "due", outofplan.Part: "steps", outofplan.Status: "status", outofplan.Signer: "other", outofplan.Area: "area"} {
+			column := slices.IndexFunc(outofplan.Columns, func(c outofplan.Column) bool { return c.Heading == heading })
+			if got := chosen.Get(columnField(0, column)); got != means {
+				t.Errorf("%s: the column %s is read as %q", form.ending, heading, got)
+			}
+		}
+		page.hides("No date could be read", "isn’t one we know")
+		fields := owner.get(at + "/choices").want(http.StatusOK).form(at + "/choices")
+		owner.post(at+"/choices", fields).want(http.StatusOK).hides("To settle first")
+		owner.post(at+"/give-up", nil).want(http.StatusOK)
+	}
 }

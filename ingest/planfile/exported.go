@@ -19,6 +19,7 @@ var exportedHeadings = map[string]Meaning{
 // The headings of exported columns that are read without being asked about.
 const (
 	exportedActionDue = "Action due date"
+	exportedAreaDue   = "Area due date"
 	exportedRequested = "Requested due date (worked out)"
 )
 
@@ -157,7 +158,11 @@ func (tr *tableReader) flushExported() {
 		}
 	}
 	e.Status = together(facts)
-	if day, ok := tr.exportedDay(row, exportedActionDue); ok {
+	whole := exportedActionDue
+	if e.Action == "" && len(e.Parts) == 0 {
+		whole = exportedAreaDue
+	}
+	if day, ok := tr.exportedDay(row, whole); ok {
 		e.Due = day
 	}
 	tr.add(e, false)
