@@ -84,7 +84,10 @@ func (v *visit) exemptSeen(each store.Viewing) (sheetCell, bool) {
 		return sheetCell{}, false
 	}
 	paper, ok := v.now.Shelf.Paper(each.Things[0])
-	if !ok {
+	switch {
+	case !ok && each.How == store.HowReadExempt:
+		return words("The exempt part of a paper that is not public, or not held any more"), true
+	case !ok:
 		return sheetCell{}, false
 	}
 	return linked("The exempt part of "+lowerFirst(exemptPaperName(paper)), "/governance/exempt/"+paper.ID), true

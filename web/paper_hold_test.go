@@ -359,3 +359,21 @@ func TestALatePaperNeedsTheChairsWords(t *testing.T) {
 		}
 	}
 }
+
+// A day typed for an embargo that was not chosen publishes nothing.
+func TestAnEmbargoTypedAndNotChosen(t *testing.T) {
+	c := newCouncil(t)
+	owner := c.as("owner")
+	paper := owner.started(nil)
+	publish := "/papers/" + paper + "/publish"
+	fields := owner.get(publish).want(http.StatusOK).form(publish)
+	fields.Set("embargo-day", "9")
+	refused := owner.post(publish, fields).want(http.StatusUnprocessableEntity)
+	refused.says("did not choose the embargo. Choose it, or clear the day.")
+	if c.paper(paper).Frozen != nil || refused.form(publish).Get("embargo-day") != "9" {
+		t.Error("it was published, or what was typed is gone")
+	}
+	fields = refused.form(publish)
+	fields.Set("when", "embargo")
+	owner.post(publish, fields).want(http.StatusUnprocessableEntity).says("The day on which the embargo ends must include a month")
+}

@@ -22,8 +22,11 @@ func termsTyped(form *govuk.Form) (terms board.Terms) {
 	case publicEmbargo:
 		terms.Embargo, terms.Reason = embargoTyped(form), form.Text("embargo_reason")
 		terms.Held = form.Value("also_held") != ""
-	case publicHeld:
-		terms.Held = true
+	default:
+		terms.Held = form.Value("when") == publicHeld
+		if form.Text("embargo-day")+form.Text("embargo-month")+form.Text("embargo-year") != "" {
+			form.Wrong("when", "You wrote a day on which an embargo ends, and did not choose the embargo. Choose it, or clear the day.")
+		}
 	}
 	return terms
 }
@@ -36,8 +39,8 @@ var termsFields = []string{"embargo", "embargo_time", "embargo_reason", "hold"}
 // frozen without, or nothing. Every other reason is given back.
 func (v *visit) tryPublish(form *govuk.Form, paper *board.Paper) (*board.Paper, error) {
 	ch := v.publishing(paper, paper.Version)
-	typed := form.Value("when") != ""
-	if typed && form.OK() {
+	typed := form.Value("when") != "" && form.OK()
+	if typed {
 		ch.On = termsTyped(form)
 	}
 	would, err := v.s.app.TryPublish(v.r.Context(), v.caller, ch)

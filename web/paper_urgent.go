@@ -75,10 +75,10 @@ func (v *visit) clearDaysRow(paper *board.Paper) factRow {
 	default:
 		row.Lines = append(row.Lines, rule.Law.Words()+". "+rule.Source+".")
 	}
-	if v.caller.May(access.WritePaper) {
-		row.Links = []pageLink{{Text: "Record how it meets", Href: "/publishing/meetings?committee=" + url.QueryEscape(paper.Committee)}}
-		if paper.State == board.Draft {
-			row.Links = append(row.Links, pageLink{Text: "Say why the item is urgent", Href: "/papers/" + paper.ID + "/urgent"})
+	if paper.State == board.Draft && v.caller.May(access.WritePaper) {
+		row.Lines = append(row.Lines, "Save the draft before you follow these:")
+		row.Links = []pageLink{
+			{Text: "Record how it meets", Href: "/publishing/meetings?committee=" + url.QueryEscape(paper.Committee)}, {Text: "Say why the item is urgent", Href: "/papers/" + paper.ID + "/urgent"},
 		}
 	}
 	return row
