@@ -140,7 +140,7 @@ func TestACopyComesBackAndIsSettled(t *testing.T) {
 	owner.post(copyAt, fields).want(http.StatusOK).says("1 difference was refused.", "No difference is left to settle.")
 	page = owner.get(copyAt + "?show=settled").want(http.StatusOK)
 	page.says("5 settled differences", "It is no number.", "Noted as what the copy says", "Olive Owner")
-	back := page.link("Take it back")
+	back := page.link("Take it back : Status, Line 2, record 2")
 	page = owner.get(back).want(http.StatusOK)
 	owner.post(copyAt+"/take-back", page.form(copyAt+"/take-back")).want(http.StatusOK).says("It was taken back, and can be settled again.")
 	owner.get(copyAt).want(http.StatusOK).says("Differences 1 to 1 of 1.")
