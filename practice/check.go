@@ -421,10 +421,11 @@ func (c *checker) limit(k *Clock, what string) {
 	if k.Early.Amount > 0 && !slices.Contains([]deadline.Span{deadline.InWorkingDays, deadline.InDays, deadline.InWeeks, deadline.InMonths}, k.Early.Unit) {
 		c.add(&k.Early, what+" doesn't say in what the time before its start is counted.", "Add unit: days, working_days, weeks or months.")
 	}
+	unknown := func(w When) bool { return !c.known(w.Event) }
 	recurs := slices.ContainsFunc(k.End, func(e When) bool {
 		return slices.ContainsFunc(k.Start, func(s When) bool { return s.Event == e.Event })
 	})
-	if k.Recurring != recurs && k.Each == "" {
+	if k.Recurring != recurs && k.Each == "" && !slices.ContainsFunc(k.Start, unknown) && !slices.ContainsFunc(k.End, unknown) {
 		c.add(&k.Recurring, what+" recurs when its end starts it again, and only then.", "Write recurring: true where an event is both its start and its end, and nowhere else.")
 	}
 }

@@ -53,7 +53,7 @@ func TestTheGuideNamesEveryCommand(t *testing.T) {
 	commands, _ := examples(string(text))
 	all := strings.Join(commands, "\n") + "\n"
 	for _, command := range []string{"demo", "setup", "migrate", "plan show", "plan import", "plan export", "report read", "paper", "verify", "checkpoint", "backup", "restore",
-		"workdays add", "workdays between", "version"} {
+		"pack check", "pack list", "pack show", "workdays add", "workdays between", "version"} {
 		if !strings.Contains(all, "throughline "+command+" ") && !strings.Contains(all, "throughline "+command+"\n") {
 			t.Errorf("the guide has no example of %s", command)
 		}

@@ -110,6 +110,7 @@ func settle(all []candidate) {
 		}
 	}
 	byContent(all)
+	pairUp(all)
 }
 
 func one(all []candidate, m Meaning) *candidate {

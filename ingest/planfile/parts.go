@@ -72,6 +72,13 @@ type partRead struct {
 }
 
 func (tr *tableReader) partsOf(e *Entry, row document.Row) []partRead {
+	if parts := tr.pairedParts(e, row); len(parts) > 0 {
+		return parts
+	}
+	return tr.rowParts(e, row)
+}
+
+func (tr *tableReader) rowParts(e *Entry, row document.Row) []partRead {
 	to := tr.itemsOf(e, row)
 	parts := make([]partRead, len(to))
 	for i, it := range to {

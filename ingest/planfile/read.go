@@ -228,6 +228,7 @@ type tableReader struct {
 	open                     []document.Row // of the entry that is being read
 	openArea                 string
 	repeats                  bool // an area is written again in each of its rows
+	pairs                    []columnPair
 	carried                  int
 	carriedFrom              document.Place
 }
@@ -256,6 +257,7 @@ func (r *reader) table(t Table, sheet string) {
 		tr.main = tr.area
 	}
 	tr.steps, tr.due, tr.when, tr.later, tr.approver = column(Steps), column(DueDate), column(Timescale), column(NewDate), column(ApprovedBy)
+	tr.pairs = t.columnPairs()
 	tr.status, tr.narrative, tr.finished = column(Progress), column(Narrative), column(Finished)
 	if block.Place.Sheet == "" {
 		tr.over, tr.timescale = sectionAndTimescale(block.Heading)
