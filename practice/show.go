@@ -34,6 +34,11 @@ func (b *Basis) marks() Marks {
 	return Marks{b.Source, b.Confidence, b.Status, b.From.String(), b.To.String(), b.On}
 }
 
+// InForce says whether it is on, and in force on a day.
+func (l Listed) InForce(day calendar.Date) bool {
+	return l.Basis.On && l.Basis.From <= day.String() && (l.Basis.To == "" || day.String() <= l.Basis.To)
+}
+
 // Line is the thing on a line of its own.
 func (l Listed) Line() string {
 	line := fmt.Sprintf("%-9s  %-34s  %s (%s, %s)", l.What, l.Code, l.Name, l.Basis.Status, l.Basis.Confidence)

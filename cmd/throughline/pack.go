@@ -182,14 +182,14 @@ func (c packListCommand) Run(s *session) error {
 	if len(problems) > 0 {
 		return seen(c.Dir, problems)
 	}
+	listed := pack.List()
 	if c.AsAt != "" {
 		day, err := calendar.Parse(c.AsAt)
 		if err != nil {
 			return err
 		}
-		pack = pack.In(day)
+		listed = slices.DeleteFunc(listed, func(l practice.Listed) bool { return !l.InForce(day) })
 	}
-	listed := pack.List()
 	if c.Format == "json" {
 		return writeJSON(s.out, listed)
 	}
