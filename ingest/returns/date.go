@@ -37,12 +37,12 @@ func ReadDate(text string) DateRead {
 	if len(text) == 10 {
 		if text[2] == '/' && text[5] == '/' {
 			if y, m, d, ok := three(text[6:], text[3:5], text[:2]); ok {
-				return dayOf(y, m, d, Slashes, text)
+				return dayOf(y, m, d, Slashes)
 			}
 		}
 		if text[4] == '-' && text[7] == '-' {
 			if y, m, d, ok := three(text[:4], text[5:7], text[8:]); ok {
-				return dayOf(y, m, d, ISO, text)
+				return dayOf(y, m, d, ISO)
 			}
 		}
 	}
@@ -60,7 +60,7 @@ func readOddDate(text string) DateRead {
 		}
 		if len(text) == 8 {
 			if y, m, d, ok := three(text[:4], text[4:6], text[6:]); ok && y >= 1900 && y <= 2200 {
-				return dayOf(y, m, d, Otherwise, text)
+				return dayOf(y, m, d, Otherwise)
 			}
 		}
 		return wrongDate("It is a number, not a date.")
@@ -79,7 +79,7 @@ func readOddDate(text string) DateRead {
 			if day != text && strings.Count(day, "-") == 2 && len(parts[1]) == 2 && len(parts[2]) == 2 {
 				form = ISO
 			}
-			return dayOf(y, m, d, form, text)
+			return dayOf(y, m, d, form)
 		}
 		return wrongDate("It is not a date.")
 	}
@@ -94,7 +94,7 @@ func readOddDate(text string) DateRead {
 		return DateRead{Form: WrongDate, Why: "The year has " + counted(len(parts[2])) + ", so the century is not known.",
 			Mend: "Write the year with four digits, like 05/11/2018."}
 	}
-	return dayOf(y, m, d, Otherwise, text)
+	return dayOf(y, m, d, Otherwise)
 }
 
 // serialStart is day 0 of Excel, for dates after February 1900.
@@ -113,11 +113,11 @@ func wrongDate(why string) DateRead {
 
 // splitClock takes a time of day off the end of a date; databases and Excel write 00:00:00 there. It says whether what follows is a time.
 func splitClock(text string) (day string, ok bool) {
-	at := strings.IndexByte(text, ':')
-	if at < 0 {
+	before, _, found := strings.Cut(text, ":")
+	if !found {
 		return text, true
 	}
-	cut := strings.LastIndexAny(text[:at], " T")
+	cut := strings.LastIndexAny(before, " T")
 	if cut < 0 {
 		return text, false
 	}
@@ -130,7 +130,7 @@ func splitClock(text string) (day string, ok bool) {
 	return text, false
 }
 
-func dayOf(y, m, d int, form Form, text string) DateRead {
+func dayOf(y, m, d int, form Form) DateRead {
 	day, err := calendar.On(y, time.Month(m), d)
 	if err == nil {
 		return DateRead{Day: day, Form: form}
@@ -140,8 +140,7 @@ func dayOf(y, m, d int, form Form, text string) DateRead {
 			Mend: "Write the day first, and check the other dates of the file: some may read as other days."}
 	}
 	why := err.Error()
-	why, mend, _ := strings.Cut(why, ": ")
-	_ = mend
+	why, _, _ = strings.Cut(why, ": ")
 	return DateRead{Form: WrongDate, Why: strings.ToUpper(why[:1]) + why[1:] + ".", Mend: "Check the date in the record, and write it like 05/11/2018."}
 }
 

@@ -27,7 +27,7 @@ var ErrDoctype = errors.New("the file has a document type declaration, which no 
 // that it is in; reading goes on at the next one. It gives an error for what is beyond the limits, a document type or the end of ctx.
 func Walk(ctx context.Context, text, afresh string, limits Limits, to Element) error {
 	again := regexp.MustCompile(`(?i)<([A-Za-z_][\w.-]*:)?` + regexp.QuoteMeta(afresh) + `[\s/>]`)
-	w := walk{ctx: ctx, limits: limits, to: to}
+	w := walk{stopped: ctx.Err, limits: limits, to: to}
 	at, line := 0, 1
 	for {
 		if ctx.Err() != nil {
@@ -68,7 +68,7 @@ func plainFault(err *xml.SyntaxError) string {
 const mostEndless = 16
 
 type walk struct {
-	ctx      context.Context
+	stopped  func() error
 	limits   Limits
 	to       Element
 	elements int
@@ -85,14 +85,14 @@ func (w *walk) from(text string, first int) (offset, faultLine int, err error) {
 	d.Strict = false
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // Text has turned it into UTF-8
 	for {
-		if w.elements&0xFFF == 0 && w.ctx.Err() != nil {
-			return 0, 0, fmt.Errorf("reading the file was stopped: %w", w.ctx.Err())
+		if w.elements&0xFFF == 0 && w.stopped() != nil {
+			return 0, 0, fmt.Errorf("reading the file was stopped: %w", w.stopped())
 		}
 		began := int(d.InputOffset())
 		token, err := d.RawToken()
 		line, _ := d.InputPos()
 		line += first - 1
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			if w.open > 0 {
 				return len(text), line, &xml.SyntaxError{Msg: "unexpected EOF", Line: line}
 			}

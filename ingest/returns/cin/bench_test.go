@@ -3,6 +3,7 @@ package cin_test
 import (
 	"context"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func BenchmarkPlainXML(b *testing.B) {
 	for b.Loop() {
 		d := xml.NewDecoder(strings.NewReader(content))
 		for {
-			if _, err := d.RawToken(); err == io.EOF {
+			if _, err := d.RawToken(); errors.Is(err, io.EOF) {
 				break
 			} else if err != nil {
 				b.Fatal(err)

@@ -21,6 +21,7 @@ func (r *reader) cell(row *Row, c Column, text string) returns.Cell {
 		return made
 	}
 	switch columns[c].kind {
+	case words:
 	case date:
 		r.date(row, c, &made)
 	case code:

@@ -23,7 +23,6 @@ var ErrNoYear = errors.New("the census year cannot be told from the file: say th
 var ErrNothing = errors.New("none of the files is a children in need census")
 
 type reader struct {
-	ctx    context.Context
 	limits returns.Limits
 	report *returns.Report
 	made   *Return
@@ -43,7 +42,7 @@ type text struct {
 
 // ReadWithin is Read with limits of the caller's own.
 func ReadWithin(ctx context.Context, files []returns.File, year int, limits returns.Limits) (*Return, *returns.Report, error) {
-	r := &reader{ctx: ctx, limits: limits, report: returns.NewReport(limits), made: &Return{}}
+	r := &reader{limits: limits, report: returns.NewReport(limits), made: &Return{}}
 	if year != 0 && (year < FirstYear || year > LastYear) {
 		return r.made, r.report, fmt.Errorf("the census of the year ending in March %d cannot be read: those of %d to %d can", year, FirstYear, LastYear)
 	}
@@ -60,7 +59,7 @@ func ReadWithin(ctx context.Context, files []returns.File, year int, limits retu
 	r.report.Year, r.lists = r.made.Year, yearLists()[r.made.Year]
 	r.years(texts)
 	for _, t := range texts {
-		if err := r.tree(t); err != nil {
+		if err := r.tree(ctx, t); err != nil {
 			return r.made, r.report, err
 		}
 	}

@@ -2,6 +2,7 @@ package cin_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func value(t *rapid.T, year int, c cin.Column) string {
 	case cin.LEA:
 		return "201"
 	case cin.Year:
-		return fmt.Sprint(year)
+		return strconv.Itoa(year)
 	case cin.ReferenceDate:
 		return fmt.Sprintf("%d-03-31", year)
 	case cin.UPN, cin.FormerUPN:
@@ -28,7 +29,7 @@ func value(t *rapid.T, year int, c cin.Column) string {
 	case cin.ReferralNFA, cin.ICPCnotRequired, cin.FGDMMeetingOffer, cin.FGDMMeetingFac:
 		return rapid.SampledFrom([]string{"true", "false", "1", "0"}).Draw(t, "flag")
 	case cin.NumberOfPreviousCPP, cin.ReviewMeetingsCount:
-		return fmt.Sprint(rapid.IntRange(0, 9).Draw(t, "count"))
+		return strconv.Itoa(rapid.IntRange(0, 9).Draw(t, "count"))
 	case cin.LAchildID, cin.SoftwareCode, cin.Release, cin.SerialNo, cin.DateTime, cin.PPOutcome:
 		return rapid.StringMatching(`[A-Za-z0-9][A-Za-z0-9&<>'" ]{0,8}[A-Za-z0-9]`).Draw(t, "words")
 	default:

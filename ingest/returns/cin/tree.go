@@ -1,6 +1,7 @@
 package cin
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -42,16 +43,16 @@ type tree struct {
 	id                        string
 }
 
-func (r *reader) tree(t text) error {
+func (r *reader) tree(ctx context.Context, t text) error {
 	w := &tree{r: r, file: t.name, read: t.read}
 	w.begin()
-	err := returns.Walk(r.ctx, t.text, "Child", r.limits, w)
+	err := returns.Walk(ctx, t.text, "Child", r.limits, w)
 	switch {
 	case errors.Is(err, returns.ErrDoctype):
 		r.refuse(t.name, "doctype", "The file has a document type declaration, which no census has. What follows it is not read.", "Save the file again from your system.")
 	case errors.Is(err, returns.ErrTooLarge):
 		r.refuse(t.name, "size", "The file has more elements than a census can have. What follows is not read.", "Check that it is the right file.")
-	case err != nil && r.ctx.Err() != nil:
+	case err != nil && ctx.Err() != nil:
 		return fmt.Errorf("reading the census was stopped: %w", err)
 	case err != nil:
 		r.refuse(t.name, "xml", "The file cannot be read further: its elements lie too deep.", "Check that it is the right file.")
@@ -94,10 +95,10 @@ func (w *tree) where(t Table) string {
 	if w.details > 0 && inDetails && t != TableHeader {
 		at = append(at, fmt.Sprintf("CINdetails %d", w.details))
 	}
-	switch t {
-	case TableAssessmentFactors:
+	if t == TableAssessmentFactors {
 		at = append(at, fmt.Sprintf("Assessments %d", w.assessment))
-	case TableReviews:
+	}
+	if t == TableReviews {
 		at = append(at, fmt.Sprintf("ChildProtectionPlans %d", w.plan))
 	}
 	if t != NoTable && t != TableCINdetails {
@@ -158,6 +159,7 @@ func (w *tree) count(t Table) {
 	case TableChildProtectionPlans:
 		w.plan++
 		w.counts[TableReviews] = 0
+	default:
 	}
 }
 

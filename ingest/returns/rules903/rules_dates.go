@@ -2,8 +2,8 @@ package rules903
 
 import s "throughline/ingest/returns/ssda903"
 
-// real judges that what is written is a date; needed that there is one.
-func real(t s.Table, c s.Column) judge {
+// aDate judges that what is written is a date; needed that there is one.
+func aDate(t s.Table, c s.Column) judge {
 	return each(t, func(_ *data, r *row) bool { return r.wrong(c) })
 }
 
@@ -13,7 +13,7 @@ func needed(t s.Table, c s.Column) judge {
 
 var dateRules = map[string]judge{
 	"1004": needed(mis, s.MisStart),
-	"1005": real(mis, s.MisEnd),
+	"1005": aDate(mis, s.MisEnd),
 	"102":  needed(hdr, s.DOB),
 	"104":  each(uas, func(d *data, r *row) bool { return r.wrong(s.DUC) || lt(r.d(s.DUC), d.start) }),
 	"105": func(d *data) {
@@ -26,14 +26,14 @@ var dateRules = map[string]judge{
 			}
 		}
 	},
-	"112": real(ad1, s.DateInt),
-	"113": real(ad1, s.DateMatch),
-	"115": real(pla, s.DatePlaced),
-	"116": real(pla, s.DatePlacedCeased),
-	"141": real(eps, s.Decom),
-	"147": real(eps, s.Dec),
+	"112": aDate(ad1, s.DateInt),
+	"113": aDate(ad1, s.DateMatch),
+	"115": aDate(pla, s.DatePlaced),
+	"116": aDate(pla, s.DatePlacedCeased),
+	"141": aDate(eps, s.Decom),
+	"147": aDate(eps, s.Dec),
 	"166": needed(rev, s.Review),
-	"171": real(hdr, s.MCDOB),
+	"171": aDate(hdr, s.MCDOB),
 	"301": each(hdr, func(d *data, r *row) bool { return gt(r.d(s.DOB), d.end) }),
 	"351": each(hdr, func(d *data, r *row) bool { return gt(d.start, years(r.d(s.DOB), 25)) }),
 	"353": each(eps, func(_ *data, r *row) bool { return lt(r.d(s.Decom), date(1991, 10, 14)) }),

@@ -86,7 +86,7 @@ var missingRules = map[string]judge{
 
 var libertyRules = map[string]judge{
 	"700": needed(dolo, s.DoLoStart),
-	"701": real(dolo, s.DoLoEnd),
+	"701": aDate(dolo, s.DoLoEnd),
 	"702": each(dolo, func(_ *data, r *row) bool { return le(r.d(s.DoLoEnd), r.d(s.DoLoStart)) }),
 	"703": each(dolo, func(d *data, r *row) bool { return gt(r.d(s.DoLoStart), d.end) }),
 	"704": each(dolo, func(d *data, r *row) bool { return gt(r.d(s.DoLoEnd), d.end) || lt(r.d(s.DoLoEnd), d.start) }),

@@ -22,9 +22,9 @@ func (d *data) others() []string {
 	return []string{"Z1"}
 }
 
-func (r *row) isOne(c s.Column, lists ...[]string) bool {
+func (r *row) placedIn(lists ...[]string) bool {
 	for _, l := range lists {
-		if r.is(c, l...) {
+		if r.is(s.Place, l...) {
 			return true
 		}
 	}
@@ -40,12 +40,12 @@ func (d *data) noProvider(r *row, rule string) bool {
 	if d.year == 2023 || rule == "218" && d.year == 2024 {
 		list = append(list, "H5")
 	}
-	return r.isOne(s.Place, list, temporary, d.others())
+	return r.placedIn(list, temporary, d.others())
 }
 
 var placeRules = map[string]judge{
 	"1015": each(eps, func(d *data, r *row) bool {
-		return r.has(s.Place) && r.has(s.LS) && !r.isOne(s.Place, adoption, []string{"U1", "U2", "U3", "U4", "U5", "U6"}) && !shortBreak(r) &&
+		return r.has(s.Place) && r.has(s.LS) && !r.placedIn(adoption, []string{"U1", "U2", "U3", "U4", "U5", "U6"}) && !shortBreak(r) &&
 			r.is(s.PlaceProvider, "PR1") && !r.is(s.PlLA, strings.ToUpper(d.known.Authority))
 	}),
 	"164": each(eps, func(d *data, r *row) bool {
@@ -58,7 +58,7 @@ var placeRules = map[string]judge{
 		if d.year >= 2026 {
 			unprovided = unprovided[:4]
 		}
-		good := r.is(s.PlaceProvider, "PR0", "PR1", "PR2", "PR3", "PR4", "PR5") && !r.isOne(s.Place, unprovided, d.others())
+		good := r.is(s.PlaceProvider, "PR0", "PR1", "PR2", "PR3", "PR4", "PR5") && !r.placedIn(unprovided, d.others())
 		return !good && r.has(s.PlaceProvider)
 	}),
 	"179": each(eps, func(_ *data, r *row) bool { return !shortBreak(r) && r.no(s.PlLocation) }),
@@ -67,7 +67,7 @@ var placeRules = map[string]judge{
 		if d.year >= 2026 {
 			kinds = append(kinds, other)
 		}
-		return r.isOne(s.Place, kinds...) && r.has(s.PlaceProvider)
+		return r.placedIn(kinds...) && r.has(s.PlaceProvider)
 	}),
 	"214": each(eps, func(_ *data, r *row) bool { return shortBreak(r) && r.any(s.PlPost, s.URN) }),
 	"217": each(eps, func(_ *data, r *row) bool {
@@ -106,7 +106,7 @@ var placeRules = map[string]judge{
 		n, ok := miles(r)
 		return ok && n > 350 && n != 999.9
 	}),
-	"526": each(eps, func(d *data, r *row) bool { return !r.isOne(s.Place, temporary, d.others()) && r.no(s.PlaceProvider) }),
+	"526": each(eps, func(d *data, r *row) bool { return !r.placedIn(temporary, d.others()) && r.no(s.PlaceProvider) }),
 	"527": each(eps, func(_ *data, r *row) bool { return r.is(s.Place, "P1", "R2", "R5") && r.is(s.PlaceProvider, "PR1") }),
 	"528": each(eps, func(_ *data, r *row) bool { return r.is(s.Place, "P1", "R2", "R5") && r.is(s.PlaceProvider, "PR2") }),
 	"529": each(eps, func(_ *data, r *row) bool {

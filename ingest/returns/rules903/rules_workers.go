@@ -58,8 +58,8 @@ var workerRules = map[string]judge{
 		return len(id) < 2 || id[:2] != "SW" && id[:2] != "XX"
 	}),
 	"SW03STG1": each(swe, func(_ *data, r *row) bool { return r.some(s.SWID, s.SWDecom, s.SWReason) }),
-	"SW04STG1": real(swe, s.SWDecom),
-	"SW05STG1": real(swe, s.SWDec),
+	"SW04STG1": aDate(swe, s.SWDecom),
+	"SW05STG1": aDate(swe, s.SWDec),
 	"SW06STG2": each(swe, func(d *data, r *row) bool { return r.has(s.SWDecom) && !le(r.d(s.SWDecom), d.end) }),
 	"SW07STG2": each(swe, func(d *data, r *row) bool {
 		from := d.start

@@ -3,10 +3,10 @@ package rulescin
 import (
 	"compress/gzip"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -106,7 +106,7 @@ func cells(of c.Table, from caseTable) []c.Cells {
 		}
 	}
 	for at, row := range from.Rows {
-		given := c.Given{Assessment: fmt.Sprint(at)}
+		given := c.Given{Assessment: strconv.Itoa(at)}
 		for i, value := range row {
 			text, _ := value.(string)
 			switch from.Columns[i] {

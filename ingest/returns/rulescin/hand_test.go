@@ -83,7 +83,7 @@ func TestCasesByHand(t *testing.T) {
 				made := caseTable{Columns: head[1:]}
 				for _, row := range rows[1:] {
 					var values []any
-					for _, text := range strings.Fields(row) {
+					for text := range strings.FieldsSeq(row) {
 						if text == "-" {
 							values = append(values, nil)
 						} else {

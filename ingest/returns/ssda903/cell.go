@@ -25,6 +25,7 @@ func (r *reader) cell(row *Row, c Column, written string) returns.Cell {
 	}
 	made := returns.Cell{Written: written, Text: capitals(text), State: returns.Good}
 	switch columns[c].kind {
+	case words, postcode: // kept as they are
 	case date, part:
 		r.date(row, c, &made)
 	case identifier:

@@ -3,6 +3,7 @@ package ssda903_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func drawCell(t *rapid.T, year int, table ssda903.Table, c ssda903.Column) strin
 	case ssda903.LAPerm:
 		return rapid.SampledFrom([]string{"301", "WAL", "936"}).Draw(t, "authority")
 	case ssda903.SDQScore:
-		return fmt.Sprint(rapid.IntRange(0, 40).Draw(t, "score"))
+		return strconv.Itoa(rapid.IntRange(0, 40).Draw(t, "score"))
 	case ssda903.NbAdoptr:
 		return rapid.SampledFrom([]string{"1", "2"}).Draw(t, "adopters")
 	case ssda903.SWID:

@@ -20,7 +20,6 @@ var ErrNoYear = errors.New("the collection year cannot be told from the files: s
 var ErrNothing = errors.New("none of the files is a part of the children looked after return")
 
 type reader struct {
-	ctx      context.Context
 	limits   returns.Limits
 	report   *returns.Report
 	made     *Return
@@ -47,7 +46,7 @@ func Read(ctx context.Context, files []returns.File, year int) (*Return, *return
 
 // ReadWithin is Read with limits of the caller's own.
 func ReadWithin(ctx context.Context, files []returns.File, year int, limits returns.Limits) (*Return, *returns.Report, error) {
-	r := &reader{ctx: ctx, limits: limits, report: returns.NewReport(limits), made: &Return{}, named: map[[2]int]string{}}
+	r := &reader{limits: limits, report: returns.NewReport(limits), made: &Return{}, named: map[[2]int]string{}}
 	if year != 0 && (year < FirstYear || year > LastYear) {
 		return r.made, r.report, fmt.Errorf("the return of the year ending in March %d cannot be read: those of %d to %d can", year, FirstYear, LastYear)
 	}
@@ -71,7 +70,7 @@ func ReadWithin(ctx context.Context, files []returns.File, year int, limits retu
 	if year != 0 {
 		evidence.check(r)
 	}
-	if err := r.all(texts); err != nil {
+	if err := r.all(ctx, texts); err != nil {
 		return r.made, r.report, err
 	}
 	r.whatIsMissing()
@@ -129,14 +128,14 @@ func isXML(letters string) bool {
 	return strings.HasPrefix(begin, "<") && rootOf903.MatchString(begin)
 }
 
-func (r *reader) all(texts []text) error {
+func (r *reader) all(ctx context.Context, texts []text) error {
 	for _, t := range texts {
 		r.isoDates, r.firstISO = 0, 0
 		var err error
 		if t.xml {
-			err = r.tree(t)
+			err = r.tree(ctx, t)
 		} else {
-			err = r.sheet(t)
+			err = r.sheet(ctx, t)
 		}
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package ssda903_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,8 +18,8 @@ import (
 
 func files(of ...string) []returns.File {
 	var all []returns.File
-	for i := 0; i < len(of); i += 2 {
-		all = append(all, returns.File{Name: of[i], Content: strings.NewReader(of[i+1])})
+	for pair := range slices.Chunk(of, 2) {
+		all = append(all, returns.File{Name: pair[0], Content: strings.NewReader(pair[len(pair)-1])})
 	}
 	return all
 }

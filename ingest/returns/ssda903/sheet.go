@@ -1,6 +1,7 @@
 package ssda903
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -8,7 +9,7 @@ import (
 )
 
 // sheet reads the rows of a CSV file.
-func (r *reader) sheet(t text) error {
+func (r *reader) sheet(ctx context.Context, t text) error {
 	sh := t.sheet
 	table := sh.table
 	r.report.Files[t.read].As = table.String()
@@ -34,8 +35,8 @@ func (r *reader) sheet(t text) error {
 	}
 	var slab []returns.Cell
 	for s.next() {
-		if len(rows)&0xFFF == 0 && r.ctx.Err() != nil {
-			return fmt.Errorf("reading the return was stopped: %w", r.ctx.Err())
+		if len(rows)&0xFFF == 0 && ctx.Err() != nil {
+			return fmt.Errorf("reading the return was stopped: %w", ctx.Err())
 		}
 		if empty(s.cells) {
 			r.report.Files[t.read].Blank++

@@ -1,6 +1,7 @@
 package ssda903
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -49,20 +50,20 @@ type tree struct {
 	counts   map[string]int
 }
 
-func (r *reader) tree(t text) error {
+func (r *reader) tree(ctx context.Context, t text) error {
 	r.made.XML = true
 	r.report.Files[t.read].As = "XML"
 	for table := TableHeader; table < TableSWEpisodes; table++ {
 		r.made.had[table] = true
 	}
 	w := &tree{r: r, file: t.name, read: t.read, counts: map[string]int{}}
-	err := returns.Walk(r.ctx, t.text, "CHILD", r.limits, w)
+	err := returns.Walk(ctx, t.text, "CHILD", r.limits, w)
 	switch {
 	case errors.Is(err, returns.ErrDoctype):
 		r.refuse(t.name, "doctype", "The file has a document type declaration, which no return has. What follows it is not read.", "Save the file again from your system.")
 	case errors.Is(err, returns.ErrTooLarge):
 		r.refuse(t.name, "size", "The file has more rows than a return can have. What follows is not read.", "Check that it is the right file.")
-	case err != nil && r.ctx.Err() != nil:
+	case err != nil && ctx.Err() != nil:
 		return fmt.Errorf("reading the return was stopped: %w", err)
 	case err != nil:
 		r.refuse(t.name, "xml", "The file cannot be read further: its elements lie too deep.", "Check that it is the right file.")

@@ -3,6 +3,7 @@ package ssda903
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,12 +114,12 @@ func (e evidence) year() (int, string) {
 // check compares the year that was given with what the files show.
 func (e evidence) check(r *reader) {
 	if found, _ := e.year(); found != 0 && found != r.made.Year {
-		r.report.Add(returns.Problem{Rule: "year-doubtful", Grade: returns.Noted, Value: fmt.Sprint(r.made.Year),
+		r.report.Add(returns.Problem{Rule: "year-doubtful", Grade: returns.Noted, Value: strconv.Itoa(r.made.Year),
 			Sentence: fmt.Sprintf("The year given ends in March %d, but the episodes look like those of the return of March %d.", r.made.Year, found),
 			Mend:     "Check the year. If it is wrong, read the files again with the right one."})
 	}
 	if old, since := e.sexes[0], e.sexes[1]; old > since && r.made.Year >= 2025 || since > old && r.made.Year < 2025 {
-		r.report.Add(returns.Problem{Rule: "year-doubtful", Grade: returns.Noted, Column: Sex.String(), Value: fmt.Sprint(r.made.Year),
+		r.report.Add(returns.Problem{Rule: "year-doubtful", Grade: returns.Noted, Column: Sex.String(), Value: strconv.Itoa(r.made.Year),
 			Sentence: fmt.Sprintf("Sex is written as 1 and 2 up to the return of March 2024, and as M, F and U since. Most rows do not fit March %d.", r.made.Year),
 			Mend:     "Check the year, or change the codes."})
 	}
