@@ -52,6 +52,9 @@ func givenUp(a *acting) {
 
 var importRefusals = []refusal{
 	{name: "into no inspection", by: "olive", change: plan.ReceivePlan{}, want: missing("inspection")},
+	{name: "an action waits for itself", story: received, by: "olive", change: imported(func(ch *plan.ImportPlan) {
+		ch.Rows[1].Action.ID, ch.Rows[1].Action.Body.DependsOn = "two", []string{"two"}
+	}), want: invalid("rows.1.depends_on", "Plan, row 3: the action waits for itself, through the actions that it waits for. Take one of them out.")},
 	{name: "of nothing", by: "olive", change: plan.ReceivePlan{Inspection: "inspection"}, want: invalid("attachment", "Choose the file that holds the plan.")},
 	{name: "twice", story: received, by: "olive", change: version17,
 		want: invalid("attachment", "This file was received as Version 17.xlsx on 2 April 2012 and is not imported yet. Go on with that one, or give it up first.")},
