@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -263,12 +264,7 @@ func (d *Difference) measure(p *plan.Plan) (map[string]any, error) {
 	row := &d.rows[0]
 	kind, target, unit := part.Kind, part.Target, part.Unit
 	cell := func(heading string) (string, bool) {
-		for _, held := range d.table.Headings {
-			if held == heading {
-				return strings.TrimSpace(d.table.Cell(row, heading)), true
-			}
-		}
-		return "", false
+		return strings.TrimSpace(d.table.Cell(row, heading)), slices.Contains(d.table.Headings, heading)
 	}
 	if text, ok := cell(outofplan.Measure); ok {
 		switch {

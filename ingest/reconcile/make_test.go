@@ -268,7 +268,7 @@ func TestTheStampOfADifference(t *testing.T) {
 	back := clone(out)
 	set(&back, "A1a", outofplan.Part, "Theirs")
 	before := found(t, l.comes(out, back), "part:A1a:Part")
-	l.edit("A1a", "Ours")
+	l.edit("Ours")
 	if after := found(t, l.comes(out, back), "part:A1a:Part"); after.Stamp() == before.Stamp() || before.Stamp() == "" {
 		t.Errorf("stamped %s and %s", before.Stamp(), after.Stamp())
 	}

@@ -26,7 +26,7 @@ var typedOver = map[string][]string{
 // drawn is a cell as somebody might type it, otherwise than it was.
 func drawn(t *rapid.T, heading, was string) string {
 	palette := rapid.StringMatching(`[A-Z][a-z]{2,8}( [a-z]{2,8}){0,3}`)
-	text := ""
+	var text string
 	switch heading {
 	case outofplan.Due, outofplan.RequestedDue:
 		text = june.AddDays(rapid.IntRange(1, 400).Draw(t, "days")).String()
