@@ -19,6 +19,7 @@ import (
 // clearingWorld is the founding world with those who clear papers: a nurse who
 // owns the trust's parts, a solicitor, a finance officer and the chair.
 func clearingWorld(t testing.TB) *world {
+	t.Helper()
 	w := foundingWorld(t)
 	for _, p := range []struct {
 		key, name, agency, post, title string
@@ -96,7 +97,7 @@ func cabinetTemplate() Template {
 	return of
 }
 
-// written composes a cabinet paper with every section that it wants.
+// writtenForCabinet composes a cabinet paper with every section that it wants.
 func writtenForCabinet(d *desk, p *plan.Plan) *Paper {
 	d.t.Helper()
 	d.do(MakeTemplate{PutTemplate{Of: cabinetTemplate()}}, p)

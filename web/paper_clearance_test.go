@@ -34,7 +34,7 @@ func (c *testCouncil) ownTemplate(owner *browser) string {
 	return t.ID
 }
 
-// answers answers a clearance through the pages.
+// answers gives an answer to a clearance, through the pages.
 func (b *browser) answers(id, answer, comments string) *shown {
 	b.t.Helper()
 	at := "/papers/" + id + "/clearance"
