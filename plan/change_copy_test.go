@@ -14,12 +14,12 @@ var theCopy = plan.ReceiveCopy{ID: "copy", Inspection: "inspection", Exported: 3
 func copyReceived(a *acting) { a.do("olive", theCopy) }
 
 // settling says what becomes of the copy's one difference.
-func settling(outcome plan.Outcome, make plan.Change) plan.SettleDifference {
+func settling(outcome plan.Outcome, makes plan.Change) plan.SettleDifference {
 	body := plan.Settlement{
 		Copy: "copy", Key: "part:A1a:Part", Outcome: outcome, Reason: "Agreed at the group", Place: "Plan, row 2", Action: "A1", Part: "A1a", Field: "Part",
 		Was: "Part A1a", Now: "Part A1a", Theirs: "Train every driver",
 	}
-	return plan.SettleDifference{ID: "settled", Body: body, Make: make}
+	return plan.SettleDifference{ID: "settled", Body: body, Make: makes}
 }
 
 // reworded gives the part other words, as the copy has them.

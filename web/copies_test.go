@@ -68,8 +68,8 @@ func (c *testCouncil) comesBack(b *browser, name, content string) *shown {
 	return b.upload(at, b.get(at).want(http.StatusOK).form(at), name, strings.NewReader(content))
 }
 
-// key is the key of a cell of a part in a copy.
-func (c *testCouncil) key(part, heading string) string { return "part:" + c.id[part] + ":" + heading }
+// key is the key of a cell of the yes-or-no part in a copy.
+func (c *testCouncil) key(heading string) string { return "part:" + c.id["yes"] + ":" + heading }
 
 func TestACopyComesBackAndIsSettled(t *testing.T) {
 	c := newCouncil(t)
@@ -105,7 +105,7 @@ func TestACopyComesBackAndIsSettled(t *testing.T) {
 
 	// A later date, one by one, with a reason.
 	settle := copyAt + "/settle"
-	one := settle + "?difference=" + url.QueryEscape(c.key("yes", outofplan.Due))
+	one := settle + "?difference=" + url.QueryEscape(c.key(outofplan.Due))
 	page = owner.get(one).want(http.StatusOK)
 	page.says("Asks for an extension until 1 December 2012, which is then approved or refused like any other.")
 	fields = page.form(settle)
@@ -119,7 +119,7 @@ func TestACopyComesBackAndIsSettled(t *testing.T) {
 	}
 
 	// A claim is noted, and is no fact.
-	page = owner.get(settle + "?difference=" + url.QueryEscape(c.key("yes", outofplan.Status))).want(http.StatusOK)
+	page = owner.get(settle + "?difference=" + url.QueryEscape(c.key(outofplan.Status))).want(http.StatusOK)
 	fields = page.form(settle)
 	fields.Set("outcome", "accepted")
 	owner.post(settle, fields).want(http.StatusUnprocessableEntity).says("This difference can’t be accepted.")
@@ -172,7 +172,7 @@ func TestThePlanMovesWhileACopyIsSettled(t *testing.T) {
 	page := c.comesBack(owner, "Copy.csv", out.content()).want(http.StatusOK)
 	copyAt, _, _ := strings.Cut(page.path, "?")
 	settle := copyAt + "/settle"
-	key := c.key("yes", outofplan.Part)
+	key := c.key(outofplan.Part)
 	several := page.form(copyAt)
 	several["chosen"] = page.choices("chosen")
 	several.Set("outcome", "accepted")
@@ -210,7 +210,7 @@ func TestACopyThatMayNameSomebody(t *testing.T) {
 	out.set(yes.Text, outofplan.Part, "Support Tyler Wexley at school")
 	copyAt, _, _ := strings.Cut(c.comesBack(owner, "Copy.csv", out.content()).want(http.StatusOK).path, "?")
 	settle := copyAt + "/settle"
-	form := owner.get(settle + "?difference=" + url.QueryEscape(c.key("yes", outofplan.Part))).want(http.StatusOK).form(settle)
+	form := owner.get(settle + "?difference=" + url.QueryEscape(c.key(outofplan.Part))).want(http.StatusOK).form(settle)
 	form.Set("outcome", "accepted")
 	page := owner.post(settle, form).want(http.StatusUnprocessableEntity)
 	page.says("“Tyler Wexley” (a person’s name, in the copy’s words)")

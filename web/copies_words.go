@@ -1,6 +1,9 @@
 package web
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // wordPiece is a run of words that a copy keeps, puts in or takes out.
 type wordPiece struct {
@@ -22,9 +25,9 @@ func wordPieces(was, theirs string) []wordPiece {
 	for i := range common {
 		common[i] = make([]int, len(b)+1)
 	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
+	for i, kept := range slices.Backward(a) {
+		for j, word := range slices.Backward(b) {
+			if kept == word {
 				common[i][j] = common[i+1][j+1] + 1
 			} else {
 				common[i][j] = max(common[i+1][j], common[i][j+1])
