@@ -51,7 +51,7 @@ var rooms = []room{
 	{path: "spreadsheet", pure: true},
 	{path: "plan", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "naming"}},
 	{path: "board", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "naming", "plan", "spreadsheet"}},
-	{path: "render/word", pure: true, rooms: []string{"board"}},
+	{path: "render/word", pure: true, rooms: []string{"board"}, testRooms: []string{"calendar"}},
 	{path: "render/pdf"},
 	{path: "render/sheet", pure: true, rooms: []string{"calendar"}},
 	{
