@@ -54,6 +54,9 @@ func subjects(facts []Fact) []*about {
 
 // clock gives the deadlines of one clock.
 func (a *about) clock(rules *Rules, c *Clock) []Deadline {
+	if !a.knows(c.Starts) && !a.knows(c.Ends) {
+		return nil
+	}
 	var made []Deadline
 	starts := a.starts(c)
 	for i, s := range starts {
@@ -75,6 +78,10 @@ func (a *about) clock(rules *Rules, c *Clock) []Deadline {
 		}
 	}
 	return append(made, a.startless(rules, c, starts)...)
+}
+
+func (a *about) knows(events []Event) bool {
+	return slices.ContainsFunc(events, func(e Event) bool { return len(a.events[e.Name]) > 0 })
 }
 
 // start is one thing that sets a clock going.
