@@ -88,6 +88,24 @@ func TestABlankStaysInTheDenominatorAndIsNeverMet(t *testing.T) {
 	}
 }
 
+// Of each: met, missed, before its start, and with nothing to count from.
+func TestWorkingDaysThatCantBeCountedCantBeTold(t *testing.T) {
+	for id, c := range map[string]struct {
+		source string
+		limit  int64
+	}{"conference-15-days": {"initial_conferences", 15}, "assessment-45-days": {"assessments_authorised", 45}} {
+		known := &measure.Known{Pack: shipped(t)}
+		for name, values := range map[string]map[string]any{
+			"met": {"working_days": c.limit}, "missed": {"working_days": c.limit + 1}, "before its start": {"working_days": int64(-1)}, "blank": {},
+		} {
+			known.Rows = append(known.Rows, measure.Row{ID: name, Source: c.source, On: yearEnd, Values: values})
+		}
+		if diff := cmp.Diff([4]int{1, 4, 0, 1}, count(known.Figure(known.Pack.Measure(id)[0], period, yearEnd))); diff != "" {
+			t.Errorf("%s: %s", id, diff)
+		}
+	}
+}
+
 func TestARowWithoutADayIsCountedWhereItCanBe(t *testing.T) {
 	known := &measure.Known{Pack: shipped(t), Rows: []measure.Row{
 		{ID: "dated", Source: "reviews_held", On: yearEnd, Values: map[string]any{"participation": "PN1", "short_breaks": false}},

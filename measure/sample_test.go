@@ -23,14 +23,12 @@ import (
 
 const sampleFolder = "../ingest/returns/ssda903/testdata/sample"
 
-// sample is the invented return with the deadlines that it gives.
-func sample(t testing.TB) *measure.Known {
+func sampleFiles(t testing.TB) (files []returns.File) {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(sampleFolder, "*.csv"))
 	if err != nil || len(paths) != 13 {
 		t.Fatalf("%d sample files: %v", len(paths), err)
 	}
-	var files []returns.File
 	for _, path := range paths {
 		content, err := os.ReadFile(path)
 		if err != nil {
@@ -38,7 +36,13 @@ func sample(t testing.TB) *measure.Known {
 		}
 		files = append(files, returns.File{Name: filepath.Base(path), Content: bytes.NewReader(content)})
 	}
-	made, _, err := ssda903.Read(t.Context(), files, 0)
+	return files
+}
+
+// sample is the invented return with the deadlines that it gives.
+func sample(t testing.TB) *measure.Known {
+	t.Helper()
+	made, _, err := ssda903.Read(t.Context(), sampleFiles(t), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,5 +211,50 @@ func TestReviewsOnTimeOfTheSample(t *testing.T) {
 	t.Logf("%v of %v, %d excluded, %d can't be told", got.Numerator, got.Denominator, got.Excluded, got.CannotTell)
 	if got.Denominator == 0 || got.Numerator > got.Denominator {
 		t.Errorf("reviews on time are %v of %v", got.Numerator, got.Denominator)
+	}
+}
+
+// What the returns tell is what the pack's clocks and measures ask about: every event and value, and every row and item.
+func TestTheReturnsSpeakThePacksWords(t *testing.T) {
+	events := map[string]practice.CoreEvent{}
+	for _, e := range practice.CoreEvents {
+		events[e.Code] = e
+	}
+	for _, name := range intofacts.Events() {
+		if _, ok := events[name]; !ok {
+			t.Errorf("the pack knows no event %s", name)
+		}
+	}
+	made, _, err := ssda903.Read(t.Context(), sampleFiles(t), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range intofacts.From903(made) {
+		for name := range f.Values {
+			if _, ok := events[f.Event].Values[name]; !ok {
+				t.Fatalf("the pack knows no %s of %s", name, f.Event)
+			}
+		}
+		for part := range f.Of {
+			if !slices.Contains(events[f.Event].PartOf, part) {
+				t.Fatalf("the pack's %s is part of no %s", f.Event, part)
+			}
+		}
+	}
+	items := map[string]map[string]practice.FieldType{}
+	for _, source := range practice.RowSources {
+		items[source.Name] = source.Items
+	}
+	for _, name := range intofacts.Sources() {
+		if items[name] == nil {
+			t.Errorf("the pack knows no rows %s", name)
+		}
+	}
+	for _, row := range intofacts.RowsFrom903(made) {
+		for name := range row.Values {
+			if _, ok := items[row.Source][name]; !ok {
+				t.Fatalf("the pack knows no %s of %s", name, row.Source)
+			}
+		}
 	}
 }
