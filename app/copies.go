@@ -15,17 +15,7 @@ import (
 // that is no such copy is refused: the error then says why, for the field
 // "attachment".
 func (s *Service) ReceiveCopy(ctx context.Context, caller access.Caller, ch plan.ReceiveCopy, name, contentType string, content Reader) (Receipt, error) {
-	if !caller.May(ch.Needs()) {
-		return Receipt{}, s.db.Denied(ctx, caller, ch.Needs(), "copy")
-	}
-	st, err := s.stateAt(ctx, caller, When{})
-	if err != nil {
-		return Receipt{}, err
-	}
-	if _, ok := st.Plan.Inspections.Get(ch.Inspection); !ok {
-		return Receipt{}, change.Missing("inspection")
-	}
-	kept, err := s.files.Keep(ctx, name, contentType, content)
+	st, kept, err := s.fileFor(ctx, caller, ch, ch.Inspection, name, contentType, content)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -22,17 +22,7 @@ import (
 // refused when it can't be read as a plan at all: the error then says why, for
 // the field "attachment".
 func (s *Service) ReceivePlan(ctx context.Context, caller access.Caller, ch plan.ReceivePlan, name, contentType string, content Reader) (Receipt, error) {
-	if !caller.May(ch.Needs()) {
-		return Receipt{}, s.db.Denied(ctx, caller, ch.Needs(), "import")
-	}
-	st, err := s.stateAt(ctx, caller, When{})
-	if err != nil {
-		return Receipt{}, err
-	}
-	if _, ok := st.Plan.Inspections.Get(ch.Inspection); !ok {
-		return Receipt{}, change.Missing("inspection")
-	}
-	kept, err := s.files.Keep(ctx, name, contentType, content)
+	_, kept, err := s.fileFor(ctx, caller, ch, ch.Inspection, name, contentType, content)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -41,6 +31,23 @@ func (s *Service) ReceivePlan(ctx context.Context, caller access.Caller, ch plan
 	}
 	ch.Attachment = kept
 	return s.Do(ctx, caller, ch)
+}
+
+// fileFor keeps a file that a change to an inspection's plan brings, once it
+// is known that the caller may make it and that there is such an inspection.
+func (s *Service) fileFor(ctx context.Context, caller access.Caller, ch plan.Change, inspection, name, contentType string, content Reader) (State, plan.Attachment, error) {
+	if !caller.May(ch.Needs()) {
+		return State{}, plan.Attachment{}, s.db.Denied(ctx, caller, ch.Needs(), inspection)
+	}
+	st, err := s.stateAt(ctx, caller, When{})
+	if err != nil {
+		return State{}, plan.Attachment{}, err
+	}
+	if _, ok := st.Plan.Inspections.Get(inspection); !ok {
+		return State{}, plan.Attachment{}, change.Missing("inspection")
+	}
+	kept, err := s.files.Keep(ctx, name, contentType, content)
+	return st, kept, err
 }
 
 // A PlanFile is a received file with what was understood of it so far.

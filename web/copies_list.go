@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"throughline/access"
-	"throughline/blobs"
 	"throughline/change"
 	"throughline/plan"
 	"throughline/web/govuk"
@@ -69,34 +68,10 @@ func copyState(p *plan.Plan, c *plan.Copy) string {
 
 func (s *Server) receiveCopy(w http.ResponseWriter, r *http.Request, v *visit) error {
 	inspection := r.PathValue("id")
-	if _, ok := v.now.Plan.Inspections.Get(inspection); !ok {
-		return change.Missing("inspection")
-	}
-	sent, err := v.typedWithFile(w)
-	if err != nil {
-		return err
-	}
-	defer sent.finish()
-	again := func(status int) error {
-		sent.finish()
-		return v.showCopies(w, status, sent.form, inspection)
-	}
-	switch {
-	case sent.tooLarge:
-		return again(http.StatusRequestEntityTooLarge)
-	case sent.file == nil:
-		sent.form.Wrong(fileField, "Choose the copy that came back.")
-		return again(http.StatusUnprocessableEntity)
-	}
-	id := s.app.NewID()
-	if _, err := s.app.ReceiveCopy(r.Context(), v.caller, plan.ReceiveCopy{ID: id, Inspection: inspection}, sent.name, sent.contentType, sent.file); err != nil {
-		status, err := v.refused(sent.form, err)
-		if err != nil {
-			return err
-		}
-		return again(status)
-	}
-	return v.done(w, "“"+blobs.CleanName(sent.name)+"” has been received. Nothing of it is in the plan yet.", "/copies/"+id)
+	return v.receive(w, inspection, "Choose the copy that came back.", v.showCopies, func(id string, sent *sentFile) (string, error) {
+		_, err := s.app.ReceiveCopy(r.Context(), v.caller, plan.ReceiveCopy{ID: id, Inspection: inspection}, sent.name, sent.contentType, sent.file)
+		return "/copies/" + id, err
+	})
 }
 
 // copyTrail leads from a copy's page to the inspection.

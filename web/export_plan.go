@@ -64,7 +64,6 @@ func (s *Server) exportPlan(form exportForm) func(http.ResponseWriter, *http.Req
 		}
 		header := w.Header()
 		header.Set("Content-Type", form.kind)
-		header.Set("Cache-Control", "private, no-cache")
 		header.Set("Content-Disposition", `attachment; filename="`+exportName(&exported)+form.ending+`"`)
 		_, err = w.Write(body.Bytes())
 		return err

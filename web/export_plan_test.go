@@ -58,7 +58,7 @@ func TestThePlanGoesOutForASpreadsheet(t *testing.T) {
 		}
 		sent, export := c.exported("owner", path)
 		for name, want := range map[string]string{
-			"Content-Type": form.kind, "Content-Disposition": `attachment; filename="plan-` + fileName(c.inspectionTitle()) + "-2012-05-01" + form.ending + `"`, "Cache-Control": "private, no-cache",
+			"Content-Type": form.kind, "Content-Disposition": `attachment; filename="plan-` + fileName(c.inspectionTitle()) + "-2012-05-01" + form.ending + `"`, "Cache-Control": "no-store",
 		} {
 			if got := sent.header.Get(name); got != want {
 				t.Errorf("%s: %s is %q, not %q", form.ending, name, got, want)

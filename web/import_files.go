@@ -101,6 +101,15 @@ func (v *visit) askPlanFile(w http.ResponseWriter, status int, form *govuk.Form,
 
 func (s *Server) receivePlan(w http.ResponseWriter, r *http.Request, v *visit) error {
 	inspection := r.PathValue("id")
+	return v.receive(w, inspection, "Choose the file that holds the plan.", v.askPlanFile, func(id string, sent *sentFile) (string, error) {
+		_, err := s.app.ReceivePlan(r.Context(), v.caller, plan.ReceivePlan{ID: id, Inspection: inspection}, sent.name, sent.contentType, sent.file)
+		return "/imports/" + id + "/reading", err
+	})
+}
+
+// receive takes in a file about the plan of an inspection, and goes on to its
+// page. What is wrong is said on the form that ask shows.
+func (v *visit) receive(w http.ResponseWriter, inspection, missing string, ask func(http.ResponseWriter, int, *govuk.Form, string) error, keep func(id string, sent *sentFile) (string, error)) error {
 	if _, ok := v.now.Plan.Inspections.Get(inspection); !ok {
 		return change.Missing("inspection")
 	}
@@ -111,24 +120,24 @@ func (s *Server) receivePlan(w http.ResponseWriter, r *http.Request, v *visit) e
 	defer sent.finish()
 	again := func(status int) error {
 		sent.finish()
-		return v.askPlanFile(w, status, sent.form, inspection)
+		return ask(w, status, sent.form, inspection)
 	}
 	switch {
 	case sent.tooLarge:
 		return again(http.StatusRequestEntityTooLarge)
 	case sent.file == nil:
-		sent.form.Wrong(fileField, "Choose the file that holds the plan.")
+		sent.form.Wrong(fileField, missing)
 		return again(http.StatusUnprocessableEntity)
 	}
-	id := s.app.NewID()
-	if _, err := s.app.ReceivePlan(r.Context(), v.caller, plan.ReceivePlan{ID: id, Inspection: inspection}, sent.name, sent.contentType, sent.file); err != nil {
+	page, err := keep(v.s.app.NewID(), sent)
+	if err != nil {
 		status, err := v.refused(sent.form, err)
 		if err != nil {
 			return err
 		}
 		return again(status)
 	}
-	return v.done(w, "“"+blobs.CleanName(sent.name)+"” has been received. Nothing of it is in the plan yet.", "/imports/"+id+"/reading")
+	return v.done(w, "“"+blobs.CleanName(sent.name)+"” has been received. Nothing of it is in the plan yet.", page)
 }
 
 // planFile reads the file of the address, for a page about today.
