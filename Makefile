@@ -19,9 +19,6 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # The time limit, in milliseconds, is for one file of journeys.
 JOURNEYS := node --test --test-reporter=spec --test-timeout=600000 test/e2e/*.test.mjs
 
-# The longest are begun first, so that no core waits for them at the end.
-GOTESTS = RAPID_SEED=$(SEED) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 15m ./web ./test/matrix ./...
-
 export CGO_ENABLED := 0
 VERSION = $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
@@ -60,7 +57,8 @@ test: ## Run every test, installing what they need from Debian
 	@test/machine/install
 	@$(MAKE) --no-print-directory build format-check
 	go vet ./...
-	@test/machine/everything '$(JOURNEYS)' '$(GOTESTS)'
+	$(JOURNEYS)
+	RAPID_SEED=$(SEED) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 15m ./web ./test/matrix ./...
 
 .PHONY: lint
 lint: styles ## Run the linters, which also hold the walls between rooms
