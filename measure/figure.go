@@ -38,7 +38,7 @@ type Known struct {
 	Terms     []deadline.Term
 }
 
-// Standing gives, of rows in any order, what stood at a position: of each row of a source the latest that was known then, unless it was taken
+// StandingAt gives, of rows in any order, what stood at a position: of each row of a source the latest that was known then, unless it was taken
 // back.
 func StandingAt(rows []Row, knownAt int64) []Row {
 	type identity struct{ source, id string }

@@ -3,6 +3,7 @@ package proof
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -53,7 +54,11 @@ func TestProportionsAgreeWithTheReference(t *testing.T) {
 				t.Fatalf("%s: the reference has no %s", c.ID, name)
 			}
 			for _, v := range list {
-				all = append(all, number(v.(float64))) //nolint:forcetypeassert // a case of another form must stop the test
+				figure, ok := v.(float64)
+				if !ok {
+					t.Fatalf("%s: %v of %s is no number", c.ID, v, name)
+				}
+				all = append(all, number(figure))
 			}
 			return all
 		}
@@ -302,7 +307,7 @@ func TestShortInterruptedSeriesAreRefused(t *testing.T) {
 	if _, err := InterruptedBy(values[:20], 12); err != nil {
 		t.Error(err)
 	}
-	if _, err := InterruptedBy(append(values, math.Inf(1)), 12); err == nil {
+	if _, err := InterruptedBy(slices.Concat(values, []float64{math.Inf(1)}), 12); err == nil {
 		t.Error("a value without end was fitted")
 	}
 }

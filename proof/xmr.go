@@ -65,6 +65,7 @@ func (c Cause) way() int {
 		return 1
 	case BelowLower, TrendDown, TwoOfThreeLow, SevenBelow:
 		return -1
+	case Common:
 	}
 	return 0
 }
@@ -190,7 +191,7 @@ func (x XmR) group(series []Observation, number int) []ChartPoint {
 	average := mean(ranges)
 	if !x.KeepOutliers {
 		all := average
-		average = mean(slices.DeleteFunc(ranges, func(r float64) bool { return !(r < screenedFrom*all) })) //nolint:staticcheck // NaN is left out too
+		average = mean(slices.DeleteFunc(ranges, func(r float64) bool { return !(r < screenedFrom*all) }))
 	}
 	points := make([]ChartPoint, len(series))
 	for i, o := range series {

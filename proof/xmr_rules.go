@@ -138,8 +138,8 @@ func twoOfThree(near []bool, sides []int) []bool {
 	for i := 2; i < len(near); i++ {
 		together := sides[i] != 0 && sides[i] == sides[i-1] && sides[i] == sides[i-2]
 		count := 0
-		for _, close := range near[i-2 : i+1] {
-			if close {
+		for _, isNear := range near[i-2 : i+1] {
+			if isNear {
 				count++
 			}
 		}
