@@ -159,7 +159,9 @@ func TestFactsHangOnWhatIsSaidNotOnWhere(t *testing.T) {
 	})
 }
 
-func TestTheSampleReturn(t *testing.T) {
+// sampleReturn is the invented return.
+func sampleReturn(t *testing.T) *ssda903.Return {
+	t.Helper()
 	paths, err := filepath.Glob("../returns/ssda903/testdata/sample/*.csv")
 	if err != nil || len(paths) != 13 {
 		t.Fatalf("%d sample files: %v", len(paths), err)
@@ -176,6 +178,11 @@ func TestTheSampleReturn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return made
+}
+
+func TestTheSampleReturn(t *testing.T) {
+	made := sampleReturn(t)
 	facts := intofacts.From903(made)
 	count, ids := map[string]int{}, map[[3]string]bool{}
 	for _, f := range facts {

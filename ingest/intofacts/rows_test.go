@@ -1,10 +1,7 @@
 package intofacts_test
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"throughline/ingest/intofacts"
-	"throughline/ingest/returns"
 	"throughline/ingest/returns/ssda903"
 	"throughline/measure"
 )
@@ -136,22 +132,7 @@ func TestRowsOfACensus(t *testing.T) {
 }
 
 func TestRowsOfTheSample(t *testing.T) {
-	paths, err := filepath.Glob("../returns/ssda903/testdata/sample/*.csv")
-	if err != nil || len(paths) != 13 {
-		t.Fatalf("%d sample files: %v", len(paths), err)
-	}
-	var files []returns.File
-	for _, path := range paths {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, returns.File{Name: filepath.Base(path), Content: bytes.NewReader(content)})
-	}
-	made, _, err := ssda903.Read(t.Context(), files, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	made := sampleReturn(t)
 	count := map[string]int{}
 	for _, r := range intofacts.RowsFrom903(made) {
 		count[r.Source]++
