@@ -27,13 +27,13 @@ func (s *Server) publishingPages() []Route {
 		{Pattern: "GET /papers/{id}/urgent", Needs: access.WritePaper, handle: s.urgentPage},
 		{Pattern: "POST /papers/{id}/urgent", Needs: access.WritePaper, handle: s.sayUrgent},
 		{Pattern: "GET /papers/{id}/embargo", Needs: access.PublishPaper, handle: s.embargoPage},
-		{Pattern: "POST /papers/{id}/embargo", Needs: access.PublishPaper, handle: s.moveEmbargo},
-		{Pattern: "GET /papers/{id}/given", Needs: access.PublishPaper, handle: s.givePage},
-		{Pattern: "POST /papers/{id}/given", Needs: access.PublishPaper, handle: s.give},
-		{Pattern: "GET /papers/{id}/taken-back", Needs: access.PublishPaper, handle: s.takeBackGivenPage},
-		{Pattern: "POST /papers/{id}/taken-back", Needs: access.PublishPaper, handle: s.takeBackGiven},
-		{Pattern: "GET /papers/{id}/allow", Needs: access.HoldPapers, handle: s.allowPage},
-		{Pattern: "POST /papers/{id}/allow", Needs: access.HoldPapers, handle: s.allow},
+		{Pattern: "POST /papers/{id}/embargo", Needs: access.PublishPaper, handle: aboutEmbargo.send},
+		{Pattern: "GET /papers/{id}/given", Needs: access.PublishPaper, handle: aboutGiving.page},
+		{Pattern: "POST /papers/{id}/given", Needs: access.PublishPaper, handle: aboutGiving.send},
+		{Pattern: "GET /papers/{id}/taken-back", Needs: access.PublishPaper, handle: aboutTakingBack.page},
+		{Pattern: "POST /papers/{id}/taken-back", Needs: access.PublishPaper, handle: aboutTakingBack.send},
+		{Pattern: "GET /papers/{id}/allow", Needs: access.HoldPapers, handle: aboutAllowing.page},
+		{Pattern: "POST /papers/{id}/allow", Needs: access.HoldPapers, handle: aboutAllowing.send},
 		{Pattern: "GET /papers/{id}/correct", Needs: access.WritePaper, handle: s.correctPage},
 		{Pattern: "POST /papers/{id}/correct", Needs: access.WritePaper, handle: s.correct},
 		{Pattern: "GET /papers/{id}/correction", Needs: access.WritePaper, handle: s.correctionPage},
@@ -90,6 +90,43 @@ func (v *visit) keptNow() (*board.Paper, error) {
 		return nil, change.Problems{{Kind: change.Stale, Sentence: "The paper " + paper.Frozen.Reference + " is public. What is public can’t be kept back again, given in confidence or allowed."}}
 	}
 	return paper, nil
+}
+
+// aboutKept is a form about a paper that is not public yet: how it is asked,
+// and the change it makes with what is said once that is done.
+type aboutKept struct {
+	ask    func(v *visit, w http.ResponseWriter, status int, form *govuk.Form, paper *board.Paper) error
+	change func(v *visit, form *govuk.Form, paper *board.Paper) (ch board.Change, said string)
+}
+
+var (
+	aboutEmbargo    = aboutKept{(*visit).askEmbargo, (*visit).moveEmbargo}
+	aboutGiving     = aboutKept{(*visit).askGive, (*visit).give}
+	aboutTakingBack = aboutKept{(*visit).askTakeBackGiven, (*visit).takeBackGiven}
+	aboutAllowing   = aboutKept{(*visit).askAllow, (*visit).allow}
+)
+
+func (a aboutKept) page(w http.ResponseWriter, _ *http.Request, v *visit) error {
+	paper, err := v.keptNow()
+	if err != nil {
+		return err
+	}
+	form := v.start()
+	v.seeing(form, paper.Version)
+	return a.ask(v, w, http.StatusOK, form, paper)
+}
+
+func (a aboutKept) send(w http.ResponseWriter, _ *http.Request, v *visit) error {
+	paper, err := v.keptNow()
+	if err != nil {
+		return err
+	}
+	form, err := v.typed(w)
+	if err != nil {
+		return err
+	}
+	ch, said := a.change(v, form, paper)
+	return v.carryPaper(w, asking{form, ch, func(status int) error { return a.ask(v, w, status, form, paper) }, said, "/papers/" + paper.ID})
 }
 
 // keptWords says until when a paper is kept back, or is "".
@@ -178,15 +215,7 @@ func (v *visit) askEmbargo(w http.ResponseWriter, status int, form *govuk.Form, 
 	})
 }
 
-func (s *Server) moveEmbargo(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	paper, err := v.keptNow()
-	if err != nil {
-		return err
-	}
-	form, err := v.typed(w)
-	if err != nil {
-		return err
-	}
+func (v *visit) moveEmbargo(form *govuk.Form, paper *board.Paper) (board.Change, string) {
 	ch := board.MoveEmbargo{ID: paper.ID, Seen: seenIn(form), Reason: form.Text("reason"), UrgencyBy: form.Text("urgency_by"), UrgencyReason: form.Text("urgency_reason")}
 	said := "The embargo has been lifted."
 	switch form.Value("what") {
@@ -198,7 +227,7 @@ func (s *Server) moveEmbargo(w http.ResponseWriter, _ *http.Request, v *visit) e
 	default:
 		form.Wrong("what", "Choose whether to lift the embargo or to change when it ends.")
 	}
-	return v.carryPaper(w, asking{form, ch, func(status int) error { return v.askEmbargo(w, status, form, paper) }, said, "/papers/" + paper.ID})
+	return ch, said
 }
 
 // readersToChoose lists those who may read papers and were not given this one.
@@ -212,16 +241,6 @@ func (v *visit) readersToChoose(paper *board.Paper) (all []govuk.SelectItem) {
 		all = append(all, govuk.Option(m.ID, m.Name+", "+v.now.Plan.AgencyName(m.Agency)))
 	}
 	return all
-}
-
-func (s *Server) givePage(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	paper, err := v.keptNow()
-	if err != nil {
-		return err
-	}
-	form := v.start()
-	v.seeing(form, paper.Version)
-	return v.askGive(w, http.StatusOK, form, paper)
 }
 
 func (v *visit) askGive(w http.ResponseWriter, status int, form *govuk.Form, paper *board.Paper) error {
@@ -253,28 +272,9 @@ func (v *visit) givenRows(paper *board.Paper) (rows []factRow) {
 	return rows
 }
 
-func (s *Server) give(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	paper, err := v.keptNow()
-	if err != nil {
-		return err
-	}
-	form, err := v.typed(w)
-	if err != nil {
-		return err
-	}
+func (v *visit) give(form *govuk.Form, paper *board.Paper) (board.Change, string) {
 	ch := board.GiveInConfidence{ID: paper.ID, Seen: seenIn(form), Membership: form.Value("membership"), Reason: form.Text("reason")}
-	said := nameOf(v.now.Plan, ch.Membership) + " can read the paper in confidence from now on."
-	return v.carryPaper(w, asking{form, ch, func(status int) error { return v.askGive(w, status, form, paper) }, said, "/papers/" + paper.ID})
-}
-
-func (s *Server) takeBackGivenPage(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	paper, err := v.keptNow()
-	if err != nil {
-		return err
-	}
-	form := v.start()
-	v.seeing(form, paper.Version)
-	return v.askTakeBackGiven(w, http.StatusOK, form, paper)
+	return ch, nameOf(v.now.Plan, ch.Membership) + " can read the paper in confidence from now on."
 }
 
 func (v *visit) askTakeBackGiven(w http.ResponseWriter, status int, form *govuk.Form, paper *board.Paper) error {
@@ -300,27 +300,8 @@ func (v *visit) askTakeBackGiven(w http.ResponseWriter, status int, form *govuk.
 	return v.ask(w, status, view)
 }
 
-func (s *Server) takeBackGiven(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	paper, err := v.keptNow()
-	if err != nil {
-		return err
-	}
-	form, err := v.typed(w)
-	if err != nil {
-		return err
-	}
-	ch := board.TakeBack{ID: paper.ID, Seen: seenIn(form), Membership: form.Value("membership"), Reason: form.Text("reason")}
-	return v.carryPaper(w, asking{form, ch, func(status int) error { return v.askTakeBackGiven(w, status, form, paper) }, "The paper has been taken back.", "/papers/" + paper.ID})
-}
-
-func (s *Server) allowPage(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	paper, err := v.keptNow()
-	if err != nil {
-		return err
-	}
-	form := v.start()
-	v.seeing(form, paper.Version)
-	return v.askAllow(w, http.StatusOK, form, paper)
+func (v *visit) takeBackGiven(form *govuk.Form, paper *board.Paper) (board.Change, string) {
+	return board.TakeBack{ID: paper.ID, Seen: seenIn(form), Membership: form.Value("membership"), Reason: form.Text("reason")}, "The paper has been taken back."
 }
 
 func (v *visit) askAllow(w http.ResponseWriter, status int, form *govuk.Form, paper *board.Paper) error {
@@ -342,15 +323,7 @@ func (v *visit) askAllow(w http.ResponseWriter, status int, form *govuk.Form, pa
 	})
 }
 
-func (s *Server) allow(w http.ResponseWriter, _ *http.Request, v *visit) error {
-	paper, err := v.keptNow()
-	if err != nil {
-		return err
-	}
-	form, err := v.typed(w)
-	if err != nil {
-		return err
-	}
-	ch := board.AllowInHold{ID: paper.ID, Seen: seenIn(form), Ground: board.Ground(form.Value("ground")), Reason: form.Text("reason")}
-	return v.carryPaper(w, asking{form, ch, func(status int) error { return v.askAllow(w, status, form, paper) }, "The paper may be public in the pre-election period.", "/papers/" + paper.ID})
+func (v *visit) allow(form *govuk.Form, paper *board.Paper) (board.Change, string) {
+	return board.AllowInHold{ID: paper.ID, Seen: seenIn(form), Ground: board.Ground(form.Value("ground")), Reason: form.Text("reason")},
+		"The paper may be public in the pre-election period."
 }
