@@ -46,13 +46,14 @@ const (
 	OutOfHours          Compartment = "out_of_hours"
 	Workforce           Compartment = "workforce"
 	Oversight           Compartment = "oversight" // decisions about access, sharing, holds and retention
+	Returns             Compartment = "returns"   // rows of statutory returns
 )
 
 // Compartments lists every compartment. New ones go to the end: a class is
 // stored by its place.
 var Compartments = []Compartment{Identity, SocialCare, StrategyDiscussion, Conference, LookedAfterReview, Health, Psychology, Education,
 	EarlyHelp, LeavingCare, Money, FamilyConference, DomesticAbuse, MaskedAddress, DesignatedOfficer, Adoption, PersonalSupervision,
-	OutOfHours, Workforce, Oversight}
+	OutOfHours, Workforce, Oversight, Returns}
 
 // Class is what decides who may see a record, besides whom it is about.
 type Class struct {

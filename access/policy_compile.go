@@ -23,7 +23,7 @@ type block struct {
 	err   error
 }
 
-const cellsInBlock = 5 * 5 * 3 * 60
+const cellsInBlock = 5 * 5 * 3 * 63
 
 // cellOf is the place in a block. It is not ok for what isn't declared.
 func cellOf(act Act, relationship Relationship, wall Wall, class Class) (at int, ok bool) {

@@ -97,29 +97,32 @@ const (
 	ClearPaper      Permission = "clear a paper"
 	WaiveClearance  Permission = "waive a clearance of a paper"
 	HoldPapers      Permission = "keep pre-election periods and allow papers in them"
+	LoadReturns     Permission = "load statutory returns"
+	ReadMeasures    Permission = "read measures"
 )
 
 // Permissions lists every permission.
 var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence,
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, AllocateChecks, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
-	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures, EditTemplates, ClearPaper, WaiveClearance, HoldPapers}
+	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures, EditTemplates, ClearPaper, WaiveClearance, HoldPapers,
+	LoadReturns, ReadMeasures}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
-		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt},
+		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt, ReadMeasures},
 	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, ClearPaper, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures},
 	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
 	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
-	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework, ReadExempt},
+	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework, ReadExempt, ReadMeasures},
 	BoardMember:   {ReadPlan, ReadPapers, ReadFigures, ReadExempt},
 	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, EditTemplates, ManagePeople, Delegate, Erase},
-	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess},
+	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess, LoadReturns, ReadMeasures},
 
-	SocialWorker:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
-	TeamManager:           {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict},
-	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
+	SocialWorker:          {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
+	TeamManager:           {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict},
+	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, BreakGlass},
 	HealthProfessional:    {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
 	Psychologist:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
 	EducationProfessional: {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
@@ -129,9 +132,9 @@ var granted = map[Role][]Permission{
 	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted, DestroyRecords},
 	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
 	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures},
-	GovernanceLead:        {ReadPlan, ReadHistory, ClearPaper, ReadPapers, HoldPapers, ReadFigures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
-	CaldicottGuardian:     {ReadPlan, ClearPaper, ReadFigures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures, LoadReturns, ReadMeasures},
+	GovernanceLead:        {ReadPlan, ReadHistory, ClearPaper, ReadPapers, HoldPapers, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	CaldicottGuardian:     {ReadPlan, ClearPaper, ReadFigures, ReadMeasures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
 }
 
 // Act is what the policy is asked about when somebody uses a permission that

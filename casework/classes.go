@@ -66,7 +66,7 @@ func workClass(part access.Compartment) access.Class {
 	switch part {
 	case access.DesignatedOfficer, access.Adoption, access.Psychology, access.DomesticAbuse:
 		return class(access.Sensitive, part)
-	case "", access.Identity, access.MaskedAddress, access.PersonalSupervision, access.Oversight:
+	case "", access.Identity, access.MaskedAddress, access.PersonalSupervision, access.Oversight, access.Returns:
 		return class(access.Personal, access.SocialCare)
 	default:
 		return class(access.Personal, part)

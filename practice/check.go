@@ -250,6 +250,8 @@ func (c *checker) class(k *Kind, what string) {
 		c.add(&k.Class.Sensitivity, what+" is about people, so it can't be ordinary.", "Write personal or sensitive.")
 	case k.Class.Compartment == access.Identity:
 		c.add(&k.Class.Compartment, what+" can't be filed with people's names, which many may search.", "Choose another compartment.")
+	case k.Class.Compartment == access.Returns:
+		c.add(&k.Class.Compartment, what+" can't be filed with the rows of returns, which nobody adds to by hand.", "Choose another compartment.")
 	}
 	if k.Apart && len(k.Class.Retention) == 0 {
 		c.add(&k.Class, what+" is kept apart from the child's file, and nothing says for how long.", "Add retention with a rule of its own.")

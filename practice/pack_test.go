@@ -86,6 +86,7 @@ func TestEachProblemNamesItsPlaceAndMend(t *testing.T) {
 		{"no sensitivity", "sensitivity: personal, ", "", `This lacks “sensitivity”.`},
 		{"an ordinary child", "sensitivity: personal", "sensitivity: ordinary", `eyes.yaml:14:26: The kind of record eye_test is about people, so it can't be ordinary. Write personal or sensitive.`},
 		{"filed with names", "compartment: health", "compartment: identity", `can't be filed with people's names`},
+		{"filed with returns", "compartment: health", "compartment: returns", `can't be filed with the rows of returns`},
 		{"an unknown compartment", "compartment: health", "compartment: helth", `“helth” isn't one of the words that may stand here. Did you mean “health”?`},
 		{"an unknown event", "end: [{event: eyes.tested}]", "end: [{event: eyes.testd}]", `eyes.yaml:29:19: The event “eyes.testd” isn't one that anything gives. Did you mean “eyes.tested”?`},
 		{"an unknown field in a condition", `start.outcome ==`, `start.outcom ==`, `eyes.yaml:33:20: The condition asks about “start.outcom”, which nothing here records. Did you mean “start.outcome”?`},
