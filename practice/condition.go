@@ -117,6 +117,8 @@ type program struct {
 	run   cel.Program
 	about names
 	hears []string
+	// aboutPerson says that it asks who the subject is, such as their age.
+	aboutPerson bool
 }
 
 // fault is something wrong in a condition, at a place in its text.
@@ -201,6 +203,9 @@ func dotted(text string, line, column int, short string) string {
 
 // listen gathers the events that the condition asks about.
 func (p *program) listen(checked *ast.AST, known func(string) bool, all []string) (faults []fault) {
+	for _, e := range ast.MatchDescendants(ast.NavigateAST(checked), ast.KindMatcher(ast.IdentKind)) {
+		p.aboutPerson = p.aboutPerson || asksAboutPerson(e.AsIdent())
+	}
 	for _, e := range ast.MatchDescendants(ast.NavigateAST(checked), ast.KindMatcher(ast.CallKind)) {
 		call := e.AsCall()
 		if call.FunctionName() == "date" && len(call.Args()) == 1 {
