@@ -23,10 +23,11 @@ var checkedVerbs = map[string]verb{
 }
 
 var differenceVerbs = map[string]verb{
-	noMeasureLinked: {"has no measure linked", "have no measure linked"},
-	"improved":      {"shows an improvement", "show an improvement"},
-	"no_change":     {"shows no change", "show no change"},
-	"worse":         {"shows things getting worse", "show things getting worse"},
+	noMeasureLinked:  {"has no measure linked", "have no measure linked"},
+	"not_yet_tested": {"has a measure linked that has not been tested yet", "have a measure linked that has not been tested yet"},
+	"improved":       {"shows an improvement", "show an improvement"},
+	"no_change":      {"shows no change", "show no change"},
+	"worse":          {"shows things getting worse", "show things getting worse"},
 }
 
 // checksSentence says, of the complete actions, which were found in practice

@@ -87,6 +87,7 @@ var (
 		{form(`failed a check in practice`), "failed"},
 		{form(`(?:was|were) checked too long ago to count`), "expired"},
 		{form(`(?:has|have) no measure linked`), "no measure linked"},
+		{form(`(?:has|have) a measure linked that has not been tested yet`), "not yet tested"},
 		{form(`shows? an improvement`), "improved"},
 		{form(`shows? no change`), "no change"},
 		{form(`shows? things getting worse`), "worse"},

@@ -30,6 +30,10 @@ type Context struct {
 	Now   time.Time     // the instant, for the few rules that turn on one; zero where none does
 	NewID func() string
 	Using func(delegation string) // told of the delegation that lets the caller act, if one does; may be nil
+
+	// Measure gives the name of a measure that the practice pack has on the day
+	// On, by its id. Where it is nil, no measure is known.
+	Measure func(id string) (name string, ok bool)
 }
 
 // Instant is when the change is made: Now, or the start of Today in London

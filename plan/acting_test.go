@@ -118,7 +118,13 @@ func (a *acting) context(by access.Caller, on calendar.Date) change.Context {
 	return change.Context{By: by, Today: a.today, On: on, Using: func(delegation string) { a.under = delegation }, NewID: func() string {
 		n++
 		return fmt.Sprintf("new-%d", n)
-	}}
+	}, Measure: packMeasure}
+}
+
+// packMeasure stands for the practice pack, which this room doesn't know.
+func packMeasure(id string) (string, bool) {
+	name, ok := map[string]string{"dental-check": "Dental checks", "conference-15-days": "First conferences within 15 working days"}[id]
+	return name, ok
 }
 
 func (a *acting) checkRefusal(ch plan.Change, puts []change.Put, err error) {
@@ -249,6 +255,7 @@ func records(p *plan.Plan) (out []record) {
 	out = gather(out, plan.KindJudgement, p.Judgements.All(), func(b *plan.Judgement) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindArea, p.Areas.All(), func(b *plan.Area) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindStatedFigure, p.StatedFigures.All(), func(b *plan.StatedFigure) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindMeasureLink, p.MeasureLinks.All(), func(b *plan.MeasureLink) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindAction, p.Actions.All(), func(b *plan.Action) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindPart, p.Parts.All(), func(b *plan.Part) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindEvidence, p.Evidence.All(), func(b *plan.Evidence) plan.Thing { return b.Thing })
@@ -293,6 +300,7 @@ func TestActingSeesEveryKind(t *testing.T) {
 	importedOnce(a)
 	turnedDown(a)
 	dutyTeam(a)
+	linked(a)
 	seen := map[string]bool{}
 	for _, r := range records(a.p) {
 		seen[r.kind] = true

@@ -28,7 +28,7 @@ type AreaFacts struct {
 // FactsOfArea derives an area's facts from its live actions. An area with no
 // live action is never done.
 func (p *Plan) FactsOfArea(area *Area) AreaFacts {
-	f := AreaFacts{Area: area, DueNow: area.Due, Checked: notYetChecked, Difference: noMeasureLinked}
+	f := AreaFacts{Area: area, DueNow: area.Due, Checked: notYetChecked, Difference: p.differenceFor([]string{area.ID})}
 	for _, a := range p.ActionsFor(area.ID) {
 		if a.Standing != Live {
 			f.LeftOut = append(f.LeftOut, a)

@@ -37,6 +37,8 @@ var whoMay = []struct {
 	{plan.ReceiveCopy{}, "receive a copy of the plan", plans},
 	{plan.SettleDifference{}, "settle a difference in a copy", plans},
 	{plan.TakeBackSettlement{}, "take back what was settled of a copy", plans},
+	{plan.LinkMeasure{}, "link a measure to an area", plans},
+	{plan.UnlinkMeasure{}, "take a measure away from an area", plans},
 	{plan.EditAction{}, "change an action", plans},
 	{plan.EndAction{}, "withdraw, supersede or not accept an action", plans},
 	{plan.ReinstateAction{}, "reinstate an action", plans},

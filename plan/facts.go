@@ -30,11 +30,13 @@ type Fact struct {
 	Words string `json:"words"`
 }
 
-// The facts that later work fills: nothing has been checked and no measure is
-// linked until a person says so through an audit or a measure.
+// Nothing has been checked until an audit says so. A linked measure shows what
+// is happening, and not yet whether it got better: that takes a test against
+// the measure's own past.
 var (
 	notYetChecked   = Fact{"not_yet_checked", "Not yet checked"}
 	noMeasureLinked = Fact{"no_measure_linked", "No measure linked"}
+	notYetTested    = Fact{"not_yet_tested", "Measure linked, not tested yet"}
 )
 
 // PartFacts is what is true of a part on the plan's day.
@@ -166,7 +168,7 @@ func (p *Plan) Facts(action string) *ActionFacts {
 }
 
 func (p *Plan) factsOf(a *Action) *ActionFacts {
-	f := &ActionFacts{Action: a, DueNow: a.Due, Checked: notYetChecked, Difference: noMeasureLinked}
+	f := &ActionFacts{Action: a, DueNow: a.Due, Checked: notYetChecked, Difference: p.differenceFor(a.Areas)}
 	for _, part := range p.PartsOf(a.ID) {
 		facts := p.FactsOfPart(part)
 		f.Parts++

@@ -15,10 +15,11 @@ type derived struct {
 }
 
 type links struct {
-	partsOf      map[string][]*Part      // by action, removed parts left out
-	evidenceFor  map[string][]*Evidence  // by part
-	extensionsOf map[string][]*Extension // by part
-	actionsFor   map[string][]*Action    // by area
+	partsOf      map[string][]*Part        // by action, removed parts left out
+	evidenceFor  map[string][]*Evidence    // by part
+	extensionsOf map[string][]*Extension   // by part
+	actionsFor   map[string][]*Action      // by area
+	measuresOf   map[string][]*MeasureLink // by area, those that stand
 	ordered      []*Action
 }
 
@@ -32,7 +33,7 @@ func (p *Plan) links() *links {
 }
 
 func buildLinks(p *Plan) *links {
-	l := &links{map[string][]*Part{}, map[string][]*Evidence{}, map[string][]*Extension{}, map[string][]*Action{}, nil}
+	l := &links{map[string][]*Part{}, map[string][]*Evidence{}, map[string][]*Extension{}, map[string][]*Action{}, map[string][]*MeasureLink{}, nil}
 	for part := range p.Parts.All() {
 		if part.Removed == nil {
 			l.partsOf[part.Action] = append(l.partsOf[part.Action], part)
@@ -44,6 +45,11 @@ func buildLinks(p *Plan) *links {
 	for e := range p.Evidence.All() {
 		for _, part := range once(e.Parts) {
 			l.evidenceFor[part] = append(l.evidenceFor[part], e)
+		}
+	}
+	for link := range p.MeasureLinks.All() {
+		if link.Ended == nil {
+			l.measuresOf[link.Area] = append(l.measuresOf[link.Area], link)
 		}
 	}
 	for x := range p.Extensions.All() {
@@ -86,6 +92,9 @@ func (p *Plan) ExtensionsOf(part string) []*Extension { return p.links().extensi
 
 // ActionsFor gives the actions that serve an area, in the plan's order.
 func (p *Plan) ActionsFor(area string) []*Action { return p.links().actionsFor[area] }
+
+// MeasuresOf gives the measures that an area is linked to, in the order in which they were linked.
+func (p *Plan) MeasuresOf(area string) []*MeasureLink { return p.links().measuresOf[area] }
 
 // InOrder gives every action in the plan's order, whatever its standing.
 func (p *Plan) InOrder() []*Action { return p.links().ordered }

@@ -162,6 +162,12 @@ var drawn = map[string]func(*living, *rapid.T) plan.Change{
 	"leave team": func(l *living, t *rapid.T) plan.Change {
 		return plan.LeaveTeam{Place: l.an(t, plan.KindTeamPlace), Until: l.aDay(t)}
 	},
+	"link measure": func(l *living, t *rapid.T) plan.Change {
+		return plan.LinkMeasure{Area: l.an(t, plan.KindArea), Measure: rapid.SampledFrom([]string{"dental-check", "conference-15-days", "no-such-measure"}).Draw(t, "measure"), Why: words(t)}
+	},
+	"unlink measure": func(l *living, t *rapid.T) plan.Change {
+		return plan.UnlinkMeasure{Link: l.an(t, plan.KindMeasureLink), Seen: rapid.IntRange(0, 2).Draw(t, "seen"), Reason: words(t)}
+	},
 	"add agency": func(_ *living, t *rapid.T) plan.Change {
 		return plan.AddAgency{AgencyName: rapid.SampledFrom([]string{"Fire", "Youth service", "Moor Police"}).Draw(t, "name")}
 	},

@@ -25,6 +25,7 @@ const (
 	KindJudgement    = "judgement"
 	KindArea         = "area"
 	KindStatedFigure = "stated_figure"
+	KindMeasureLink  = "measure_link"
 	KindAction       = "action"
 	KindPart         = "part"
 	KindEvidence     = "evidence"
@@ -65,6 +66,7 @@ type Plan struct {
 	Judgements    Table[Judgement, *Judgement]
 	Areas         Table[Area, *Area]
 	StatedFigures Table[StatedFigure, *StatedFigure]
+	MeasureLinks  Table[MeasureLink, *MeasureLink]
 	Actions       Table[Action, *Action]
 	Parts         Table[Part, *Part]
 	Evidence      Table[Evidence, *Evidence]
@@ -140,6 +142,7 @@ var holders = map[string]holder{
 	KindJudgement:    hold(func(p *Plan) *Table[Judgement, *Judgement] { return &p.Judgements }),
 	KindArea:         hold(func(p *Plan) *Table[Area, *Area] { return &p.Areas }),
 	KindStatedFigure: hold(func(p *Plan) *Table[StatedFigure, *StatedFigure] { return &p.StatedFigures }),
+	KindMeasureLink:  hold(func(p *Plan) *Table[MeasureLink, *MeasureLink] { return &p.MeasureLinks }),
 	KindAction:       hold(func(p *Plan) *Table[Action, *Action] { return &p.Actions }),
 	KindPart:         hold(func(p *Plan) *Table[Part, *Part] { return &p.Parts }),
 	KindEvidence:     hold(func(p *Plan) *Table[Evidence, *Evidence] { return &p.Evidence }),

@@ -156,6 +156,9 @@ func (n namer) promise(p *plan.Plan, id string) (thingName, bool) {
 	if s, ok := p.Settlements.Get(id); ok {
 		return thingName{Kind: plan.KindSettlement, Name: s.Field + ", " + s.Place, Href: "/copies/" + s.Copy}, true
 	}
+	if link, ok := p.MeasureLinks.Get(id); ok {
+		return thingName{Kind: plan.KindMeasureLink, Name: link.Title, Href: "/areas/" + link.Area}, true
+	}
 	if x, ok := p.Extensions.Get(id); ok {
 		name := thingName{Kind: plan.KindExtension, Name: "until " + x.Until.Long(), Href: "/extensions/" + id}
 		if part, ok := p.Parts.Get(x.Part); ok {
