@@ -19,7 +19,9 @@ type Figure struct {
 	Value       float64 // NaN when the denominator is 0
 	Excluded    int
 	CannotTell  int // of the denominator: they are not counted as met
-	Rows        []Standing
+	// Starts are those that the time of the rows was counted from, in words, where the rows say so.
+	Starts []string
+	Rows   []Standing
 }
 
 // Standing is how one row counts, so that a figure can be opened.
@@ -27,7 +29,8 @@ type Standing struct {
 	ID, Subject string
 	On          calendar.Date
 	practice.Count
-	Why string // in words
+	Why   string // in words
+	Start string // from which start its time was counted, where it says so
 }
 
 // Known is everything that figures are made of, as it stood at one position of the ledger.
@@ -77,8 +80,12 @@ func (k *Known) Figure(m *practice.Measure, period Period, asAt calendar.Date) F
 			if len(s.Missing) > 0 {
 				f.CannotTell++
 			}
+			if s.Start != "" && !slices.Contains(f.Starts, s.Start) {
+				f.Starts = append(f.Starts, s.Start)
+			}
 		}
 	}
+	slices.Sort(f.Starts)
 	f.Value = math.NaN()
 	if f.Denominator != 0 {
 		f.Value = f.Numerator / f.Denominator
@@ -97,7 +104,7 @@ func (k *Known) rows(m *practice.Measure, period Period, asAt calendar.Date) (al
 		s := Standing{ID: r.ID, Subject: r.Subject, On: r.On, Count: k.Pack.Count(m, func(name string) (any, bool) {
 			v, held := r.Values[name]
 			return v, held
-		})}
+		}), Start: textOf(r.Values[StartUsed])}
 		if !own && !s.Excluded {
 			s.Asked, s.Counts, s.Over = true, false, 0
 			s.Missing = append(s.Missing, "the day")
