@@ -57,10 +57,10 @@ Young person
 
 Administrator
 	read the plan; read the audit trail; read published papers; set up what papers to a committee have; manage people, posts and agencies;
-	name a delegate for one's own post; erase content with a reason
+	name a delegate for one's own post; erase content with a reason; put a practice pack in use
 
 Operator
-	read the plan; read the audit trail; read published papers; manage people, posts and agencies; verify the ledger; ask why somebody may reach a record; load statutory returns; read measures
+	read the plan; read the audit trail; read published papers; manage people, posts and agencies; verify the ledger; ask why somebody may reach a record; load statutory returns; read measures; put a practice pack in use
 
 Social worker
 	read the plan; read figures about children; read measures
@@ -178,7 +178,7 @@ func TestEveryRoleAndPermissionIsAsAgreed(t *testing.T) {
 	if diff := cmp.Diff(order, names); diff != "" {
 		t.Fatalf("roles: %s", diff)
 	}
-	if len(access.Permissions) != 41 || len(access.Roles) != 24 {
+	if len(access.Permissions) != 42 || len(access.Roles) != 24 {
 		t.Fatalf("%d permissions and %d roles in the program", len(access.Permissions), len(access.Roles))
 	}
 	given := map[access.Permission]bool{}

@@ -63,7 +63,7 @@ func mayErase(p *plan.Plan, held store.Version, seq int64) error {
 // keptAlways refuses kinds that the record can't be read without.
 func keptAlways(kind string) error {
 	switch kind {
-	case plan.KindAuthority, board.KindNumbering, board.KindFiguresRelease, board.KindHold, store.KindErasure:
+	case plan.KindAuthority, board.KindNumbering, board.KindFiguresRelease, board.KindHold, store.KindErasure, KindPack:
 		return change.Problems{{Kind: change.Invalid, Sentence: "The record can't be read without this, so it can't be erased."}}
 	default:
 		return nil

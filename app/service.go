@@ -31,6 +31,7 @@ type Service struct {
 	policy    atomic.Pointer[access.Policy]
 	watcher   watcher
 	documents readDocuments
+	packs     packs
 }
 
 // Files keeps attachments outside the database. Each is named by its SHA-256.
@@ -104,6 +105,12 @@ func (s *Service) DoOn(ctx context.Context, caller access.Caller, ch plan.Change
 func (s *Service) write(ctx context.Context, caller access.Caller, need access.Permission, name string, on calendar.Date,
 	decide func(State, change.Context) ([]change.Put, error),
 ) (Receipt, error) {
+	return s.writeIn(ctx, caller, need, name, on, func(_ *store.Tx, st State, c change.Context) ([]change.Put, error) { return decide(st, c) })
+}
+
+func (s *Service) writeIn(ctx context.Context, caller access.Caller, need access.Permission, name string, on calendar.Date,
+	decide func(*store.Tx, State, change.Context) ([]change.Put, error),
+) (Receipt, error) {
 	today := s.Today()
 	if on.After(today) {
 		return Receipt{}, change.Problems{{Kind: change.Invalid, Field: "on", Sentence: "A change can't describe a day that is still to come. Enter today or an earlier day."}}
@@ -121,7 +128,9 @@ func (s *Service) write(ctx context.Context, caller access.Caller, need access.P
 			return err
 		}
 		under := ""
-		puts, err := decide(st, change.Context{By: by, Today: today, On: on, Now: s.clock(), NewID: s.NewID, Using: func(delegation string) { under = delegation }})
+		puts, err := decide(tx, st, change.Context{
+			By: by, Today: today, On: on, Now: s.clock(), NewID: s.NewID, Using: func(delegation string) { under = delegation }, Measure: s.measuresOn(tx, on),
+		})
 		if err != nil {
 			return err
 		}
