@@ -72,33 +72,47 @@ type Deadline struct {
 // At gives how the deadline stands at the end of a day, from what had
 // happened by then, and why in words.
 func (d *Deadline) At(day calendar.Date) (State, string) {
+	state, why := d.stands(day)
+	return state, why(d)
+}
+
+// StateAt is the state that At gives, without the words.
+func (d *Deadline) StateAt(day calendar.Date) State {
+	state, _ := d.stands(day)
+	return state
+}
+
+func (d *Deadline) stands(day calendar.Date) (State, func(*Deadline) string) {
 	switch {
 	case d.ahead(day):
-		return NotBegun, ""
+		return NotBegun, func(*Deadline) string { return "" }
 	case d.Exempt:
-		return NotRequired, d.Because
+		return NotRequired, because
 	case !d.NoLimit && d.Due.IsZero():
-		return CannotTell, d.missing()
+		return CannotTell, (*Deadline).missing
 	}
 	in := d.within(d.Satisfied)
 	switch {
 	case d.happened(d.Satisfied, day) && in == yes:
-		return Met, d.Satisfied.sentence()
+		return Met, satisfied
 	case d.happened(d.Closed, day) && d.within(d.Closed) != no: // what came after it was no longer asked
-		return d.ClosedAs, d.Because
+		return d.ClosedAs, because
 	case !d.Unsure.IsZero() && (d.Unsure.On.IsZero() || d.happened(d.Unsure, day) && d.within(d.Unsure) != no):
-		return CannotTell, d.missing()
+		return CannotTell, (*Deadline).missing
 	case d.happened(d.Satisfied, day) && in == maybe:
-		return CannotTell, "It can't be told whether that was in time. Record the times."
+		return CannotTell, func(*Deadline) string { return "It can't be told whether that was in time. Record the times." }
 	case d.happened(d.Satisfied, day):
-		return Late, d.Satisfied.sentence()
+		return Late, satisfied
 	case d.happened(d.Closed, day):
-		return Late, "It was not done. " + d.Because
+		return Late, func(d *Deadline) string { return "It was not done. " + d.Because }
 	case d.NoLimit:
-		return Running, "There is no number of days: as soon as possible."
+		return Running, func(*Deadline) string { return "There is no number of days: as soon as possible." }
 	}
 	return d.waiting(day)
 }
+
+func because(d *Deadline) string   { return d.Because }
+func satisfied(d *Deadline) string { return d.Satisfied.sentence() }
 
 // ahead says whether the deadline only begins after a day. One that counts
 // back from its start, such as from a conference that is arranged, is there
@@ -115,17 +129,21 @@ func (d *Deadline) ahead(day calendar.Date) bool {
 }
 
 // waiting is of a deadline that nothing has satisfied by a day.
-func (d *Deadline) waiting(day calendar.Date) (State, string) {
-	end := day.End()
+func (d *Deadline) waiting(day calendar.Date) (State, func(*Deadline) string) {
+	running, passed := !day.After(d.Due), true
+	if d.Limit.Span == InHours {
+		end := day.End()
+		running, passed = !d.DueFirst.Before(end), d.DueLast.Before(end)
+	}
 	switch {
-	case d.Limit.Span != InHours && !day.After(d.Due), d.Limit.Span == InHours && !d.DueFirst.Before(end):
-		return Running, "Due by " + d.DueWords() + "."
+	case running:
+		return Running, func(d *Deadline) string { return "Due by " + d.DueWords() + "." }
 	case !d.Opens.IsZero():
-		return Late, "It was not done by " + d.DueWords() + "."
-	case d.Limit.Span == InHours && !d.DueLast.Before(end):
-		return CannotTell, d.missing()
+		return Late, func(d *Deadline) string { return "It was not done by " + d.DueWords() + "." }
+	case !passed:
+		return CannotTell, (*Deadline).missing
 	default:
-		return Overdue, "It was due by " + d.DueWords() + "."
+		return Overdue, func(d *Deadline) string { return "It was due by " + d.DueWords() + "." }
 	}
 }
 

@@ -87,6 +87,5 @@ func (s *stepper) add(d calendar.Date, after ...day) {
 }
 
 func stateOn(d *deadline.Deadline, on day) uint8 {
-	state, _ := d.At(on.date())
-	return stateNumber[state]
+	return stateNumber[d.StateAt(on.date())]
 }
