@@ -31,7 +31,10 @@ var outsideWorld = []string{
 var rooms = []room{
 	{path: "calendar", pure: true},
 	{path: "disclosure", pure: true, rooms: []string{"calendar"}},
-	{path: "deadline", pure: true, rooms: []string{"calendar"}, testRooms: []string{"practice", "practice/england"}},
+	{
+		path: "deadline", pure: true, rooms: []string{"calendar"},
+		testRooms: []string{"ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "practice", "practice/england"},
+	},
 	{path: "proof", pure: true, rooms: []string{"calendar"}, modules: []string{"gonum.org/v1/gonum"}},
 	{path: "access", pure: true, rooms: []string{"calendar"}, modules: []string{"github.com/cedar-policy/cedar-go"}},
 	{
