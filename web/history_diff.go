@@ -2,14 +2,18 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"throughline/app"
 	"throughline/calendar"
 	"throughline/plan"
 )
@@ -116,6 +120,9 @@ func (t teller) flat(all []leaf, path string, value any) []leaf {
 		if text, ok := datedWords(value); ok {
 			return t.one(all, path, text)
 		}
+		if t.kind == app.KindPack && path != "" {
+			return append(all, packFiles(path, value))
+		}
 		for i, key := range value.keys {
 			all = t.flat(all, strings.TrimPrefix(path+"."+key, "."), value.values[i])
 		}
@@ -134,6 +141,17 @@ func (t teller) flat(all []leaf, path string, value any) []leaf {
 	default:
 		return t.one(all, path, t.scalar(path, value))
 	}
+}
+
+// packFiles names the files of a practice pack, each with what tells it from
+// the file of that name in another: their text is far too long to read here.
+func packFiles(path string, files object) leaf {
+	l := leaf{path: path, list: true}
+	for i, name := range files.keys {
+		sum := sha256.Sum256(fmt.Append(nil, files.values[i]))
+		l.values = append(l.values, name+", SHA-256 "+hex.EncodeToString(sum[:6])+"…")
+	}
+	return l
 }
 
 func (t teller) one(all []leaf, path, text string) []leaf {

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"throughline/app"
 	"throughline/board"
 	"throughline/plan"
 	"throughline/store"
@@ -111,7 +112,7 @@ var bodies = map[string]any{
 	plan.KindArea: plan.Area{}, plan.KindStatedFigure: plan.StatedFigure{}, plan.KindAction: plan.Action{}, plan.KindPart: plan.Part{},
 	plan.KindEvidence: plan.Evidence{}, plan.KindExtension: plan.Extension{}, plan.KindUpdate: plan.Update{}, plan.KindImport: plan.Import{}, plan.KindImportedRow: plan.ImportedRow{}, plan.KindCopy: plan.Copy{}, plan.KindSettlement: plan.Settlement{}, plan.KindMeasureLink: plan.MeasureLink{}, board.KindPaper: board.Paper{}, board.KindExempt: board.ExemptPart{},
 	board.KindHold: board.Hold{}, board.KindMeetingRule: board.MeetingRule{},
-	board.KindTemplate: board.Template{}, board.KindClearance: board.ClearanceNote{},
+	app.KindPack: app.PackUse{}, board.KindTemplate: board.Template{}, board.KindClearance: board.ClearanceNote{},
 	board.KindNumbering: board.Numbering{}, board.KindFiguresRelease: board.FiguresRelease{}, store.KindErasure: store.Erasure{}, plan.KindAuthority: struct {
 		Name string `json:"name"`
 	}{},
@@ -195,4 +196,16 @@ func changesIn(t *testing.T, name string) (names []string) {
 		}
 	}
 	return names
+}
+
+func TestAPackIsToldOfByItsFiles(t *testing.T) {
+	got, err := teller{app.KindPack, noNames}.differences([]byte(`{"hash":"a","shipped":{"r1.yaml":"one","r2.yaml":"two"}}`),
+		[]byte(`{"hash":"b","shipped":{"r1.yaml":"one","r2.yaml":"2"},"council":{"ours.yaml":"mine"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 3 || got[0].Label != "Hash of the pack" || got[1].Label != "Files of the program" || len(got[1].Before) != 1 || !strings.HasPrefix(got[1].After[0], "r2.yaml, SHA-256 ") ||
+		len(got[1].After) != 1 || got[2].Label != "The council’s own files" || len(got[2].After) != 1 {
+		t.Errorf("%+v", got)
+	}
 }

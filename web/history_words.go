@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"throughline/access"
+	"throughline/app"
 	"throughline/board"
 	"throughline/change"
 	"throughline/deadline"
@@ -16,9 +17,9 @@ var kindWords = map[string]string{
 	plan.KindAuthority: "Council", plan.KindAgency: "Agency", plan.KindPost: "Post", plan.KindHolding: "Time in post",
 	plan.KindMembership: "Person’s place", plan.KindDelegation: "Delegation", plan.KindTeam: "Team", plan.KindTeamPlace: "Place in a team",
 	plan.KindInspection: "Inspection", plan.KindReport: "Report", plan.KindJudgement: "Judgement", plan.KindArea: "Area for improvement", plan.KindStatedFigure: "Stated figure", plan.KindAction: "Action",
-	plan.KindPart: "Part", plan.KindEvidence: "Evidence", plan.KindExtension: "Extension", plan.KindUpdate: "Update", plan.KindImport: "Imported file", plan.KindImportedRow: "Row of an imported file",
+	plan.KindPart: "Part", plan.KindEvidence: "Evidence", plan.KindExtension: "Extension", plan.KindUpdate: "Update", plan.KindImport: "Imported file", plan.KindImportedRow: "Row of an imported file", app.KindPack: "Practice pack in use",
 	plan.KindMeasureLink: "Link to a measure",
-	plan.KindCopy: "Copy of the plan that came back", plan.KindSettlement: "Settled difference of a copy",
+	plan.KindCopy:        "Copy of the plan that came back", plan.KindSettlement: "Settled difference of a copy",
 	board.KindPaper: "Paper", board.KindExempt: "Exempt part of a paper", board.KindNumbering: "Numbering of papers",
 	board.KindHold: "Pre-election period", board.KindMeetingRule: "How a committee meets",
 	board.KindFiguresRelease: "Release of figures", board.KindTemplate: "Committee template", board.KindClearance: "Clearance of a paper", store.KindErasure: "Record of an erasure",
@@ -34,7 +35,7 @@ var changeNames = []string{
 	"create authority", "edit a paper", "edit the exempt part of a paper", "end a pre-election period", "end a team", "end a time in post",
 	eraseContent, "give a paper in confidence", "give up a plan's file", "hand over parts", "import a plan",
 	"judge whether an area echoes an earlier one", "leave a team", "link a measure to an area", "make a committee template", "move or lift an embargo", "name a delegate",
-	"offer evidence", "place in a team", "plan an action", "publish a paper", "publish figures", "receive a copy of the plan", "receive a plan's file",
+	"offer evidence", "place in a team", "plan an action", "publish a paper", "publish figures", "put a practice pack in use", "receive a copy of the plan", "receive a plan's file",
 	"record a judgement", "record a report", "record a stated figure", "record an area for improvement", "record an inspection",
 	"record how a committee meets", "record what a report says", "record why a paper is urgent", "refresh a paper's statements",
 	"refuse to clear a paper", "reinstate an action", "rename a team", "report on a part", "retire a committee template",
@@ -73,6 +74,7 @@ var fieldWords = map[string]string{
 	"confirmation": "Why its words name no child", "decision_confirmation": "Why the words of the decision name no child", "reason_confirmation": "Why the words of the reason name no child", "evidence.redaction_of": "A redacted copy of",
 	"extension.until": "Asked until", "extension.state": "Where it stands", "extension.decision": "Reasons for the decision",
 	"update.text": "What was said", "update.membership": "Who said it", "update.complete": "Said to be complete", "update.quantity": "Number so far",
+	"practice.pack.shipped": "Files of the program", "practice.pack.council": "The council’s own files", "practice.pack.hash": "Hash of the pack", "practice.pack.by_name": "Name of whoever put it in use",
 	"erasure.thing": "What was erased", "erasure.versions": "Versions erased", "erasure.reason": "Why",
 	"paper.state": "Where it stands", "paper.entries": "Key statements", "paper.demo": "Everything in it is invented", "paper.frozen": "As published", "paper.confirmations": "Why words in it name no child", "paper.exempt": "Exempt items", "paper.figures": "Figures about children", "paper_exempt.frozen": "As frozen",
 	"figures_release.day": "Day of the figures", "figures_release.printed": "Figures, as printed", "figures_release.withdrawal": "Why they were withdrawn",
