@@ -6,23 +6,19 @@ import "slices"
 // one at a time and in any order. Only the clocks that a fact can change are
 // reckoned again.
 type Book struct {
-	rules   *Rules
+	by      *Reckoner
 	subject string
-	hears   map[string][]int // the clocks that hear an event, by their place
 	facts   map[[2]string]Fact
-	made    [][]Deadline
+	made    [][]Deadline // by the clocks' places
 	stale   map[int]bool
 }
 
 // NewBook opens a book for one subject.
-func NewBook(rules *Rules, subject string) *Book {
-	b := &Book{rules: rules, subject: subject, hears: map[string][]int{}, facts: map[[2]string]Fact{}, made: make([][]Deadline, len(rules.Clocks)), stale: map[int]bool{}}
-	for i := range rules.Clocks {
-		for _, event := range rules.Clocks[i].hears() {
-			b.hears[event] = append(b.hears[event], i)
-		}
-	}
-	return b
+func NewBook(rules *Rules, subject string) *Book { return NewReckoner(*rules).Book(subject) }
+
+// Book opens a book for one subject, by rules that are ready.
+func (r *Reckoner) Book(subject string) *Book {
+	return &Book{by: r, subject: subject, facts: map[[2]string]Fact{}, made: make([][]Deadline, len(r.rules.Clocks)), stale: map[int]bool{}}
 }
 
 // Add takes one fact. A fact about somebody else is not taken: it is never
@@ -36,7 +32,7 @@ func (b *Book) Add(f Fact) (taken bool) {
 		return true
 	}
 	b.facts[key] = f
-	for _, i := range b.hears[f.Event] {
+	for _, i := range b.by.hears[f.Event] {
 		b.stale[i] = true
 	}
 	return true
@@ -53,10 +49,10 @@ func (b *Book) Deadlines() []Deadline {
 			}
 		}
 		for _, list := range known.events {
-			slices.SortFunc(list, func(x, y *Fact) int { return inOrder(*x, *y) })
+			slices.SortFunc(list, inOrder)
 		}
 		for i := range b.stale {
-			b.made[i] = known.clock(b.rules, &b.rules.Clocks[i])
+			b.made[i] = known.clock(nil, &b.by.rules, &b.by.rules.Clocks[i])
 		}
 		clear(b.stale)
 	}

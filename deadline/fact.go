@@ -52,7 +52,7 @@ func Standing(facts []Fact, knownAt int64) []Fact {
 			standing = append(standing, f)
 		}
 	}
-	slices.SortFunc(standing, inOrder)
+	slices.SortFunc(standing, func(a, b Fact) int { return inOrder(&a, &b) })
 	return standing
 }
 
@@ -67,8 +67,17 @@ func later(f, held Fact) bool {
 
 // inOrder is the order in which things happened. On one day, what has a time
 // comes by its time, and after what has none.
-func inOrder(a, b Fact) int {
-	return cmp.Or(cmp.Compare(a.Subject, b.Subject), a.On.Compare(b.On), a.At.Compare(b.At), strings.Compare(a.ID, b.ID), strings.Compare(a.Event, b.Event))
+func inOrder(a, b *Fact) int {
+	if by := strings.Compare(a.Subject, b.Subject); by != 0 {
+		return by
+	}
+	if a.On != b.On {
+		return a.On.Compare(b.On)
+	}
+	if by := a.At.Compare(b.At); by != 0 {
+		return by
+	}
+	return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Event, b.Event))
 }
 
 // first and last are the instants between which the fact happened: they are

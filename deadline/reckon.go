@@ -13,6 +13,7 @@ import (
 type about struct {
 	id     string
 	events map[string][]*Fact
+	room   []candidate // used again for each clock
 }
 
 func (a *about) subject(field string) any {
@@ -26,38 +27,15 @@ func (a *about) subject(field string) any {
 
 // Reckon gives every deadline of every subject, from facts as Standing gives
 // them: each subject by its own facts alone. The same facts give the same
-// deadlines in the same order.
-func Reckon(rules Rules, facts []Fact) []Deadline {
-	var all []Deadline
-	for _, a := range subjects(facts) {
-		for i := range rules.Clocks {
-			all = append(all, a.clock(&rules, &rules.Clocks[i])...)
-		}
-	}
-	return all
-}
+// deadlines in the same order. Who reckons again and again should make the
+// rules ready once, with NewReckoner.
+func Reckon(rules Rules, facts []Fact) []Deadline { return NewReckoner(rules).Reckon(facts) }
 
-func subjects(facts []Fact) []*about {
-	sorted := slices.Clone(facts)
-	slices.SortStableFunc(sorted, inOrder)
-	var all []*about
-	for i := range sorted {
-		f := &sorted[i]
-		if len(all) == 0 || all[len(all)-1].id != f.Subject {
-			all = append(all, &about{id: f.Subject, events: map[string][]*Fact{}})
-		}
-		a := all[len(all)-1]
-		a.events[f.Event] = append(a.events[f.Event], f)
-	}
-	return all
-}
-
-// clock gives the deadlines of one clock.
-func (a *about) clock(rules *Rules, c *Clock) []Deadline {
+// clock adds the deadlines of one clock to those made before.
+func (a *about) clock(made []Deadline, rules *Rules, c *Clock) []Deadline {
 	if !a.knows(c.Starts) && !a.knows(c.Ends) {
-		return nil
+		return made
 	}
-	var made []Deadline
 	starts := a.starts(c)
 	for i, s := range starts {
 		switch {
@@ -66,28 +44,31 @@ func (a *about) clock(rules *Rules, c *Clock) []Deadline {
 				made = append(made, a.without(rules, c, s))
 			}
 		case c.Each != NoWindow:
-			made = append(made, a.windows(rules, c, s)...)
+			made = a.windows(made, rules, c, s)
 		case c.governs(s.fact.On):
 			until := calendar.Date{}
 			if i+1 < len(starts) {
 				until = starts[i+1].fact.On
 			}
-			if d, ok := a.deadline(rules, c, s, until); ok {
-				made = append(made, d)
-			}
+			made = a.deadline(made, rules, c, s, until)
 		}
 	}
-	return append(made, a.startless(rules, c, starts)...)
+	return a.startless(made, rules, c, starts)
 }
 
 func (a *about) knows(events []Event) bool {
-	return slices.ContainsFunc(events, func(e Event) bool { return len(a.events[e.Name]) > 0 })
+	for i := range events {
+		if len(a.events[events[i].Name]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // start is one thing that sets a clock going.
 type start struct {
 	fact  *Fact
-	event Event
+	event *Event
 	of    string
 	nth   int // its place in Starts, from 1
 }
@@ -95,24 +76,47 @@ type start struct {
 // starts lists what sets the clock going, in the order of their days. In each
 // thread, such as one placement, only the first alternative that has a day is used.
 func (a *about) starts(c *Clock) []start {
+	var all []start // of one alternative: they are in their order already
+	alternatives := 0
+	for i := range c.Starts {
+		e := &c.Starts[i]
+		facts := a.matching(e, c.Per)
+		if len(facts) == 0 {
+			continue
+		}
+		alternatives++
+		all = slices.Grow(all, len(facts))
+		for _, f := range facts {
+			all = append(all, start{f, e, thread(f, c.Per), i + 1})
+		}
+	}
+	if alternatives < 2 {
+		return all
+	}
+	return preferred(all)
+}
+
+// preferred keeps, of the starts of several alternatives in their order of
+// preference, those of one alternative in each thread.
+func preferred(offered []start) []start {
 	threads := map[string][]start{}
-	for i, e := range c.Starts {
-		found := map[string][]start{}
-		for _, f := range a.matching(e, c.Per) {
-			of := thread(f, c.Per)
-			found[of] = append(found[of], start{f, e, of, i + 1})
+	for from := 0; from < len(offered); {
+		to, found := from, map[string][]start{}
+		for ; to < len(offered) && offered[to].nth == offered[from].nth; to++ {
+			found[offered[to].of] = append(found[offered[to].of], offered[to])
 		}
 		for of, list := range found {
 			if held := threads[of]; !slices.ContainsFunc(held, start.dated) && (len(held) == 0 || slices.ContainsFunc(list, start.dated)) {
 				threads[of] = list
 			}
 		}
+		from = to
 	}
 	var all []start
 	for _, list := range threads {
 		all = append(all, list...)
 	}
-	slices.SortFunc(all, func(x, y start) int { return inOrder(*x.fact, *y.fact) })
+	slices.SortFunc(all, func(x, y start) int { return inOrder(x.fact, y.fact) })
 	return all
 }
 
@@ -128,26 +132,36 @@ func thread(f *Fact, per string) string {
 // matching gives the facts of an event that are the nth of their thread, and
 // of which its condition doesn't say that they aren't meant. A blank day has
 // no place in the order; it is there for an event that isn't one of a few.
-func (a *about) matching(e Event, per string) []*Fact {
+func (a *about) matching(e *Event, per string) []*Fact {
+	facts := a.events[e.Name]
+	if e.Nth == 0 && e.When == nil {
+		return facts
+	}
 	var found []*Fact
-	counted := map[string]int{}
-	for _, f := range a.events[e.Name] {
+	var counted map[string]int
+	if e.Nth > 0 {
+		counted = map[string]int{}
+	}
+	for _, f := range facts {
 		if e.When != nil {
 			s := &Situation{about: a, of: thread(f, per), per: per, start: f, end: f}
 			if holds, missing := e.When.Holds(s); !holds && len(missing) == 0 {
 				continue
 			}
 		}
-		if f.On.IsZero() {
-			if e.Nth == 0 || e.Later {
+		switch {
+		case e.Nth == 0:
+			found = append(found, f)
+		case f.On.IsZero():
+			if e.Later {
 				found = append(found, f)
 			}
-			continue
-		}
-		of := thread(f, per)
-		counted[of]++
-		if n := counted[of]; e.Nth == 0 || n == e.Nth || e.Later && n > e.Nth {
-			found = append(found, f)
+		default:
+			of := thread(f, per)
+			counted[of]++
+			if n := counted[of]; n == e.Nth || e.Later && n > e.Nth {
+				found = append(found, f)
+			}
 		}
 	}
 	return found
@@ -157,7 +171,7 @@ func (c *Clock) blank(a *about, of string, rules *Rules) Deadline {
 	return Deadline{Clock: c.Code, Subject: a.id, Of: of, Limit: c.Limit, Before: c.Before, NoLimit: c.Limit.Span == NoSpan && c.Each == NoWindow, Counting: rules.counting(c)}
 }
 
-func pointOf(f *Fact, e Event, choice int) Point {
+func pointOf(f *Fact, e *Event, choice int) Point {
 	return Point{Fact: f.ID, Event: f.Event, Words: e.Words, Choice: choice, On: f.On, At: f.At}
 }
 
@@ -171,17 +185,21 @@ func (a *about) without(rules *Rules, c *Clock, s start) Deadline {
 }
 
 // startless is of threads that have an end and no start at all.
-func (a *about) startless(rules *Rules, c *Clock, starts []start) []Deadline {
+func (a *about) startless(made []Deadline, rules *Rules, c *Clock, starts []start) []Deadline {
 	if c.Per == "" || c.Each != NoWindow || len(c.Starts) == 0 {
-		return nil
+		return made
 	}
-	var made []Deadline
-	seen := map[string]bool{"": true}
-	for _, s := range starts {
-		seen[s.of] = true
-	}
-	for i, e := range c.Ends {
+	var seen map[string]bool
+	first := len(made)
+	for i := range c.Ends {
+		e := &c.Ends[i]
 		for _, f := range a.matching(e, c.Per) {
+			if seen == nil {
+				seen = map[string]bool{"": true}
+				for _, s := range starts {
+					seen[s.of] = true
+				}
+			}
 			of := thread(f, c.Per)
 			// An end that is a start too is one of a chain, and only its first lacks a start.
 			if seen[of] || slices.ContainsFunc(c.Starts, func(s Event) bool { return s.Name == f.Event }) || f.On.IsZero() && !c.To.IsZero() || !f.On.IsZero() && !c.governs(f.On) {
@@ -196,30 +214,31 @@ func (a *about) startless(rules *Rules, c *Clock, starts []start) []Deadline {
 			made = append(made, d)
 		}
 	}
-	slices.SortFunc(made, func(x, y Deadline) int { return strings.Compare(x.Of, y.Of) })
+	slices.SortFunc(made[first:], func(x, y Deadline) int { return strings.Compare(x.Of, y.Of) })
 	return made
 }
 
-// deadline gives what one start sets going. until is the day of the next start
-// of the clock, zero where there is none. It is not ok where the clock asks
-// for nothing.
-func (a *about) deadline(rules *Rules, c *Clock, s start, until calendar.Date) (d Deadline, ok bool) {
-	d = c.blank(a, s.of, rules)
+// deadline adds what one start sets going. until is the day of the next start
+// of the clock, zero where there is none. Nothing is added where the clock
+// asks for nothing.
+func (a *about) deadline(made []Deadline, rules *Rules, c *Clock, s start, until calendar.Date) []Deadline {
+	made = append(made, c.blank(a, s.of, rules))
+	d := &made[len(made)-1]
 	d.Start = pointOf(s.fact, s.event, s.nth)
 	d.reckonDue(rules, c, s.fact)
 	about := &Situation{about: a, of: s.of, per: c.Per, start: s.fact, due: d.Due}
 	if !d.asked(c, s, about) {
-		return Deadline{}, false
+		return made[:len(made)-1]
 	}
-	a.end(&d, c, s, about, until)
-	a.close(&d, c, s)
-	return d, true
+	a.end(d, c, s, about, until)
+	a.close(d, c, s)
+	return made
 }
 
 // asked weighs whether the clock asks for anything here. Where that hangs on
 // what isn't recorded, the deadline can't be told, and says so.
 func (d *Deadline) asked(c *Clock, s start, about *Situation) bool {
-	for _, condition := range []Condition{s.event.When, c.Required} {
+	for _, condition := range [...]Condition{s.event.When, c.Required} {
 		if condition == nil {
 			continue
 		}
@@ -273,26 +292,39 @@ func (d *Deadline) reckonDue(rules *Rules, c *Clock, f *Fact) {
 	}
 }
 
+// candidate is a fact that could be the end of what a start set going.
+type candidate struct {
+	fact   *Fact
+	event  *Event
+	choice int
+}
+
+// ends lists what could satisfy deadlines of the clock, in the order of their
+// days, into room that is used again for the next clock.
+func (a *about) ends(c *Clock) []candidate {
+	all, alternatives := a.room[:0], 0
+	for i := range c.Ends {
+		e := &c.Ends[i]
+		nth := Event{Name: e.Name, Nth: e.Nth, Later: e.Later}
+		facts := a.matching(&nth, c.Per)
+		if len(facts) > 0 {
+			alternatives++
+		}
+		for _, f := range facts {
+			all = append(all, candidate{f, e, i + 1})
+		}
+	}
+	if alternatives > 1 {
+		slices.SortStableFunc(all, func(x, y candidate) int { return inOrder(x.fact, y.fact) })
+	}
+	a.room = all
+	return all
+}
+
 // end finds what satisfies the deadline: the first end that counts. One that
 // may count, but about which something isn't recorded, is kept as unsure.
 func (a *about) end(d *Deadline, c *Clock, s start, about *Situation, until calendar.Date) {
-	type candidate struct {
-		fact   *Fact
-		event  Event
-		choice int
-	}
-	var candidates []candidate
-	for i, e := range c.Ends {
-		nth := e
-		nth.When = nil
-		for _, f := range a.matching(nth, c.Per) {
-			candidates = append(candidates, candidate{f, e, i + 1})
-		}
-	}
-	slices.SortStableFunc(candidates, func(x, y candidate) int {
-		return cmp.Or(x.fact.On.Compare(y.fact.On), inOrder(*x.fact, *y.fact))
-	})
-	for _, one := range candidates {
+	for _, one := range a.ends(c) {
 		if !c.counts(one.fact, s, until) {
 			continue
 		}
@@ -334,7 +366,7 @@ func (c *Clock) counts(f *Fact, s start, until calendar.Date) bool {
 		return false
 	}
 	if f.Event == s.fact.Event {
-		return inOrder(*s.fact, *f) < 0
+		return inOrder(s.fact, f) < 0
 	}
 	switch {
 	case !f.On.Before(s.fact.On):
@@ -350,16 +382,17 @@ func (c *Clock) counts(f *Fact, s start, until calendar.Date) bool {
 
 // close finds the first event after which nothing more is asked.
 func (a *about) close(d *Deadline, c *Clock, s start) {
-	for i, stop := range c.Stops {
-		for _, f := range a.matching(stop.Event, c.Per) {
+	for i := range c.Stops {
+		stop := &c.Stops[i]
+		for _, f := range a.matching(&stop.Event, c.Per) {
 			of := thread(f, c.Per)
-			if f == s.fact || f.On.IsZero() || of != s.of && of != "" || inOrder(*f, *s.fact) < 0 && f.On.Before(s.fact.On) {
+			if f == s.fact || f.On.IsZero() || of != s.of && of != "" || inOrder(f, s.fact) < 0 && f.On.Before(s.fact.On) {
 				continue
 			}
 			if !d.Closed.IsZero() && !f.On.Before(d.Closed.On) {
 				continue
 			}
-			d.Closed, d.Because, d.ClosedAs = pointOf(f, stop.Event, i+1), stop.Because, cmp.Or(stop.As, NotRequired)
+			d.Closed, d.Because, d.ClosedAs = pointOf(f, &stop.Event, i+1), stop.Because, cmp.Or(stop.As, NotRequired)
 		}
 	}
 	if d.Exempt || d.Closed.IsZero() {

@@ -6,13 +6,12 @@ import (
 	"throughline/calendar"
 )
 
-// windows gives a deadline for each window that opens after a start and
+// windows adds a deadline for each window that opens after a start and
 // before what ends it, up to the horizon. Nothing more is asked of whoever
 // left care in the year, as the return's cohort leaves them out.
-func (a *about) windows(rules *Rules, c *Clock, s start) []Deadline {
+func (a *about) windows(made []Deadline, rules *Rules, c *Clock, s start) []Deadline {
 	var closed Deadline
 	a.close(&closed, c, s)
-	var made []Deadline
 	for first, last := windowFrom(s.fact.On); !first.After(rules.Horizon); first, last = windowFrom(last) {
 		if !closed.Closed.IsZero() && closed.Closed.On.Before(first) {
 			break
@@ -20,22 +19,23 @@ func (a *about) windows(rules *Rules, c *Clock, s start) []Deadline {
 		if !c.governs(first) {
 			continue
 		}
-		d := c.blank(a, s.of, rules)
+		made = append(made, c.blank(a, s.of, rules))
+		d := &made[len(made)-1]
 		d.Start, d.Opens, d.Due = pointOf(s.fact, s.event, s.nth), first, last
 		about := &Situation{about: a, of: s.of, per: c.Per, start: &Fact{ID: s.fact.ID, Subject: s.fact.Subject, Event: s.fact.Event, On: first, Of: s.fact.Of, Values: s.fact.Values}, due: last}
 		if !d.asked(c, s, about) {
+			made = made[:len(made)-1]
 			continue
 		}
 		within := start{fact: about.start, event: s.event, of: s.of, nth: s.nth}
-		a.end(&d, c, within, about, calendar.Date{})
+		a.end(d, c, within, about, calendar.Date{})
 		if d.Satisfied.On.After(last) {
 			d.Satisfied = Point{}
 		}
 		if d.Unsure.On.After(last) {
 			d.Unsure = Point{}
 		}
-		a.close(&d, c, within)
-		made = append(made, d)
+		a.close(d, c, within)
 	}
 	return made
 }
