@@ -83,6 +83,7 @@ var rooms = []room{
 		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"},
 		testRooms: []string{"ingest/returns"},
 	},
+	{path: "invent", rooms: []string{"calendar"}, testRooms: []string{"ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903"}},
 	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
 	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
 	{
@@ -170,6 +171,13 @@ var rooms = []room{
 			"access", "account", "app", "calendar", "casework", "change", "plan", "store", "store/pgtest", "web",
 		},
 		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
+	},
+	{
+		path: "test/councils",
+		testRooms: []string{
+			"access", "calendar", "deadline", "ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "invent", "measure",
+			"practice", "practice/england",
+		},
 	},
 	{path: "test/walls"},
 }
