@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,6 +34,18 @@ func readBankHolidays(lines string) (days map[Date]bool, first, last int) {
 	return days, first, last
 }
 
+// workingDays lists every working day that we hold, in their order.
+var workingDays = listWorkingDays()
+
+func listWorkingDays() (all []Date) {
+	for d := (Date{firstYear, time.January, 1}); d.Year <= lastYear; d = d.AddDays(1) {
+		if working, err := IsWorkingDay(d); err == nil && working {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
 // IsWorkingDay says whether d is a working day: any day other than a
 // Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in England
 // (SI 2007/462 reg 1). A date outside the bank holiday data is an error.
@@ -49,24 +62,25 @@ func IsWorkingDay(d Date) (bool, error) {
 // kind of day it is; n may be negative to count back, and 0 gives d itself.
 // Counting past the bank holiday data is an error.
 func AddWorkingDays(d Date, n int) (Date, error) {
-	step := 1
-	if n < 0 {
-		step = -1
-	}
 	if _, err := IsWorkingDay(d); err != nil {
 		return Date{}, err
 	}
-	for n != 0 {
-		d = d.AddDays(step)
-		working, err := IsWorkingDay(d)
-		if err != nil {
-			return Date{}, err
-		}
-		if working {
-			n -= step
-		}
+	if n == 0 {
+		return d, nil
 	}
-	return d, nil
+	at, here := slices.BinarySearchFunc(workingDays, d, Date.Compare)
+	if n > 0 && !here {
+		at--
+	}
+	switch {
+	case n < -at:
+		_, err := IsWorkingDay(Date{firstYear, time.January, 1}.AddDays(-1))
+		return Date{}, err
+	case n >= len(workingDays)-at:
+		_, err := IsWorkingDay(Date{lastYear, time.December, 31}.AddDays(1))
+		return Date{}, err
+	}
+	return workingDays[at+n], nil
 }
 
 // WorkingDaysBetween counts the working days from one day to another, as

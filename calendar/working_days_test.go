@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -144,4 +145,36 @@ func TestLastWorkingDayOnOrBefore(t *testing.T) {
 			t.Errorf("%s: got %s, %v; want %s", c.day, got, err, c.want)
 		}
 	}
+}
+
+// A walk of one day at a time, to compare with.
+func walked(d calendar.Date, n int) (calendar.Date, error) {
+	step := 1
+	if n < 0 {
+		step = -1
+	}
+	_, err := calendar.IsWorkingDay(d)
+	for n != 0 && err == nil {
+		d = d.AddDays(step)
+		var working bool
+		if working, err = calendar.IsWorkingDay(d); working {
+			n -= step
+		}
+	}
+	if err != nil {
+		return calendar.Date{}, err
+	}
+	return d, nil
+}
+
+func TestWorkingDaysAreThoseOfAWalk(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		from := calendar.Must(2011, 1, 1).AddDays(rapid.IntRange(0, 366*19).Draw(t, "day"))
+		n := rapid.OneOf(rapid.IntRange(-70, 70), rapid.IntRange(-5000, 5000)).Draw(t, "working days")
+		got, err := calendar.AddWorkingDays(from, n)
+		want, wantErr := walked(from, n)
+		if got != want || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Fatalf("%d working days from %s: %s (%v), and by a walk %s (%v)", n, from, got, err, want, wantErr)
+		}
+	})
 }
