@@ -111,4 +111,12 @@ func postgresKind(code string) error {
 	return ErrUnavailable
 }
 
+// isDuplicate says whether a row was refused because one with its key is there.
+func isDuplicate(err error) bool {
+	var lite *sqlite.Error
+	var pg *pgconn.PgError
+	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE) ||
+		errors.As(err, &pg) && pg.Code == "23505"
+}
+
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -59,6 +59,9 @@ func (tx *Tx) erase(thing string, seq int64, reason string) error {
 	if latest.Version == 0 || isCase(latest.Kind) { // what is about people is erased by EraseFiled
 		return notFound("We cannot find what you asked to erase.")
 	}
+	if latest.Kind == KindImport || latest.Kind == KindHeldErasure {
+		return invalid("What says that a return was loaded, or that part of it was erased, holds nothing about anybody, and the rest is checked by it: it cannot be erased.")
+	}
 	if latest.Kind == KindErasure {
 		return invalid("The record of an erasure says why content went, so it cannot be erased.")
 	}

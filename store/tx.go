@@ -32,6 +32,7 @@ type Tx struct {
 	trusted bool          // written by the program itself, which no scope holds
 	filed   []filedPut    // what is about people: checked and indexed at the end
 	refused *refusedError // the first put that the scope does not allow
+	held    heldChange    // what it does to what returns say
 }
 
 // MaxBody is the largest body of a version in bytes. Attachments are kept
@@ -201,7 +202,7 @@ func (tx *Tx) indexMembership(thing string, body []byte) error {
 }
 
 func (tx *Tx) empty() bool {
-	return len(tx.entry.Versions) == 0 && len(tx.entry.Erases) == 0 && tx.entry.Detail == ""
+	return len(tx.entry.Versions) == 0 && len(tx.entry.Erases) == 0 && tx.entry.Detail == "" && !tx.held.touched
 }
 
 func checkPut(p change.Put) error {

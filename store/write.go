@@ -50,6 +50,7 @@ func (db *DB) record(ctx context.Context, caller access.Caller, authority, name 
 		return Receipt{}, err
 	}
 	var receipt Receipt
+	erased := false
 	err := db.transact(ctx, func(sqlTx *sql.Tx, q *queries.Queries) error {
 		tx, err := db.begin(ctx, sqlTx, q, caller, authority, on)
 		if err != nil {
@@ -63,7 +64,7 @@ func (db *DB) record(ctx context.Context, caller access.Caller, authority, name 
 			return errNothingPut
 		}
 		receipt = Receipt{tx.entry.Seq, tx.entry.At}
-		tx.entry.Change = name
+		tx.entry.Change, erased = name, tx.held.erased
 		return tx.commit()
 	})
 	if errors.Is(err, errNothingPut) {
@@ -72,7 +73,10 @@ func (db *DB) record(ctx context.Context, caller access.Caller, authority, name 
 	if err != nil {
 		return Receipt{}, err
 	}
-	return receipt, nil
+	if erased {
+		err = db.emptyLog(ctx)
+	}
+	return receipt, err
 }
 
 // begin locks the end of the authority's ledger and sets the time, which
@@ -115,6 +119,9 @@ func (db *DB) beginAt(ctx context.Context, sqlTx *sql.Tx, q *queries.Queries, ca
 // the head.
 func (tx *Tx) commit() error {
 	if err := tx.settleFiled(); err != nil {
+		return err
+	}
+	if err := tx.settleHeld(); err != nil {
 		return err
 	}
 	row := tx.entry.Row()

@@ -36,6 +36,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.addAttemptStmt, err = db.PrepareContext(ctx, addAttempt); err != nil {
 		return nil, fmt.Errorf("error preparing query AddAttempt: %w", err)
 	}
+	if q.addBookStmt, err = db.PrepareContext(ctx, addBook); err != nil {
+		return nil, fmt.Errorf("error preparing query AddBook: %w", err)
+	}
 	if q.addDraftStmt, err = db.PrepareContext(ctx, addDraft); err != nil {
 		return nil, fmt.Errorf("error preparing query AddDraft: %w", err)
 	}
@@ -60,11 +63,29 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.addViewingStmt, err = db.PrepareContext(ctx, addViewing); err != nil {
 		return nil, fmt.Errorf("error preparing query AddViewing: %w", err)
 	}
+	if q.batchByIDStmt, err = db.PrepareContext(ctx, batchByID); err != nil {
+		return nil, fmt.Errorf("error preparing query BatchByID: %w", err)
+	}
+	if q.batchesStmt, err = db.PrepareContext(ctx, batches); err != nil {
+		return nil, fmt.Errorf("error preparing query Batches: %w", err)
+	}
+	if q.beginBatchStmt, err = db.PrepareContext(ctx, beginBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query BeginBatch: %w", err)
+	}
 	if q.blankFilingsStmt, err = db.PrepareContext(ctx, blankFilings); err != nil {
 		return nil, fmt.Errorf("error preparing query BlankFilings: %w", err)
 	}
+	if q.blankHoldingsStmt, err = db.PrepareContext(ctx, blankHoldings); err != nil {
+		return nil, fmt.Errorf("error preparing query BlankHoldings: %w", err)
+	}
 	if q.blankVersionStmt, err = db.PrepareContext(ctx, blankVersion); err != nil {
 		return nil, fmt.Errorf("error preparing query BlankVersion: %w", err)
+	}
+	if q.booksAfterStmt, err = db.PrepareContext(ctx, booksAfter); err != nil {
+		return nil, fmt.Errorf("error preparing query BooksAfter: %w", err)
+	}
+	if q.buryBatchStmt, err = db.PrepareContext(ctx, buryBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query BuryBatch: %w", err)
 	}
 	if q.caseThingsStmt, err = db.PrepareContext(ctx, caseThings); err != nil {
 		return nil, fmt.Errorf("error preparing query CaseThings: %w", err)
@@ -74,6 +95,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.clearAttemptsStmt, err = db.PrepareContext(ctx, clearAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query ClearAttempts: %w", err)
+	}
+	if q.condemnBatchStmt, err = db.PrepareContext(ctx, condemnBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query CondemnBatch: %w", err)
+	}
+	if q.condemnStagedStmt, err = db.PrepareContext(ctx, condemnStaged); err != nil {
+		return nil, fmt.Errorf("error preparing query CondemnStaged: %w", err)
 	}
 	if q.countAttemptsStmt, err = db.PrepareContext(ctx, countAttempts); err != nil {
 		return nil, fmt.Errorf("error preparing query CountAttempts: %w", err)
@@ -96,6 +123,12 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.draftsOfStmt, err = db.PrepareContext(ctx, draftsOf); err != nil {
 		return nil, fmt.Errorf("error preparing query DraftsOf: %w", err)
 	}
+	if q.dropBooksStmt, err = db.PrepareContext(ctx, dropBooks); err != nil {
+		return nil, fmt.Errorf("error preparing query DropBooks: %w", err)
+	}
+	if q.dropBooksOfStmt, err = db.PrepareContext(ctx, dropBooksOf); err != nil {
+		return nil, fmt.Errorf("error preparing query DropBooksOf: %w", err)
+	}
 	if q.dropDraftStmt, err = db.PrepareContext(ctx, dropDraft); err != nil {
 		return nil, fmt.Errorf("error preparing query DropDraft: %w", err)
 	}
@@ -111,6 +144,15 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.dropFindKeysStmt, err = db.PrepareContext(ctx, dropFindKeys); err != nil {
 		return nil, fmt.Errorf("error preparing query DropFindKeys: %w", err)
 	}
+	if q.dropHoldingsStmt, err = db.PrepareContext(ctx, dropHoldings); err != nil {
+		return nil, fmt.Errorf("error preparing query DropHoldings: %w", err)
+	}
+	if q.dropReturnIDsStmt, err = db.PrepareContext(ctx, dropReturnIDs); err != nil {
+		return nil, fmt.Errorf("error preparing query DropReturnIDs: %w", err)
+	}
+	if q.dropReturnIDsOfStmt, err = db.PrepareContext(ctx, dropReturnIDsOf); err != nil {
+		return nil, fmt.Errorf("error preparing query DropReturnIDsOf: %w", err)
+	}
 	if q.dropTiesStmt, err = db.PrepareContext(ctx, dropTies); err != nil {
 		return nil, fmt.Errorf("error preparing query DropTies: %w", err)
 	}
@@ -122,6 +164,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.entryStmt, err = db.PrepareContext(ctx, entry); err != nil {
 		return nil, fmt.Errorf("error preparing query Entry: %w", err)
+	}
+	if q.erasableHoldingsStmt, err = db.PrepareContext(ctx, erasableHoldings); err != nil {
+		return nil, fmt.Errorf("error preparing query ErasableHoldings: %w", err)
 	}
 	if q.erasableVersionsStmt, err = db.PrepareContext(ctx, erasableVersions); err != nil {
 		return nil, fmt.Errorf("error preparing query ErasableVersions: %w", err)
@@ -141,6 +186,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.forgetMembershipStmt, err = db.PrepareContext(ctx, forgetMembership); err != nil {
 		return nil, fmt.Errorf("error preparing query ForgetMembership: %w", err)
 	}
+	if q.growBatchStmt, err = db.PrepareContext(ctx, growBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query GrowBatch: %w", err)
+	}
 	if q.headStmt, err = db.PrepareContext(ctx, head); err != nil {
 		return nil, fmt.Errorf("error preparing query Head: %w", err)
 	}
@@ -149,6 +197,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.historyBeforeStmt, err = db.PrepareContext(ctx, historyBefore); err != nil {
 		return nil, fmt.Errorf("error preparing query HistoryBefore: %w", err)
+	}
+	if q.holdBatchStmt, err = db.PrepareContext(ctx, holdBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query HoldBatch: %w", err)
 	}
 	if q.lastEntryAtStmt, err = db.PrepareContext(ctx, lastEntryAt); err != nil {
 		return nil, fmt.Errorf("error preparing query LastEntryAt: %w", err)
@@ -195,6 +246,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.saveDraftStmt, err = db.PrepareContext(ctx, saveDraft); err != nil {
 		return nil, fmt.Errorf("error preparing query SaveDraft: %w", err)
 	}
+	if q.sealBatchStmt, err = db.PrepareContext(ctx, sealBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query SealBatch: %w", err)
+	}
 	if q.sessionStmt, err = db.PrepareContext(ctx, session); err != nil {
 		return nil, fmt.Errorf("error preparing query Session: %w", err)
 	}
@@ -204,11 +258,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.setPasswordStmt, err = db.PrepareContext(ctx, setPassword); err != nil {
 		return nil, fmt.Errorf("error preparing query SetPassword: %w", err)
 	}
+	if q.stagedBatchesStmt, err = db.PrepareContext(ctx, stagedBatches); err != nil {
+		return nil, fmt.Errorf("error preparing query StagedBatches: %w", err)
+	}
 	if q.stateOfKindStmt, err = db.PrepareContext(ctx, stateOfKind); err != nil {
 		return nil, fmt.Errorf("error preparing query StateOfKind: %w", err)
 	}
 	if q.stateOfThingStmt, err = db.PrepareContext(ctx, stateOfThing); err != nil {
 		return nil, fmt.Errorf("error preparing query StateOfThing: %w", err)
+	}
+	if q.subjectsHeldStmt, err = db.PrepareContext(ctx, subjectsHeld); err != nil {
+		return nil, fmt.Errorf("error preparing query SubjectsHeld: %w", err)
+	}
+	if q.undoBatchStmt, err = db.PrepareContext(ctx, undoBatch); err != nil {
+		return nil, fmt.Errorf("error preparing query UndoBatch: %w", err)
 	}
 	if q.versionsBetweenStmt, err = db.PrepareContext(ctx, versionsBetween); err != nil {
 		return nil, fmt.Errorf("error preparing query VersionsBetween: %w", err)
@@ -239,6 +302,11 @@ func (q *Queries) Close() error {
 	if q.addAttemptStmt != nil {
 		if cerr := q.addAttemptStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing addAttemptStmt: %w", cerr)
+		}
+	}
+	if q.addBookStmt != nil {
+		if cerr := q.addBookStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing addBookStmt: %w", cerr)
 		}
 	}
 	if q.addDraftStmt != nil {
@@ -281,14 +349,44 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing addViewingStmt: %w", cerr)
 		}
 	}
+	if q.batchByIDStmt != nil {
+		if cerr := q.batchByIDStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing batchByIDStmt: %w", cerr)
+		}
+	}
+	if q.batchesStmt != nil {
+		if cerr := q.batchesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing batchesStmt: %w", cerr)
+		}
+	}
+	if q.beginBatchStmt != nil {
+		if cerr := q.beginBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing beginBatchStmt: %w", cerr)
+		}
+	}
 	if q.blankFilingsStmt != nil {
 		if cerr := q.blankFilingsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing blankFilingsStmt: %w", cerr)
 		}
 	}
+	if q.blankHoldingsStmt != nil {
+		if cerr := q.blankHoldingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing blankHoldingsStmt: %w", cerr)
+		}
+	}
 	if q.blankVersionStmt != nil {
 		if cerr := q.blankVersionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing blankVersionStmt: %w", cerr)
+		}
+	}
+	if q.booksAfterStmt != nil {
+		if cerr := q.booksAfterStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing booksAfterStmt: %w", cerr)
+		}
+	}
+	if q.buryBatchStmt != nil {
+		if cerr := q.buryBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing buryBatchStmt: %w", cerr)
 		}
 	}
 	if q.caseThingsStmt != nil {
@@ -304,6 +402,16 @@ func (q *Queries) Close() error {
 	if q.clearAttemptsStmt != nil {
 		if cerr := q.clearAttemptsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing clearAttemptsStmt: %w", cerr)
+		}
+	}
+	if q.condemnBatchStmt != nil {
+		if cerr := q.condemnBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing condemnBatchStmt: %w", cerr)
+		}
+	}
+	if q.condemnStagedStmt != nil {
+		if cerr := q.condemnStagedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing condemnStagedStmt: %w", cerr)
 		}
 	}
 	if q.countAttemptsStmt != nil {
@@ -341,6 +449,16 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing draftsOfStmt: %w", cerr)
 		}
 	}
+	if q.dropBooksStmt != nil {
+		if cerr := q.dropBooksStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropBooksStmt: %w", cerr)
+		}
+	}
+	if q.dropBooksOfStmt != nil {
+		if cerr := q.dropBooksOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropBooksOfStmt: %w", cerr)
+		}
+	}
 	if q.dropDraftStmt != nil {
 		if cerr := q.dropDraftStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropDraftStmt: %w", cerr)
@@ -366,6 +484,21 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dropFindKeysStmt: %w", cerr)
 		}
 	}
+	if q.dropHoldingsStmt != nil {
+		if cerr := q.dropHoldingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropHoldingsStmt: %w", cerr)
+		}
+	}
+	if q.dropReturnIDsStmt != nil {
+		if cerr := q.dropReturnIDsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropReturnIDsStmt: %w", cerr)
+		}
+	}
+	if q.dropReturnIDsOfStmt != nil {
+		if cerr := q.dropReturnIDsOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropReturnIDsOfStmt: %w", cerr)
+		}
+	}
 	if q.dropTiesStmt != nil {
 		if cerr := q.dropTiesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropTiesStmt: %w", cerr)
@@ -384,6 +517,11 @@ func (q *Queries) Close() error {
 	if q.entryStmt != nil {
 		if cerr := q.entryStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing entryStmt: %w", cerr)
+		}
+	}
+	if q.erasableHoldingsStmt != nil {
+		if cerr := q.erasableHoldingsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing erasableHoldingsStmt: %w", cerr)
 		}
 	}
 	if q.erasableVersionsStmt != nil {
@@ -416,6 +554,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing forgetMembershipStmt: %w", cerr)
 		}
 	}
+	if q.growBatchStmt != nil {
+		if cerr := q.growBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing growBatchStmt: %w", cerr)
+		}
+	}
 	if q.headStmt != nil {
 		if cerr := q.headStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing headStmt: %w", cerr)
@@ -429,6 +572,11 @@ func (q *Queries) Close() error {
 	if q.historyBeforeStmt != nil {
 		if cerr := q.historyBeforeStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing historyBeforeStmt: %w", cerr)
+		}
+	}
+	if q.holdBatchStmt != nil {
+		if cerr := q.holdBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing holdBatchStmt: %w", cerr)
 		}
 	}
 	if q.lastEntryAtStmt != nil {
@@ -506,6 +654,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing saveDraftStmt: %w", cerr)
 		}
 	}
+	if q.sealBatchStmt != nil {
+		if cerr := q.sealBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing sealBatchStmt: %w", cerr)
+		}
+	}
 	if q.sessionStmt != nil {
 		if cerr := q.sessionStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing sessionStmt: %w", cerr)
@@ -521,6 +674,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing setPasswordStmt: %w", cerr)
 		}
 	}
+	if q.stagedBatchesStmt != nil {
+		if cerr := q.stagedBatchesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing stagedBatchesStmt: %w", cerr)
+		}
+	}
 	if q.stateOfKindStmt != nil {
 		if cerr := q.stateOfKindStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing stateOfKindStmt: %w", cerr)
@@ -529,6 +687,16 @@ func (q *Queries) Close() error {
 	if q.stateOfThingStmt != nil {
 		if cerr := q.stateOfThingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing stateOfThingStmt: %w", cerr)
+		}
+	}
+	if q.subjectsHeldStmt != nil {
+		if cerr := q.subjectsHeldStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing subjectsHeldStmt: %w", cerr)
+		}
+	}
+	if q.undoBatchStmt != nil {
+		if cerr := q.undoBatchStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing undoBatchStmt: %w", cerr)
 		}
 	}
 	if q.versionsBetweenStmt != nil {
@@ -584,6 +752,7 @@ type Queries struct {
 	accountByIDStmt        *sql.Stmt
 	addAccountStmt         *sql.Stmt
 	addAttemptStmt         *sql.Stmt
+	addBookStmt            *sql.Stmt
 	addDraftStmt           *sql.Stmt
 	addEntryStmt           *sql.Stmt
 	addFilingStmt          *sql.Stmt
@@ -592,11 +761,19 @@ type Queries struct {
 	addTieStmt             *sql.Stmt
 	addVersionStmt         *sql.Stmt
 	addViewingStmt         *sql.Stmt
+	batchByIDStmt          *sql.Stmt
+	batchesStmt            *sql.Stmt
+	beginBatchStmt         *sql.Stmt
 	blankFilingsStmt       *sql.Stmt
+	blankHoldingsStmt      *sql.Stmt
 	blankVersionStmt       *sql.Stmt
+	booksAfterStmt         *sql.Stmt
+	buryBatchStmt          *sql.Stmt
 	caseThingsStmt         *sql.Stmt
 	childrenOfStmt         *sql.Stmt
 	clearAttemptsStmt      *sql.Stmt
+	condemnBatchStmt       *sql.Stmt
+	condemnStagedStmt      *sql.Stmt
 	countAttemptsStmt      *sql.Stmt
 	countDraftsStmt        *sql.Stmt
 	createHeadStmt         *sql.Stmt
@@ -604,24 +781,32 @@ type Queries struct {
 	deleteSessionsOfStmt   *sql.Stmt
 	draftByIDStmt          *sql.Stmt
 	draftsOfStmt           *sql.Stmt
+	dropBooksStmt          *sql.Stmt
+	dropBooksOfStmt        *sql.Stmt
 	dropDraftStmt          *sql.Stmt
 	dropDraftsAboutStmt    *sql.Stmt
 	dropDraftsOfPersonStmt *sql.Stmt
 	dropFilingsStmt        *sql.Stmt
 	dropFindKeysStmt       *sql.Stmt
+	dropHoldingsStmt       *sql.Stmt
+	dropReturnIDsStmt      *sql.Stmt
+	dropReturnIDsOfStmt    *sql.Stmt
 	dropTiesStmt           *sql.Stmt
 	entriesBeforeStmt      *sql.Stmt
 	entriesOpenStmt        *sql.Stmt
 	entryStmt              *sql.Stmt
+	erasableHoldingsStmt   *sql.Stmt
 	erasableVersionsStmt   *sql.Stmt
 	expireAttemptsStmt     *sql.Stmt
 	expireDraftsStmt       *sql.Stmt
 	expireSessionsStmt     *sql.Stmt
 	findPeopleStmt         *sql.Stmt
 	forgetMembershipStmt   *sql.Stmt
+	growBatchStmt          *sql.Stmt
 	headStmt               *sql.Stmt
 	headsStmt              *sql.Stmt
 	historyBeforeStmt      *sql.Stmt
+	holdBatchStmt          *sql.Stmt
 	lastEntryAtStmt        *sql.Stmt
 	latestStmt             *sql.Stmt
 	latestErasureStmt      *sql.Stmt
@@ -637,11 +822,15 @@ type Queries struct {
 	putSettingStmt         *sql.Stmt
 	readSettingStmt        *sql.Stmt
 	saveDraftStmt          *sql.Stmt
+	sealBatchStmt          *sql.Stmt
 	sessionStmt            *sql.Stmt
 	setDisabledStmt        *sql.Stmt
 	setPasswordStmt        *sql.Stmt
+	stagedBatchesStmt      *sql.Stmt
 	stateOfKindStmt        *sql.Stmt
 	stateOfThingStmt       *sql.Stmt
+	subjectsHeldStmt       *sql.Stmt
+	undoBatchStmt          *sql.Stmt
 	versionsBetweenStmt    *sql.Stmt
 	viewBatchStmt          *sql.Stmt
 }
@@ -654,6 +843,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		accountByIDStmt:        q.accountByIDStmt,
 		addAccountStmt:         q.addAccountStmt,
 		addAttemptStmt:         q.addAttemptStmt,
+		addBookStmt:            q.addBookStmt,
 		addDraftStmt:           q.addDraftStmt,
 		addEntryStmt:           q.addEntryStmt,
 		addFilingStmt:          q.addFilingStmt,
@@ -662,11 +852,19 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		addTieStmt:             q.addTieStmt,
 		addVersionStmt:         q.addVersionStmt,
 		addViewingStmt:         q.addViewingStmt,
+		batchByIDStmt:          q.batchByIDStmt,
+		batchesStmt:            q.batchesStmt,
+		beginBatchStmt:         q.beginBatchStmt,
 		blankFilingsStmt:       q.blankFilingsStmt,
+		blankHoldingsStmt:      q.blankHoldingsStmt,
 		blankVersionStmt:       q.blankVersionStmt,
+		booksAfterStmt:         q.booksAfterStmt,
+		buryBatchStmt:          q.buryBatchStmt,
 		caseThingsStmt:         q.caseThingsStmt,
 		childrenOfStmt:         q.childrenOfStmt,
 		clearAttemptsStmt:      q.clearAttemptsStmt,
+		condemnBatchStmt:       q.condemnBatchStmt,
+		condemnStagedStmt:      q.condemnStagedStmt,
 		countAttemptsStmt:      q.countAttemptsStmt,
 		countDraftsStmt:        q.countDraftsStmt,
 		createHeadStmt:         q.createHeadStmt,
@@ -674,24 +872,32 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		deleteSessionsOfStmt:   q.deleteSessionsOfStmt,
 		draftByIDStmt:          q.draftByIDStmt,
 		draftsOfStmt:           q.draftsOfStmt,
+		dropBooksStmt:          q.dropBooksStmt,
+		dropBooksOfStmt:        q.dropBooksOfStmt,
 		dropDraftStmt:          q.dropDraftStmt,
 		dropDraftsAboutStmt:    q.dropDraftsAboutStmt,
 		dropDraftsOfPersonStmt: q.dropDraftsOfPersonStmt,
 		dropFilingsStmt:        q.dropFilingsStmt,
 		dropFindKeysStmt:       q.dropFindKeysStmt,
+		dropHoldingsStmt:       q.dropHoldingsStmt,
+		dropReturnIDsStmt:      q.dropReturnIDsStmt,
+		dropReturnIDsOfStmt:    q.dropReturnIDsOfStmt,
 		dropTiesStmt:           q.dropTiesStmt,
 		entriesBeforeStmt:      q.entriesBeforeStmt,
 		entriesOpenStmt:        q.entriesOpenStmt,
 		entryStmt:              q.entryStmt,
+		erasableHoldingsStmt:   q.erasableHoldingsStmt,
 		erasableVersionsStmt:   q.erasableVersionsStmt,
 		expireAttemptsStmt:     q.expireAttemptsStmt,
 		expireDraftsStmt:       q.expireDraftsStmt,
 		expireSessionsStmt:     q.expireSessionsStmt,
 		findPeopleStmt:         q.findPeopleStmt,
 		forgetMembershipStmt:   q.forgetMembershipStmt,
+		growBatchStmt:          q.growBatchStmt,
 		headStmt:               q.headStmt,
 		headsStmt:              q.headsStmt,
 		historyBeforeStmt:      q.historyBeforeStmt,
+		holdBatchStmt:          q.holdBatchStmt,
 		lastEntryAtStmt:        q.lastEntryAtStmt,
 		latestStmt:             q.latestStmt,
 		latestErasureStmt:      q.latestErasureStmt,
@@ -707,11 +913,15 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		putSettingStmt:         q.putSettingStmt,
 		readSettingStmt:        q.readSettingStmt,
 		saveDraftStmt:          q.saveDraftStmt,
+		sealBatchStmt:          q.sealBatchStmt,
 		sessionStmt:            q.sessionStmt,
 		setDisabledStmt:        q.setDisabledStmt,
 		setPasswordStmt:        q.setPasswordStmt,
+		stagedBatchesStmt:      q.stagedBatchesStmt,
 		stateOfKindStmt:        q.stateOfKindStmt,
 		stateOfThingStmt:       q.stateOfThingStmt,
+		subjectsHeldStmt:       q.subjectsHeldStmt,
+		undoBatchStmt:          q.undoBatchStmt,
 		versionsBetweenStmt:    q.versionsBetweenStmt,
 		viewBatchStmt:          q.viewBatchStmt,
 	}

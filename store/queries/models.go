@@ -13,6 +13,26 @@ type Account struct {
 	DisabledUs   int64
 }
 
+type Batch struct {
+	AuthorityID string
+	BatchID     string
+	StagedUs    int64
+	SealedSeq   int64
+	UndoneSeq   int64
+	Dropped     int32
+	Holdings    int64
+	Books       int64
+	Root        []byte
+}
+
+type Book struct {
+	AuthorityID string
+	SubjectID   string
+	BatchID     string
+	Seq         int64
+	Body        []byte
+}
+
 type Draft struct {
 	AuthorityID  string
 	DraftID      string
@@ -46,6 +66,16 @@ type FindKey struct {
 	PersonID    string
 }
 
+type Holding struct {
+	AuthorityID string
+	BatchID     string
+	Place       int64
+	SubjectID   string
+	Commitment  []byte
+	Salt        []byte
+	Body        []byte
+}
+
 type Instance struct {
 	Setting string
 	Value   string
@@ -77,6 +107,14 @@ type MembershipIndex struct {
 	AccountID    string
 	AuthorityID  string
 	MembershipID string
+}
+
+type ReturnID struct {
+	AuthorityID string
+	Scheme      string
+	IDValue     string
+	SubjectID   string
+	BatchID     string
 }
 
 type Session struct {

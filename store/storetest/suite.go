@@ -88,6 +88,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"accounts and sessions", testAccounts},
 		{"memberships are found at sign-in", testMemberships},
 		{"settings", testSettings},
+		{"what was staged counts from the entry that seals it", testHeld},
 		{"every key begins with the authority", testCatalogue},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, fresh) })
