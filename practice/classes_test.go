@@ -76,3 +76,24 @@ func TestEveryRowHasItsClasses(t *testing.T) {
 		}
 	}
 }
+
+// A council's file doesn't change who sees what is recorded already.
+func TestACouncilCantFileAShippedKindElsewhere(t *testing.T) {
+	base := practice.Files{"eyes.yaml": []byte(sound)}
+	for _, c := range []struct{ class, says string }{
+		{"{sensitivity: sensitive, compartment: health, see: [social_worker]}", ""},
+		{"{sensitivity: personal, compartment: health, see: [social_worker]}", ""},
+		{"{sensitivity: personal, compartment: social_care, see: [social_worker]}", "ours.yaml:1:"},
+		{"{compartment: education}", "is filed under health, and a council's file can't file it elsewhere"},
+	} {
+		_, problems := practice.Overlay(base, practice.Files{"ours.yaml": []byte("kinds: [{code: eye_test, class: " + c.class + "}]\n")})
+		if got := problems.Error(); (c.says == "") != (len(problems) == 0) || !strings.Contains(got, c.says) {
+			t.Errorf("%s: said %q", c.class, got)
+		}
+	}
+	sensitive := practice.Files{"eyes.yaml": []byte(strings.Replace(sound, "sensitivity: personal", "sensitivity: sensitive", 1))}
+	_, problems := practice.Overlay(sensitive, practice.Files{"ours.yaml": []byte("kinds: [{code: eye_test, class: {sensitivity: personal}}]\n")})
+	if !strings.Contains(problems.Error(), "The kind of record eye_test is sensitive, and a council's file can't make it less.") {
+		t.Errorf("said %q", problems.Error())
+	}
+}

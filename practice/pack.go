@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"throughline/access"
 	"throughline/calendar"
 	"throughline/deadline"
 )
@@ -53,7 +54,11 @@ func Overlay(base, council Files) (*Pack, Problems) { return layered(base, counc
 func layered(layers ...Files) (*Pack, Problems) {
 	p := &Pack{places: places{}, programs: map[*string]*program{}, hash: hashOf(layers...)}
 	var problems Problems
+	base := map[string]access.Class{}
 	for i, files := range layers {
+		for _, k := range p.Kinds { // of the layers below
+			base[k.Code] = k.Class.Access()
+		}
 		for _, name := range slices.Sorted(maps.Keys(files)) {
 			r := &reader{file: name, places: p.places}
 			if top := r.parse(files[name]); top != nil {
@@ -63,12 +68,29 @@ func layered(layers ...Files) (*Pack, Problems) {
 		}
 	}
 	if len(problems) == 0 {
-		problems = p.check()
+		problems = append(p.check(), p.reclassed(base)...)
 	}
 	if len(problems) > 0 {
 		return nil, problems.sorted()
 	}
 	return p, nil
+}
+
+// reclassed finds kinds of a layer below whose class was changed so that
+// others would see their records. Who sees what is the access policy's.
+func (p *Pack) reclassed(base map[string]access.Class) (problems Problems) {
+	for _, k := range p.Kinds {
+		was, shipped := base[k.Code]
+		is := k.Class.Access()
+		switch {
+		case !shipped:
+		case was.Compartment != is.Compartment:
+			problems = append(problems, Problem{p.Place(&k.Class.Compartment), fmt.Sprintf("The kind of record %s is filed under %s, and a council's file can't file it elsewhere.", k.Code, was.Compartment), "Leave the compartment out, or change who may see it in the access policy."})
+		case slices.Index(access.Sensitivities, is.Sensitivity) < slices.Index(access.Sensitivities, was.Sensitivity):
+			problems = append(problems, Problem{p.Place(&k.Class.Sensitivity), fmt.Sprintf("The kind of record %s is %s, and a council's file can't make it less.", k.Code, was.Sensitivity), "Leave the sensitivity out, or change who may see it in the access policy."})
+		}
+	}
+	return problems
 }
 
 // hashOf depends on every name and byte of the files, and on their layer.

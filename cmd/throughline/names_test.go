@@ -273,6 +273,7 @@ func (n *namesTried) reading(data string) {
 		{"plan", "import", theirs, "--data", data, "--as", owner}, {"plan", "import", naming, "--data", data, "--as", owner}, {"plan", "import", theirs, "--data", data},
 		{"report", "read", theirs}, {"report", "read", unread}, {"report", "read", planFile(n.t, "report.txt", "Inspection of Westmoor children’s services\n\nWhat needs to improve\n\n- Visits\n")},
 		{"pack", "check", n.t.TempDir()}, {"pack", "check", packFolder(n.t, ourPack)}, {"pack", "list"}, {"pack", "list", "--as-at", "soon"}, {"pack", "show", "C26"}, {"pack", "show", "nothing"},
+		{"pack", "use", packFolder(n.t, ourPack), "--data", data}, {"pack", "use", "--data", data}, {"pack", "use", n.t.TempDir(), "--data", data}, {"pack", "history", "--data", data},
 		{"version"}, {"version", "--loud"}, {"workdays", "add", "2012-03-09", "5"}, {"workdays", "add", "x", "y"},
 		{"workdays", "between", "2012-03-09", "2012-04-09"}, {"workdays", "between", "2012-03-09"},
 		{"plan", "show", "--database", "postgres://throughline:opensesame@127.0.0.1:1/none"}, {"verify", "--database", "postgres://throughline:opensesame@[::bad/none"},

@@ -19,6 +19,9 @@ type packCommand struct {
 	Check packCheckCommand `cmd:"" help:"Check a council's own folder of the practice pack before it is used."`
 	List  packListCommand  `cmd:"" help:"List the kinds of record, clocks, measures and alerts of the pack."`
 	Show  packShowCommand  `cmd:"" help:"Show one kind of record, clock, measure, alert or audit criterion."`
+
+	Use     packUseCommand     `cmd:"" help:"Put a council's own pack in use, from today."`
+	History packHistoryCommand `cmd:"" help:"List the packs that were put in use."`
 }
 
 type packCheckCommand struct {
