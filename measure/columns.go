@@ -1,7 +1,7 @@
 package measure
 
 import (
-	"cmp"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -17,7 +17,7 @@ type Columns struct {
 	terms []deadline.Term
 
 	writing sync.Mutex // one at a time works out what is put
-	mill    mill
+	mills   []*mill
 
 	mu         sync.RWMutex
 	subjects   []subject
@@ -28,8 +28,10 @@ type Columns struct {
 	sources    []*rowColumn
 	source     map[string]int
 	attributes column[heldAttribute]
+	fresh      []heldAttribute // about to be held
 	words      words
 	latest     int64
+	kept       *kept // nil until KeepLatest
 }
 
 // subject is where what is known of one subject lies.
@@ -53,6 +55,7 @@ type clockColumn struct {
 	column[heldDeadline]
 	odd     []oddDeadline
 	oddKeys map[string]uint32
+	fresh   []heldDeadline // about to be held
 }
 
 // heldDeadline is a deadline in a few bytes: the day it is due, the day by which it belongs to a period, and up to four days on which its state
@@ -111,6 +114,7 @@ type rowColumn struct {
 	column[heldRow]
 	shapes []*shape
 	shape  map[string]uint32
+	fresh  []heldRow // about to be held
 }
 
 // heldRow is a row in a few bytes. Rows that count alike share a shape.
@@ -152,25 +156,24 @@ func NewColumns(pack *practice.Pack) *Columns {
 	}
 	for _, m := range pack.Measures {
 		if len(m.Of.Clocks) == 0 {
-			col := c.rowsOf(cmp.Or(m.Of.Rows, m.Of.Kind))
+			col := c.rowsOf(rowsCounted(m))
 			col.measures = append(col.measures, m)
 		}
 	}
-	c.mill = mill{pack: pack, sources: map[string]*source{}}
-	for _, col := range c.sources {
-		c.mill.sources[col.source] = &source{measures: col.measures, known: map[string]*shape{}}
+	for range runtime.GOMAXPROCS(0) {
+		c.mills = append(c.mills, newMill(pack, c.sources))
 	}
 	return c
 }
 
-func (c *Columns) clockOf(code string) (*clockColumn, uint16) {
+func (c *Columns) clockOf(code string) *clockColumn {
 	i, had := c.clock[code]
 	if !had {
 		i = len(c.clocks)
 		c.clock[code] = i
 		c.clocks = append(c.clocks, &clockColumn{code: code, oddKeys: map[string]uint32{}})
 	}
-	return c.clocks[i], clockNumber(i)
+	return c.clocks[i]
 }
 
 func (c *Columns) rowsOf(source string) *rowColumn {

@@ -186,18 +186,26 @@ func drawCouncil(t *rapid.T, pack *practice.Pack) *drawn {
 	return c
 }
 
-// columns holds the council as it was told, in the order of the ledger or subject by subject, as they are read at start.
-func (c *drawn) columns(t *rapid.T) *measure.Columns {
+// columns holds the council as it was told, in the order of the ledger or subject by subject, as they are read at start. Somewhere on the way
+// the figures of a day may come to be kept.
+func (c *drawn) columns(t *rapid.T, today calendar.Date) *measure.Columns {
 	columns, told := measure.NewColumns(c.pack), slices.Clone(c.told)
 	if rapid.Bool().Draw(t, "by subject") {
 		slices.SortStableFunc(told, func(a, b measure.Told) int { return cmp.Compare(a.Subject, b.Subject) })
 	}
 	if rapid.Bool().Draw(t, "all at once") {
 		columns.Put(told...)
-	} else {
-		for _, one := range told {
-			columns.Put(one)
+		told = nil
+	}
+	kept := rapid.IntRange(0, 2*len(told)).Draw(t, "kept from")
+	for i, one := range told {
+		if i == kept {
+			columns.KeepLatest(today)
 		}
+		columns.Put(one)
+	}
+	if len(told) == 0 && kept == 0 {
+		columns.KeepLatest(today)
 	}
 	for subject := range c.gone {
 		columns.Forget(subject)
@@ -234,11 +242,14 @@ func (c *drawn) moment(t *rapid.T) measure.Moment {
 	return measure.Moment{AsAt: drawDay(t, "as at", false), KnownAt: int64(rapid.IntRange(-1, 16).Draw(t, "known at"))}
 }
 
-func drawPeriods(t *rapid.T, of practice.Period, terms []deadline.Term) []measure.Period {
+func drawPeriods(t *rapid.T, of practice.Period, terms []deadline.Term, asAt calendar.Date) []measure.Period {
 	last := drawDay(t, "periods to", false)
+	if rapid.Bool().Draw(t, "up to the day") {
+		last = asAt
+	}
 	all := measure.Complete(of, last, rapid.IntRange(1, 24).Draw(t, "periods"), terms)
 	all = append(all, measure.Period{Name: "All", First: calendar.Must(2017, time.February, 1), Last: calendar.Must(2018, time.November, 3)})
-	if rapid.Bool().Draw(t, "not overlapping") {
+	if len(all) > 1 && rapid.Bool().Draw(t, "not overlapping") {
 		all = all[:len(all)-1]
 	}
 	return all
@@ -248,10 +259,17 @@ var figuresEqual = []gocmp.Option{cmpopts.EquateNaNs(), cmpopts.EquateEmpty(), c
 
 func TestColumnsGiveWhatTheSlowWayGives(t *testing.T) {
 	pack := shipped(t)
+	answered := map[bool]int{}
+	defer func() {
+		if answered[true] == 0 || answered[false] == 0 {
+			t.Errorf("so many were kept, and so many counted: %v", answered)
+		}
+	}()
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCouncil(t, pack)
-		columns, at := c.columns(t), c.moment(t)
-		periods := drawPeriods(t, c.m.Period, c.terms)
+		at := c.moment(t)
+		columns := c.columns(t, at.AsAt)
+		periods := drawPeriods(t, c.m.Period, c.terms, at.AsAt)
 		for name, only := range map[string]func(string) bool{"everybody": nil, "A and C": func(subject string) bool { return subject != "B" }} {
 			known := c.known(at.KnownAt, only)
 			var want []measure.Figure
@@ -259,6 +277,7 @@ func TestColumnsGiveWhatTheSlowWayGives(t *testing.T) {
 				want = append(want, known.Figure(c.m, p, at.AsAt))
 			}
 			got := columns.Figures(c.m, periods, at, only)
+			answered[columns.Keeps(c.m, periods, at)]++
 			if diff := gocmp.Diff(want, got, figuresEqual...); diff != "" {
 				t.Fatalf("%s of %s at %v: %s", c.m.ID, name, at, diff)
 			}
@@ -270,8 +289,9 @@ func TestWhoStandsBehindAFigureIsWhatTheSlowWayGives(t *testing.T) {
 	pack := shipped(t)
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCouncil(t, pack)
-		columns, at := c.columns(t), c.moment(t)
-		for _, p := range drawPeriods(t, c.m.Period, c.terms) {
+		at := c.moment(t)
+		columns := c.columns(t, at.AsAt)
+		for _, p := range drawPeriods(t, c.m.Period, c.terms, at.AsAt) {
 			var want, got []string
 			for _, s := range c.known(at.KnownAt, nil).Figure(c.m, p, at.AsAt).Rows {
 				want = append(want, fmt.Sprint(s.Subject, s.Excluded, s.Asked, s.Counts, len(s.Missing) > 0, s.Over, s.Under, day(c.m, s.On)))
@@ -315,9 +335,10 @@ func TestSlicesAreWhatTheSlowWayGives(t *testing.T) {
 	pack := shipped(t)
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCouncil(t, pack)
-		columns, at := c.columns(t), c.moment(t)
+		at := c.moment(t)
+		columns := c.columns(t, at.AsAt)
 		cut := rapid.SampledFrom([]practice.Cut{"team", "age", "placement_type", "district"}).Draw(t, "by")
-		p := rapid.SampledFrom(drawPeriods(t, c.m.Period, c.terms)).Draw(t, "period")
+		p := rapid.SampledFrom(drawPeriods(t, c.m.Period, c.terms, at.AsAt)).Draw(t, "period")
 		got := columns.By(c.m, p, cut, at)
 		for i, s := range got {
 			if s.Value == measure.NotRecorded && i < len(got)-1 {
@@ -378,8 +399,9 @@ func TestSlicesAddUpToTheWhole(t *testing.T) {
 	pack := shipped(t)
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCouncil(t, pack)
-		columns, at := c.columns(t), c.moment(t)
-		for _, p := range drawPeriods(t, c.m.Period, c.terms) {
+		at := c.moment(t)
+		columns := c.columns(t, at.AsAt)
+		for _, p := range drawPeriods(t, c.m.Period, c.terms, at.AsAt) {
 			whole := columns.Figures(c.m, []measure.Period{p}, at, nil)[0]
 			sum := measure.Figure{Measure: whole.Measure, Period: p}
 			starts := map[string]bool{}
@@ -408,7 +430,8 @@ func TestDeadlinesOfColumnsStandAsTheySay(t *testing.T) {
 	pack := shipped(t)
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCouncil(t, pack)
-		columns, at := c.columns(t), c.moment(t)
+		at := c.moment(t)
+		columns := c.columns(t, at.AsAt)
 		want := measure.Wanted{}
 		if rapid.Bool().Draw(t, "some clocks") {
 			want.Clocks = append([]string{"C1"}, c.m.Of.Clocks...)
@@ -463,7 +486,7 @@ func TestSubjectsOfColumns(t *testing.T) {
 				want = append(want, one.Subject)
 			}
 		}
-		if diff := gocmp.Diff(want, c.columns(t).Subjects(at), cmpopts.EquateEmpty()); diff != "" {
+		if diff := gocmp.Diff(want, c.columns(t, at.AsAt).Subjects(at), cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("at %v: %s", at, diff)
 		}
 	})

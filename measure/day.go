@@ -2,6 +2,7 @@ package measure
 
 import (
 	"math"
+	"time"
 
 	"throughline/calendar"
 )
@@ -37,10 +38,22 @@ func (n day) date() calendar.Date {
 	if n == noDay {
 		return calendar.Date{}
 	}
-	return epoch.AddDays(int(n) - 1)
+	since := int(n + day1)
+	era := since / always
+	if since < 0 {
+		era = (since - always + 1) / always
+	}
+	ofEra := since - era*always
+	year := (ofEra - ofEra/1460 + ofEra/36524 - ofEra/146096) / 365
+	ofYear := ofEra - (365*year + year/4 - year/100)
+	month := (5*ofYear + 2) / 153
+	d := calendar.Date{Year: year + era*400, Month: time.Month(month + 3), Day: ofYear - (153*month+2)/5 + 1}
+	if d.Month > time.December {
+		d.Month -= 12
+		d.Year++
+	}
+	return d
 }
-
-var epoch = calendar.Date{Year: 1950, Month: 1, Day: 1}
 
 // short is a day in two bytes: 0 for none, odd for one that they don't hold, and otherwise a day from 1 January 1950 to 2129.
 type short uint16

@@ -3,39 +3,47 @@ package measure
 import (
 	"encoding/binary"
 	"math"
-	"slices"
+	"sync"
 
 	"throughline/practice"
 )
 
-// mill works out what the columns hold of what is told.
+// mill works out what the columns hold of what is told. Each worker has one of its own.
 type mill struct {
 	pack    *practice.Pack
 	sources map[string]*source
 	steps   stepper
 }
 
+func newMill(pack *practice.Pack, sources []*rowColumn) *mill {
+	m := &mill{pack: pack, sources: map[string]*source{}}
+	for _, col := range sources {
+		m.sources[col.source] = &source{measures: col.measures, known: map[string]*shape{}}
+	}
+	return m
+}
+
 // ready is what is told of a subject, worked out.
 type ready struct {
-	rows       map[string][]readyRow
-	deadlines  map[string][]readyDeadline
+	rows       []readyRow
+	deadlines  []readyDeadline
 	attributes []Attribute
 }
 
 type readyRow struct {
-	shape   *shape
-	on      day
-	undated bool
+	source string
+	shape  *shape
+	held   heldRow
 }
 
 type readyDeadline struct {
-	due, falls day
-	first      uint8
-	steps      []step
+	clock string
+	held  heldDeadline
+	odd   *oddDeadline // where held doesn't hold it
 }
 
 func (m *mill) ready(t *Told) ready {
-	made := ready{rows: map[string][]readyRow{}, deadlines: map[string][]readyDeadline{}, attributes: t.Attributes}
+	made := ready{rows: make([]readyRow, 0, len(t.Rows)), deadlines: make([]readyDeadline, len(t.Deadlines)), attributes: t.Attributes}
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		of := m.sources[r.Source]
@@ -43,57 +51,120 @@ func (m *mill) ready(t *Told) ready {
 			continue
 		}
 		on, own := r.Belongs()
-		made.rows[r.Source] = append(made.rows[r.Source], readyRow{of.shapeOf(m.pack, r.Values), numberOf(on), !own})
+		made.rows = append(made.rows, readyRow{r.Source, of.shapeOf(m.pack, r.Values), heldRow{on: numberOf(on), undated: !own}})
 	}
 	for i := range t.Deadlines {
 		d := &t.Deadlines[i]
-		one := readyDeadline{due: numberOf(d.Due), falls: numberOf(fallsDue(d, noDay.date()))}
-		var steps []step
-		one.first, steps = m.steps.of(d)
-		one.steps = slices.Clone(steps)
-		made.deadlines[d.Clock] = append(made.deadlines[d.Clock], one)
+		first, steps := m.steps.of(d)
+		made.deadlines[i] = packed(d.Clock, oddDeadline{numberOf(d.Due), numberOf(fallsDue(d, noDay.date())), first, steps})
 	}
 	return made
 }
 
+// packed puts a deadline into a few bytes where it fits.
+func packed(clock string, d oddDeadline) readyDeadline {
+	h := heldDeadline{due: d.due.short(), falls: d.falls.short(), changes: [4]short{odd, odd, odd, odd}, states: uint16(d.first)}
+	fits := h.due != odd && h.falls != odd && len(d.steps) <= len(h.changes)
+	last := d.first
+	for i := range h.changes {
+		if fits && i < len(d.steps) {
+			last = d.steps[i].state
+			h.changes[i] = d.steps[i].on.short()
+			fits = h.changes[i] != odd
+		}
+		h.states |= uint16(last) << (3 * (i + 1))
+	}
+	if fits {
+		return readyDeadline{clock: clock, held: h}
+	}
+	d.steps = append([]step(nil), d.steps...)
+	return readyDeadline{clock: clock, odd: &d}
+}
+
+// batch is how many subjects a worker takes at a time, and readers wait for at most.
+const batch = 64
+
 // Put takes what is known of subjects from a position on, in place of what was known of them before. The positions of one subject never fall:
-// what is told late counts from the position it had reached. Readers at earlier positions see no change.
+// what is told late counts from the position it had reached. Readers at earlier positions see no change, and never wait long.
 func (c *Columns) Put(all ...Told) {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	for i := range all {
-		made := c.mill.ready(&all[i])
-		c.mu.Lock()
-		c.take(&all[i], &made)
-		c.mu.Unlock()
+	workers := min(len(c.mills), (len(all)+batch-1)/batch)
+	if workers <= 1 {
+		for ; len(all) > batch; all = all[batch:] {
+			c.takeAll(all[:batch], c.readyAll(c.mills[0], all[:batch]))
+		}
+		c.takeAll(all, c.readyAll(c.mills[0], all))
+		return
+	}
+	for len(all) > 0 {
+		made := make([][]ready, workers)
+		parts := make([][]Told, workers)
+		var wait sync.WaitGroup
+		for w := range workers {
+			n := min(batch, len(all))
+			parts[w], all = all[:n], all[n:]
+			wait.Go(func() { made[w] = c.readyAll(c.mills[w], parts[w]) })
+		}
+		wait.Wait()
+		for w := range workers {
+			c.takeAll(parts[w], made[w])
+		}
+	}
+}
+
+func (c *Columns) readyAll(m *mill, told []Told) []ready {
+	made := make([]ready, len(told))
+	for i := range told {
+		made[i] = m.ready(&told[i])
+	}
+	return made
+}
+
+func (c *Columns) takeAll(told []Told, made []ready) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := range told {
+		c.take(&told[i], &made[i])
 	}
 }
 
 func (c *Columns) take(t *Told, made *ready) {
 	who := c.subject(t.Subject)
 	s := &c.subjects[who]
+	c.keep(who, -1)
+	defer c.keep(who, 1)
 	s.last = max(s.last, positionOf(t.Known))
 	c.latest = max(c.latest, t.Known)
-	for source := range made.rows {
-		c.rowsOf(source)
+	columns := 1
+	for i := range made.rows {
+		col := c.rowsOf(made.rows[i].source)
+		columns += col.await(made.rows[i].shape, made.rows[i].held)
 	}
-	for code := range made.deadlines {
-		c.clockOf(code)
+	for i := range made.deadlines {
+		col := c.clockOf(made.deadlines[i].clock)
+		columns += col.await(&made.deadlines[i])
+	}
+	if s.runs == nil {
+		s.runs = make([]run, 0, columns)
 	}
 	for i, col := range c.sources {
-		renew(&col.column, sourceNumber(i), s, who, col.held(made.rows[col.source]), s.last)
+		renew(&col.column, sourceNumber(i), s, who, col.fresh, s.last)
+		col.fresh = col.fresh[:0]
 	}
 	for i, col := range c.clocks {
-		renew(&col.column, clockNumber(i), s, who, col.held(made.deadlines[col.code]), s.last)
+		renew(&col.column, clockNumber(i), s, who, col.fresh, s.last)
+		col.fresh = col.fresh[:0]
 	}
-	held := make([]heldAttribute, len(made.attributes))
-	for i, a := range made.attributes {
-		held[i] = heldAttribute{cut: c.words.of(string(a.Cut)), value: c.words.of(a.Value), first: numberOf(a.From), last: numberOf(a.Until)}
+	c.fresh = c.fresh[:0]
+	for _, a := range made.attributes {
+		held := heldAttribute{cut: c.words.of(string(a.Cut)), value: c.words.of(a.Value), first: numberOf(a.From), last: numberOf(a.Until)}
 		if a.Until.IsZero() {
-			held[i].last = math.MaxInt32
+			held.last = math.MaxInt32
 		}
+		c.fresh = append(c.fresh, held)
 	}
-	renew(&c.attributes, 0, s, who, held, s.last)
+	renew(&c.attributes, 0, s, who, c.fresh, s.last)
 }
 
 func (c *Columns) subject(id string) uint32 {
@@ -112,43 +183,31 @@ func (c *Columns) subject(id string) uint32 {
 	return n
 }
 
-func (c *rowColumn) held(rows []readyRow) []heldRow {
-	held := make([]heldRow, len(rows))
-	for i, r := range rows {
-		n, had := c.shape[r.shape.key]
-		if !had {
-			n = uint32(len(c.shapes)) //nolint:gosec // bounded by memory
-			c.shapes = append(c.shapes, r.shape)
-			c.shape[r.shape.key] = n
-		}
-		held[i] = heldRow{shape: n, on: r.on, undated: r.undated}
+// await takes a row that is about to be held, and says 1 for the first of them.
+func (c *rowColumn) await(s *shape, h heldRow) (first int) {
+	n, had := c.shape[s.key]
+	if !had {
+		n = uint32(len(c.shapes)) //nolint:gosec // bounded by memory
+		c.shapes = append(c.shapes, s)
+		c.shape[s.key] = n
 	}
-	return held
+	h.shape = n
+	c.fresh = append(c.fresh, h)
+	return 1 / len(c.fresh)
 }
 
-func (c *clockColumn) held(deadlines []readyDeadline) []heldDeadline {
-	held := make([]heldDeadline, len(deadlines))
-	for i := range deadlines {
-		held[i] = c.packed(&deadlines[i])
+func (c *clockColumn) await(d *readyDeadline) (first int) {
+	h := d.held
+	if d.odd != nil {
+		n := c.oddNumber(d.odd)
+		h = heldDeadline{changes: [4]short{short(n >> 16), short(n)}, states: oddStates} //nolint:gosec // the two halves
 	}
-	return held
+	c.fresh = append(c.fresh, h)
+	return 1 / len(c.fresh)
 }
 
-func (c *clockColumn) packed(d *readyDeadline) heldDeadline {
-	h := heldDeadline{due: d.due.short(), falls: d.falls.short(), changes: [4]short{odd, odd, odd, odd}, states: uint16(d.first)}
-	fits := h.due != odd && h.falls != odd && len(d.steps) <= len(h.changes)
-	last := d.first
-	for i := range h.changes {
-		if fits && i < len(d.steps) {
-			last = d.steps[i].state
-			h.changes[i] = d.steps[i].on.short()
-			fits = h.changes[i] != odd
-		}
-		h.states |= uint16(last) << (3 * (i + 1))
-	}
-	if fits {
-		return h
-	}
+// oddNumber is the place of an odd deadline, of which each is held once.
+func (c *clockColumn) oddNumber(d *oddDeadline) uint32 {
 	key := binary.BigEndian.AppendUint32(nil, uint32(d.due))  //nolint:gosec // only its bits are asked for
 	key = binary.BigEndian.AppendUint32(key, uint32(d.falls)) //nolint:gosec // as above
 	key = append(key, d.first)
@@ -158,10 +217,10 @@ func (c *clockColumn) packed(d *readyDeadline) heldDeadline {
 	n, had := c.oddKeys[string(key)]
 	if !had {
 		n = uint32(len(c.odd)) //nolint:gosec // bounded by memory
-		c.odd = append(c.odd, oddDeadline(*d))
+		c.odd = append(c.odd, *d)
 		c.oddKeys[string(key)] = n
 	}
-	return heldDeadline{changes: [4]short{short(n >> 16), short(n)}, states: oddStates} //nolint:gosec // the two halves
+	return n
 }
 
 // Forget takes a subject away at every position, as if nothing had ever been told of it.
@@ -174,6 +233,7 @@ func (c *Columns) Forget(subjectID string) {
 	if !had {
 		return
 	}
+	c.keep(who, -1)
 	for _, r := range c.subjects[who].runs {
 		switch {
 		case r.column == 0:

@@ -2,8 +2,8 @@ package measure
 
 import (
 	"fmt"
-	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"throughline/calendar"
@@ -43,14 +43,16 @@ func (t tallied) undated() tallied {
 type source struct {
 	measures []*practice.Measure
 	known    map[string]*shape
+	names    []string // kept between calls, as is key
+	key      []byte
 }
 
 // mostKnown is how many sets of values are remembered: the values of records are seldom the same twice.
 const mostKnown = 1 << 15
 
 func (s *source) shapeOf(pack *practice.Pack, values map[string]any) *shape {
-	key, short := keyOf(values)
-	if held := s.known[key]; short && held != nil {
+	short := s.keyOf(values)
+	if held := s.known[string(s.key)]; short && held != nil {
 		return held
 	}
 	made := &shape{cuts: map[practice.Cut]string{}}
@@ -72,9 +74,42 @@ func (s *source) shapeOf(pack *practice.Pack, values map[string]any) *shape {
 		if len(s.known) >= mostKnown {
 			clear(s.known)
 		}
-		s.known[key] = made
+		s.known[string(s.key)] = made
 	}
 	return made
+}
+
+// keyOf leaves in key what names a set of values. It is not ok for lists and long texts.
+func (s *source) keyOf(values map[string]any) (ok bool) {
+	s.names, s.key = s.names[:0], s.key[:0]
+	for name := range values {
+		s.names = append(s.names, name)
+	}
+	slices.Sort(s.names)
+	for _, name := range s.names {
+		s.key = append(append(s.key, name...), 0)
+		switch v := values[name].(type) {
+		case string:
+			if len(v) > 64 {
+				return false
+			}
+			s.key = strconv.AppendQuote(append(s.key, 's'), v)
+		case bool:
+			s.key = strconv.AppendBool(append(s.key, 'b'), v)
+		case int:
+			s.key = strconv.AppendInt(append(s.key, 'i'), int64(v), 10)
+		case int64:
+			s.key = strconv.AppendInt(append(s.key, 'l'), v, 10)
+		case float64:
+			s.key = strconv.AppendFloat(append(s.key, 'f'), v, 'g', -1, 64)
+		case calendar.Date:
+			s.key = strconv.AppendInt(append(s.key, 'd'), int64(numberOf(v)), 10)
+		default:
+			return false
+		}
+		s.key = append(s.key, 0)
+	}
+	return true
 }
 
 func talliedOf(c practice.Count) tallied {
@@ -89,23 +124,4 @@ func textOf(v any) string {
 		return ""
 	}
 	return strings.TrimSpace(fmt.Sprint(v))
-}
-
-// keyOf names a set of values, unless they are lists or long texts.
-func keyOf(values map[string]any) (key string, ok bool) {
-	var b strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		switch v := values[name].(type) {
-		case string:
-			if len(v) > 64 {
-				return "", false
-			}
-			fmt.Fprintf(&b, "%s %q ", name, v)
-		case bool, int, int64, float64, calendar.Date:
-			fmt.Fprintf(&b, "%s %T %v ", name, v, v)
-		default:
-			return "", false
-		}
-	}
-	return b.String(), true
 }

@@ -140,6 +140,9 @@ func (c *Columns) asking(m *practice.Measure, at Moment, only func(string) bool)
 func (c *Columns) Figures(m *practice.Measure, periods []Period, at Moment, only func(subject string) bool) []Figure {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
+	if kept := c.keptFigures(m, periods, at); kept != nil && only == nil {
+		return kept
+	}
 	made := make([]Figure, 0, len(periods))
 	asked := c.asking(m, at, only)
 	in, ok := spansOf(periods)
@@ -172,9 +175,12 @@ func (c *Columns) count(a asked, in spans, tallies []tally) {
 	}
 }
 
+// rowsCounted is the source of the rows that a measure counts.
+func rowsCounted(m *practice.Measure) string { return cmp.Or(m.Of.Rows, m.Of.Kind) }
+
 // rowsFor gives the rows that a measure counts, and its place among the measures that count them.
 func (c *Columns) rowsFor(m *practice.Measure) (col *rowColumn, place int) {
-	i, had := c.source[cmp.Or(m.Of.Rows, m.Of.Kind)]
+	i, had := c.source[rowsCounted(m)]
 	if !had {
 		return nil, -1
 	}
