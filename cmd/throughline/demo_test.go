@@ -65,9 +65,9 @@ func TestACouncilsRecordIsNoPlaceForADemonstration(t *testing.T) {
 	}
 	// One of an older version is refused too, and not brought up to date.
 	raw := behind(t, data)
-	meddle(t, raw, "DELETE FROM goose_db_version WHERE version_id = 3")
-	tl(t, "demo", "--data", data, "--no-serve").fails(exitError, "The database is at version 2 and this program needs version 3: run throughline migrate.")
-	if v := one[int](t, raw, "SELECT max(version_id) FROM goose_db_version"); v != 2 {
+	meddle(t, raw, "DELETE FROM goose_db_version WHERE version_id = 4")
+	tl(t, "demo", "--data", data, "--no-serve").fails(exitError, "The database is at version 3 and this program needs version 4: run throughline migrate.")
+	if v := one[int](t, raw, "SELECT max(version_id) FROM goose_db_version"); v != 3 {
 		t.Errorf("it is now of version %d", v)
 	}
 }
@@ -258,14 +258,14 @@ func TestTheProgramStopsWhenAskedAndAnswersFirst(t *testing.T) {
 
 func TestMigrate(t *testing.T) {
 	needs, err := store.SchemaVersion()
-	if err != nil || needs != 3 {
+	if err != nil || needs != 4 {
 		t.Fatalf("version %d, %v", needs, err)
 	}
 	data := filepath.Join(t.TempDir(), "new")
 	s := tl(t, "migrate", "--data", data)
-	if s.code != 0 || s.out != "The database went from version 0 to version 3.\n" || strings.Count(s.errs, "\n") != 3 {
+	if s.code != 0 || s.out != "The database went from version 0 to version 4.\n" || strings.Count(s.errs, "\n") != 4 {
 		t.Errorf("%d, %q, %q", s.code, s.out, s.errs)
 	}
-	same(t, "again", "The database is up to date, at version 3.\n", tl(t, "migrate", "--data", data).ok())
+	same(t, "again", "The database is up to date, at version 4.\n", tl(t, "migrate", "--data", data).ok())
 	tl(t, "plan", "show", "--data", data).fails(exitError, "There is no council in this database yet: add one with throughline setup.")
 }

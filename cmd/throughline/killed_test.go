@@ -72,7 +72,7 @@ func TestKilledBeforeAnythingWasBuilt(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(data, databaseFile), nil, 0o600); err != nil { // made, and not yet filled
 		t.Fatal(err)
 	}
-	tl(t, "verify", "--data", data).fails(exitError, "The database is at version 0 and this program needs version 3: run throughline migrate.")
+	tl(t, "verify", "--data", data).fails(exitError, "The database is at version 0 and this program needs version 4: run throughline migrate.")
 	tl(t, "demo", "--data", data, "--no-serve").ok()
 	verified(t, data)
 }

@@ -63,7 +63,7 @@ func testCatalogue(t *testing.T, fresh Fresh) {
 	for _, key := range found {
 		tables = append(tables, key.Table)
 	}
-	for _, wanted := range []string{"ledger_head", "ledger_entry", "version", "filing", "tie", "find_key", "viewing", "draft", "account", "session"} {
+	for _, wanted := range []string{"ledger_head", "ledger_entry", "version", "filing", "tie", "find_key", "viewing", "draft", "batch", "holding", "book", "return_id", "account", "session"} {
 		if !slices.Contains(tables, wanted) {
 			t.Errorf("the catalogue of keys does not show %s: %v", wanted, found)
 		}
