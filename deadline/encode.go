@@ -3,8 +3,7 @@ package deadline
 import (
 	"encoding/binary"
 	"hash/crc32"
-	"slices"
-	"strings"
+	"sync"
 	"time"
 
 	"throughline/calendar"
@@ -69,6 +68,12 @@ func (x *index[K]) of(k K) int {
 	return n
 }
 
+func (x *index[K]) reset() {
+	clear(x.at)
+	clear(x.all)
+	x.all = x.all[:0]
+}
+
 type encoder struct {
 	out    []byte
 	texts  index[string]
@@ -84,20 +89,42 @@ type encoder struct {
 // calendar.On gives. Words are written once for a book, days as the distance
 // from the day before, and instants are read again in London.
 func Encode(all []Deadline) []byte {
-	e := &encoder{}
+	e := encoders.Get().(*encoder)
+	defer encoders.Put(e)
+	e.reset()
 	for i := range all {
 		e.deadline(&all[i])
 	}
-	body := e.out
-	e.out = []byte{bookVersion}
 	subject := ""
 	if len(all) > 0 {
 		subject = all[0].Subject
 	}
-	e.tables(subject)
-	e.number(uint64(len(all)))
-	e.out = append(e.out, body...)
-	return binary.LittleEndian.AppendUint32(e.out, sumOf(e.out, subject))
+	// Texts are numbered as deadlines, and then the tables, are written: so
+	// what is read first is written last.
+	deadlines := len(e.out)
+	e.shapeTable()
+	e.nameTable()
+	tables := len(e.out)
+	e.textTable()
+	e.idTable(subject)
+	book := make([]byte, 0, len(e.out)+1+binary.MaxVarintLen64+crc32.Size)
+	book = append(book, bookVersion)
+	book = append(book, e.out[tables:]...)
+	book = append(book, e.out[deadlines:tables]...)
+	book = binary.AppendUvarint(book, uint64(len(all)))
+	book = append(book, e.out[:deadlines]...)
+	return binary.LittleEndian.AppendUint32(book, sumOf(book, subject))
+}
+
+// encoders are used again: their room is what writing a book costs most.
+var encoders = sync.Pool{New: func() any { return &encoder{} }}
+
+func (e *encoder) reset() {
+	e.out, e.day, e.second = e.out[:0], 0, 0
+	e.texts.reset()
+	e.ids.reset()
+	e.shapes.reset()
+	e.names.reset()
 }
 
 func sumOf(book []byte, subject string) uint32 {
@@ -205,11 +232,7 @@ func (e *encoder) point(p Point) {
 	}
 }
 
-// tables writes what the deadlines refer to by number: texts, ids, shapes and
-// names. The texts come first, since shapes and names are made of them.
-func (e *encoder) tables(subject string) {
-	before := e.out
-	e.out = nil
+func (e *encoder) shapeTable() {
 	e.number(uint64(len(e.shapes.all)))
 	for _, s := range e.shapes.all {
 		e.text(s.clock)
@@ -225,6 +248,9 @@ func (e *encoder) tables(subject string) {
 		}
 		e.number(bits)
 	}
+}
+
+func (e *encoder) nameTable() {
 	e.number(uint64(len(e.names.all)))
 	for _, n := range e.names.all {
 		e.text(n.event)
@@ -235,15 +261,16 @@ func (e *encoder) tables(subject string) {
 		}
 		e.signed(choice)
 	}
-	rest := e.out
-	e.out = before
+}
+
+func (e *encoder) textTable() {
 	e.number(uint64(len(e.texts.all)))
 	for _, t := range e.texts.all {
 		e.number(uint64(len(t)))
 	}
-	e.out = append(e.out, strings.Join(e.texts.all, "")...)
-	e.idTable(subject)
-	e.out = slices.Concat(e.out, rest)
+	for _, t := range e.texts.all {
+		e.out = append(e.out, t...)
+	}
 }
 
 // idTable writes each id as what it shares with the one before, and the rest:
