@@ -131,11 +131,14 @@ func newStaging(authority, batch string, holdings []Holding, books []Book, ids [
 		if err := checkHeld(h.Subject, h.Body); err != nil {
 			return nil, err
 		}
-		salt, body := salts[i*ledger.SaltSize:(i+1)*ledger.SaltSize], notNil(h.Body)
-		hash := ledger.CommitHolding(salt, authority, batch, h.Subject, body)
+		if len(h.Body) == 0 {
+			return nil, invalid("A return says something of each child it names, and nothing is said of %s.", h.Subject)
+		}
+		salt := salts[i*ledger.SaltSize : (i+1)*ledger.SaltSize]
+		hash := ledger.CommitHolding(salt, authority, batch, h.Subject, h.Body)
 		s.committed = append(s.committed, hash)
 		s.subjects = append(s.subjects, h.Subject)
-		s.holdings = append(s.holdings, authority, batch, int64(0), h.Subject, hash[:], salt, body)
+		s.holdings = append(s.holdings, authority, batch, int64(0), h.Subject, hash[:], salt, h.Body)
 	}
 	seen := make(map[string]bool, len(books))
 	for _, b := range books {

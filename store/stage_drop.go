@@ -81,3 +81,6 @@ func dropSome(ctx context.Context, q *queries.Queries, authority, batch string) 
 	n, err = q.DropReturnIDs(ctx, queries.DropReturnIDsParams{AuthorityID: authority, BatchID: batch, Limit: dropAtOnce})
 	return n > 0, err
 }
+
+// dropDone is what column dropped holds once a batch is gone.
+const dropDone = 2

@@ -198,6 +198,9 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 			return Report{}, err
 		}
 		report.Pending += pending
+		if err := c.held(ctx, h); err != nil {
+			return Report{}, err
+		}
 		if at >= 0 {
 			if fault := ledger.Against(sound, kept.Trees[at]); fault != nil {
 				return Report{}, fault
@@ -225,7 +228,7 @@ func (c *check) all(ctx context.Context, caller access.Caller, kept ledger.Check
 // of, so that rows of an authority that does not exist are found.
 func (c *check) authorities(ctx context.Context) ([]queries.LedgerHead, error) {
 	heads := slices.Clone(c.heads)
-	for _, table := range []string{"ledger_entry", "version", "filing", "tie", "find_key", "viewing"} {
+	for _, table := range []string{"ledger_entry", "version", "filing", "tie", "find_key", "viewing", "batch", "holding", "book", "return_id"} {
 		for after := ""; ; {
 			var next sql.NullString
 			if err := c.readers[0].QueryRowContext(ctx, "SELECT min(authority_id) FROM "+table+" WHERE authority_id > $1", after).Scan(&next); err != nil {

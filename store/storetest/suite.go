@@ -27,7 +27,7 @@ type Fresh func(t testing.TB) string
 // Run runs the whole suite. A test that calls it must do nothing else,
 // because the suite starts the test again as another process to kill it.
 func Run(t *testing.T, fresh Fresh) {
-	if lookUntilKilled(t) || writeUntilKilled(t) {
+	if lookUntilKilled(t) || writeUntilKilled(t) || stageUntilKilled(t) {
 		return
 	}
 	for _, part := range []struct {
@@ -89,6 +89,12 @@ func Run(t *testing.T, fresh Fresh) {
 		{"memberships are found at sign-in", testMemberships},
 		{"settings", testSettings},
 		{"what was staged counts from the entry that seals it", testHeld},
+		{"what cannot be staged or sealed is refused", testStageInvalid},
+		{"what was staged is taken away", testDropStaged},
+		{"a page is saved while a return is staged", testSavedMeanwhile},
+		{"what a killed process staged counts for nothing", testKilledStaging},
+		{"processes stage and seal together", testTwoProcesses},
+		{"altered holdings are found and named", testHeldTamper},
 		{"every key begins with the authority", testCatalogue},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, fresh) })
