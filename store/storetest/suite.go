@@ -95,6 +95,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"what a killed process staged counts for nothing", testKilledStaging},
 		{"processes stage and seal together", testTwoProcesses},
 		{"altered holdings are found and named", testHeldTamper},
+		{"what returns said of a child is erased", testEraseHeld},
+		{"standings to many are asked at once", testStandings},
 		{"every key begins with the authority", testCatalogue},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, fresh) })
