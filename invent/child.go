@@ -172,7 +172,7 @@ func (l life) inCare() {
 // until is the last day of a time in care, zero where it goes on.
 func (l life) until(from, adult calendar.Date) calendar.Date {
 	if l.m.shortBreaks {
-		return from.AddDays(l.between(1, 300))
+		return from.AddDays(l.between(1, 900))
 	}
 	switch at := l.below(100); {
 	case at < 15:

@@ -105,8 +105,8 @@ func (k *Known) rows(m *practice.Measure, period Period, asAt calendar.Date) (al
 			v, held := r.Values[name]
 			return v, held
 		}), Start: textOf(r.Values[StartUsed])}
-		if !own && !s.Excluded {
-			s.Asked, s.Counts, s.Over = true, false, 0
+		if !own && !s.Excluded && s.Asked { // what isn't asked on any day isn't asked on a blank one
+			s.Counts, s.Over = false, 0
 			s.Missing = append(s.Missing, "the day")
 		}
 		if s.Excluded || s.Asked {

@@ -32,10 +32,10 @@ type tallied struct {
 
 // undated is how the row counts where its own day is blank.
 func (t tallied) undated() tallied {
-	if t.excluded {
+	if t.excluded || !t.asked { // what isn't asked on any day isn't asked on a blank one
 		return t
 	}
-	t.asked, t.counts, t.untold, t.over = true, false, true, 0
+	t.counts, t.untold, t.over = false, true, 0
 	return t
 }
 

@@ -88,7 +88,7 @@ func (c *children) allYear() (rows []measure.Row) {
 			if score, ok := row.Cell(ssda903.SDQScore).Number(); ok {
 				values["sdq_score"] = int64(score)
 			}
-			text(values, "sdq_reason", row.Code(ssda903.SDQReason))
+			text(values, "sdq_reason", row.Cell(ssda903.SDQReason))
 		}
 		if born, ok := c.born(child, last); ok {
 			age(values, born, to)
@@ -128,9 +128,10 @@ func yesNo(values map[string]any, name string, cell returns.Cell) {
 	}
 }
 
-func text(values map[string]any, name, value string) {
-	if value != "" {
-		values[name] = value
+// text takes a code that is in the list of the year. One that isn't says nothing until it is mended.
+func text(values map[string]any, name string, cell returns.Cell) {
+	if cell.State == returns.Good {
+		values[name] = cell.Text
 	}
 }
 
@@ -153,9 +154,9 @@ func (c *children) leavers() (rows []measure.Row) {
 			continue
 		}
 		values := map[string]any{}
-		text(values, "in_touch", row.Code(ssda903.InTouch))
-		text(values, "activity", row.Code(ssda903.Activ))
-		text(values, "accommodation", row.Code(ssda903.Accom))
+		text(values, "in_touch", row.Cell(ssda903.InTouch))
+		text(values, "activity", row.Cell(ssda903.Activ))
+		text(values, "accommodation", row.Cell(ssda903.Accom))
 		made := measure.Row{ID: fmt.Sprint(row.Child(), "/", rowsLeavers, "/", c.r.Year), Source: rowsLeavers, Subject: row.Child(), Within: to, Values: values}
 		born, ok := c.born(row.Child(), row)
 		if ok {
@@ -196,7 +197,7 @@ func (c *children) reviews() (rows []measure.Row) {
 				id = fmt.Sprint(name, "/review/undated/", blank)
 			}
 			values := map[string]any{}
-			text(values, "participation", row.Code(ssda903.ReviewCode))
+			text(values, "participation", row.Cell(ssda903.ReviewCode))
 			if i := slices.IndexFunc(spells, func(s Spell) bool { return ok && s.holds(day) }); i >= 0 {
 				values["short_breaks"] = spells[i].ShortBreaks()
 			}
