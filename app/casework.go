@@ -93,7 +93,7 @@ func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose acc
 		if err := reaches(tx, ch, seen); err != nil {
 			return err
 		}
-		folder, err := caseFolder(tx, st.Plan, today, ch)
+		folder, err := s.caseFolder(tx, st.Plan, today, ch)
 		if err != nil {
 			return err
 		}
@@ -150,7 +150,7 @@ func sameReach(a, b access.Caller) bool {
 
 // caseFolder reads what a change has to see. It is for rules alone: what the
 // caller may not see is in it.
-func caseFolder(tx *store.Tx, p *plan.Plan, today calendar.Date, ch casework.Change) (*casework.Folder, error) {
+func (s *Service) caseFolder(tx *store.Tx, p *plan.Plan, today calendar.Date, ch casework.Change) (*casework.Folder, error) {
 	var versions []casework.Version
 	read := map[string]bool{}
 	files := func(people []string) (more bool, err error) {
@@ -188,11 +188,16 @@ func caseFolder(tx *store.Tx, p *plan.Plan, today calendar.Date, ch casework.Cha
 		versions = appendVersions(versions, found...)
 	}
 	staff := directory{p, today}
+	kinds, err := s.kindsInside(tx)
+	if err != nil {
+		return nil, err
+	}
 	for {
 		folder, err := casework.Open(today, staff, versions)
 		if err != nil {
 			return nil, err
 		}
+		folder.Kinds = kinds
 		if seeker, ok := ch.(casework.Seeker); ok {
 			folder.Found = map[string][]string{}
 			for _, key := range seeker.Seeks() {

@@ -189,7 +189,7 @@ func (s *Service) destroyPiece(ctx context.Context, caller access.Caller, destru
 		if _, err := rightsNow(st.Plan, caller, access.DestroyRecords); err != nil {
 			return err
 		}
-		return mayDestroy(tx, directory{st.Plan, s.Today()}, destruction, things, caller)
+		return s.mayDestroy(tx, directory{st.Plan, s.Today()}, destruction, things, caller)
 	})
 	return err
 }
@@ -198,7 +198,7 @@ func (s *Service) destroyPiece(ctx context.Context, caller access.Caller, destru
 // what a hold keeps now or somebody works with again. The other facts were
 // looked at, whole, when it was decided to carry the list out: a piece later
 // they may be gone.
-func mayDestroy(tx *store.Tx, staff directory, destruction string, things []string, caller access.Caller) error {
+func (s *Service) mayDestroy(tx *store.Tx, staff directory, destruction string, things []string, caller access.Caller) error {
 	filed, err := tx.FiledThing(destruction)
 	if err != nil {
 		return err
@@ -212,7 +212,7 @@ func mayDestroy(tx *store.Tx, staff directory, destruction string, things []stri
 		return change.Problems{{Kind: change.Invalid, Sentence: notDecided}}
 	}
 	listed := list.Listed()
-	folder, err := caseFolder(tx, staff.plan, staff.day, keeping{ProposeDestruction: casework.ProposeDestruction{Person: list.Person}})
+	folder, err := s.caseFolder(tx, staff.plan, staff.day, keeping{ProposeDestruction: casework.ProposeDestruction{Person: list.Person}})
 	if err != nil {
 		return err
 	}

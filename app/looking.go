@@ -102,6 +102,9 @@ func (l *Looking) File(ctx context.Context, person string) (File, error) {
 	if file.Folder, err = casework.Open(l.service.Today(), directory{l.plan, l.service.Today()}, versions); err != nil {
 		return File{}, err
 	}
+	if file.Folder.Kinds, err = l.Kinds(ctx); err != nil {
+		return File{}, err
+	}
 	file.Person, _ = file.Folder.People.Get(person)
 	return file, nil
 }
@@ -290,4 +293,9 @@ func (l *Looking) listing(mine bool) store.Listing {
 		q.TiedBy = []access.Level{access.TeamLevel, access.AllocatedLevel, access.GlassLevel}
 	}
 	return q
+}
+
+// Kinds gives the kinds of record of the practice pack that is in use.
+func (l *Looking) Kinds(ctx context.Context) (*casework.KindList, error) {
+	return l.service.CaseKinds(ctx, l.caller)
 }

@@ -10,6 +10,7 @@ import (
 
 	"throughline/access"
 	"throughline/calendar"
+	"throughline/casework"
 	"throughline/change"
 	"throughline/practice"
 	"throughline/practice/england"
@@ -44,6 +45,10 @@ type packs struct {
 	mu   sync.Mutex
 	each map[string]*packUses
 	read map[string]*practice.Pack
+
+	kinds   *casework.KindList // the last that were asked for
+	kindsBy *practice.Pack
+	kindsOn calendar.Date
 }
 
 // packUses are an authority's, up to a position in its ledger.
@@ -285,4 +290,32 @@ func (s *Service) measuresOn(tx *store.Tx, day calendar.Date) func(id string) (s
 		}
 		return "", false
 	}
+}
+
+// CaseKinds gives the kinds of record of the practice pack that is in use.
+func (s *Service) CaseKinds(ctx context.Context, caller access.Caller) (*casework.KindList, error) {
+	pack, err := s.packNow(ctx, caller)
+	if err != nil {
+		return nil, err
+	}
+	return s.kindsOf(pack, s.Today()), nil
+}
+
+func (s *Service) kindsInside(tx *store.Tx) (*casework.KindList, error) {
+	pack, err := s.packInside(tx, s.Today())
+	if err != nil {
+		return nil, err
+	}
+	return s.kindsOf(pack, s.Today()), nil
+}
+
+// kindsOf gives the kinds of a pack on a day, made once for each day.
+func (s *Service) kindsOf(pack *practice.Pack, day calendar.Date) *casework.KindList {
+	s.packs.mu.Lock()
+	defer s.packs.mu.Unlock()
+	if made := s.packs.kinds; made != nil && s.packs.kindsBy == pack && s.packs.kindsOn == day {
+		return made
+	}
+	s.packs.kinds, s.packs.kindsBy, s.packs.kindsOn = casework.KindsOf(pack, day), pack, day
+	return s.packs.kinds
 }

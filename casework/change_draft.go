@@ -37,7 +37,7 @@ func (ch KeepDraft) Beyond(f *Folder) []string { return WriteRecord{People: ch.P
 // the record would refuse them by and in the same sentence. Whatever else is
 // wrong may be kept: it is a draft.
 func (ch KeepDraft) Decide(f *Folder, _ change.Context) ([]change.Put, error) {
-	kind, ok := KindOf(ch.Of)
+	kind, ok := f.kindOf(ch.Of)
 	if !ok {
 		return nil, invalid("kind", "Choose the kind of record.")
 	}

@@ -21,7 +21,8 @@ type RecordDetails struct {
 	Codes    map[string]string
 	Outcome  string
 	Ended    calendar.Date
-	Complete bool // seal it: it can only be added to after that
+	Fields   map[string]any // by the name of each field of the kind: see RecordKind.Form
+	Complete bool           // seal it: it can only be added to after that
 }
 
 // WriteRecord records something about one or more people. Where each has words
@@ -55,8 +56,8 @@ func (ch WriteRecord) Decide(f *Folder, c change.Context) ([]change.Put, error) 
 	if err := f.checkTogether(c.By, ch.People...); err != nil {
 		return nil, err
 	}
-	kind, ok := KindOf(ch.Of)
-	if !ok {
+	kind, ok := f.kindOf(ch.Of)
+	if !ok || !f.Kinds.mayBegin(ch.Of) {
 		return nil, invalid("kind", "Choose the kind of record.")
 	}
 	about := people(ch.People...)
@@ -66,7 +67,7 @@ func (ch WriteRecord) Decide(f *Folder, c change.Context) ([]change.Put, error) 
 		return nil, err
 	}
 	first := orNew(ch.ID, c)
-	base := ch.Details.into(Record{Of: kind.Code, Class: kind.Class, Author: c.By.Membership, State: DraftRecord}, c)
+	base := ch.Details.into(Record{Of: kind.Code, Class: kind.Class, Author: c.By.Membership, State: DraftRecord}, kind, c)
 	if !kind.Each && len(ch.Details.Own) == 0 || len(about) == 1 {
 		base.People = about
 		base.Own = strings.TrimSpace(ch.Details.Own[about[0]])
@@ -86,9 +87,10 @@ func (ch WriteRecord) Decide(f *Folder, c change.Context) ([]change.Put, error) 
 	return puts, nil
 }
 
-func (d RecordDetails) into(r Record, c change.Context) Record {
+func (d RecordDetails) into(r Record, kind RecordKind, c change.Context) Record {
 	r.Happened, r.Title, r.Words = d.Happened, tidy(d.Title), strings.TrimSpace(d.Words)
 	r.Voices, r.Codes, r.Outcome, r.Ended = slices.Clone(d.Voices), maps.Clone(d.Codes), d.Outcome, d.Ended
+	r.Fields, _ = kind.Values(d.Fields, d.Happened) // what can't be read was refused
 	r.Decision = nil
 	if d.Decision != nil {
 		decision := *d.Decision
@@ -135,6 +137,7 @@ func (f *Folder) checkRecord(p *change.Problems, kind RecordKind, about []string
 		}
 	}
 	checkOutcome(p, kind, d.Outcome, d.Ended, f.Today)
+	f.checkFields(p, kind, about, d)
 	if !kind.AddressOK {
 		f.checkWritten(p, d.texts()...)
 	}
@@ -166,11 +169,14 @@ func (d RecordDetails) texts() []written {
 			all = append(all, written{"dissent", dissent.Who + "\n" + dissent.Why})
 		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(d.Fields)) {
+		all = append(all, written{fieldAt(name), wordsIn(d.Fields[name])})
+	}
 	return all
 }
 
 func (d RecordDetails) checkComplete(p *change.Problems, kind RecordKind, f *Folder) {
-	if blank(d.Words) && len(d.Own) == 0 && d.Decision == nil && len(d.Voices) == 0 {
+	if blank(d.Words) && len(d.Own) == 0 && d.Decision == nil && len(d.Voices) == 0 && len(d.Fields) == 0 {
 		p.Add("words", "Write what happened before you complete the record.")
 	}
 	if d.Decision != nil {
@@ -246,7 +252,7 @@ func (ch ReviseRecord) Decide(f *Folder, c change.Context) ([]change.Put, error)
 	if !f.isCaller(c.By, held.Author) {
 		return nil, change.Forbid("Only the person who began this draft can change it.")
 	}
-	kind, ok := KindOf(held.Of)
+	kind, ok := f.kindOf(held.Of)
 	if !ok {
 		return nil, invalid("kind", "This kind of record is no longer used. Begin a new record of another kind.")
 	}
@@ -255,7 +261,7 @@ func (ch ReviseRecord) Decide(f *Folder, c change.Context) ([]change.Put, error)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	body := ch.Details.into(*held, c)
+	body := ch.Details.into(*held, kind, c)
 	body.Own = strings.TrimSpace(ch.Details.Own[held.People[0]])
 	return []change.Put{next(&held.Thing, body)}, nil
 }
@@ -298,7 +304,7 @@ func (ch AmendRecord) Decide(f *Folder, c change.Context) ([]change.Put, error) 
 	if held.State != CompletedRecord {
 		return nil, invalid("record", "This record is still a draft. Change it, or complete it first.")
 	}
-	kind, _ := KindOf(held.Of)
+	kind, _ := f.kindOf(held.Of)
 	var problems change.Problems
 	if blank(ch.Words) {
 		problems.Add("words", "Enter what is added.")

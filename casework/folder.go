@@ -26,6 +26,7 @@ type Version struct {
 type Folder struct {
 	Today calendar.Date
 	Staff Directory           // who works here, from the plan
+	Kinds *KindList           // the kinds of record in use; nil for those that the program knows of itself
 	Found map[string][]string // for each key of Seeks, the people who carry it
 
 	People          Table[Person, *Person]

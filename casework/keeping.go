@@ -78,7 +78,7 @@ func (k *keeper) of(thing string) (Keeping, error) {
 	}
 	kept := keptThing{}
 	if r, ok := k.folder.Records.Get(thing); ok {
-		kind, known := KindOf(r.Of)
+		kind, known := k.folder.kindOf(r.Of)
 		if !known {
 			return Keeping{State: KeepUnknown, Because: "Its kind of record is no longer declared, so no retention rule covers it."}, nil
 		}

@@ -6,6 +6,7 @@ import (
 
 	"throughline/access"
 	"throughline/change"
+	"throughline/practice"
 )
 
 // RecordKind declares one kind of record: its class, how long it is kept, and
@@ -21,9 +22,14 @@ type RecordKind struct {
 	Coded      map[string]CodeSet // fields that hold a code
 	Outcomes   []string           // what Outcome may be; it is needed before the retention can be told
 	AddressOK  bool               // may name a masked address: its class is the masked one
+	Form       *practice.Kind     // its fields, as the practice pack declares them; nil where none does
+	InWords    bool               // may be completed in words alone, where no field is filled in: it then tells the clocks nothing
+
+	pack *practice.Pack // that declares Form
 }
 
-// Kinds lists the kinds of record, in the order forms offer them.
+// Kinds lists the kinds of record that the program knows of itself, in the
+// order forms offer them. The practice pack adds to them: see KindList.
 var Kinds = []RecordKind{
 	{Code: "case_note", Name: "Case note", Class: class(access.Personal, access.SocialCare)},
 	{Code: "visit", Name: "Visit", Class: class(access.Personal, access.SocialCare)},
@@ -63,7 +69,7 @@ var Kinds = []RecordKind{
 	{Code: "access_request", Name: "Request to see a record", Class: class(access.Personal, access.Oversight)},
 }
 
-// KindOf gives a declared kind of record.
+// KindOf gives a kind of record that the program knows of itself.
 func KindOf(code string) (RecordKind, bool) {
 	i := slices.IndexFunc(Kinds, func(k RecordKind) bool { return k.Code == code })
 	if i < 0 {

@@ -34,7 +34,8 @@ type Record struct {
 	Decision  *ManagerDecision  `json:"decision,omitzero"`
 	Codes     map[string]string `json:"codes,omitempty"` // for each field of the kind, a code of its set
 	Outcome   string            `json:"outcome,omitzero"`
-	Ended     calendar.Date     `json:"ended,omitzero"` // of a course such as a treatment, an approval or an allegation
+	Fields    map[string]any    `json:"fields,omitempty"` // by the name of each field of its kind, as JSON holds it: see RecordKind.Values
+	Ended     calendar.Date     `json:"ended,omitzero"`   // of a course such as a treatment, an approval or an allegation
 	State     RecordState       `json:"state"`
 	Author    string            `json:"author"` // a membership
 	Completed calendar.Date     `json:"completed,omitzero"`

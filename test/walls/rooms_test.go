@@ -58,7 +58,8 @@ var rooms = []room{
 	{path: "render/pdf"},
 	{path: "render/sheet", pure: true, rooms: []string{"calendar"}},
 	{
-		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure"},
+		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "practice"},
+		testRooms: []string{"practice/england"},
 		modules: []string{"golang.org/x/text"},
 	},
 	{
