@@ -32,6 +32,7 @@ type Service struct {
 	watcher   watcher
 	documents readDocuments
 	packs     packs
+	held      columnsOfEach
 }
 
 // Files keeps attachments outside the database. Each is named by its SHA-256.

@@ -1,0 +1,219 @@
+package returned
+
+import (
+	"cmp"
+	"slices"
+
+	"throughline/calendar"
+	"throughline/deadline"
+	"throughline/ingest/intofacts"
+	"throughline/ingest/returns/cin"
+	"throughline/ingest/returns/ssda903"
+	"throughline/measure"
+)
+
+// Import is one load of a return.
+type Import struct {
+	ID          string
+	Slot        Slot
+	Tables      []string // what it has, and so takes the place of
+	From, Until int64    // the position in the ledger from which it counts, and from which it counts no more; Until is 0 while it does
+}
+
+// counts says whether the load counts at a position.
+func (i *Import) counts(knownAt int64) bool {
+	return i.From <= knownAt && (i.Until == 0 || i.Until > knownAt)
+}
+
+// Held is what one load says of one child.
+type Held struct {
+	Import string
+	Part   Part
+}
+
+// Story is what returns tell of one child at one position: one part for each return, the earliest year first.
+type Story struct {
+	Parts  []Part
+	covers []map[string]bool
+	made   []restored // beside each part, made when first asked for
+}
+
+// restored is a part as the return that it was.
+type restored struct {
+	looked *ssda903.Return
+	census *cin.Return
+}
+
+// Resolve puts together what was known of one child at a position. Of one return, each table is as the latest load that has it gave it; a child
+// of whom that load says nothing there has none. The order of loading different returns makes no difference.
+func Resolve(imports []Import, held []Held, knownAt int64) Story {
+	slots := map[Slot][]*Import{}
+	for i := range imports {
+		if imports[i].counts(knownAt) {
+			slots[imports[i].Slot] = append(slots[imports[i].Slot], &imports[i])
+		}
+	}
+	mine := map[Slot]bool{}
+	by := map[string]*Part{}
+	for i := range held {
+		mine[held[i].Part.Slot] = true
+		by[held[i].Import] = &held[i].Part
+	}
+	var story Story
+	for slot := range mine {
+		loads := slots[slot]
+		slices.SortFunc(loads, func(a, b *Import) int { return cmp.Compare(b.From, a.From) }) // the latest first
+		from := map[string]string{}                                                           // the load that gives each table
+		covers := map[string]bool{}
+		for _, load := range loads {
+			for _, table := range load.Tables {
+				if from[table] == "" {
+					from[table] = load.ID
+				}
+				covers[table] = true
+			}
+		}
+		made := Part{Slot: slot}
+		for _, load := range slices.Backward(loads) {
+			part := by[load.ID]
+			if part == nil {
+				continue
+			}
+			made.XML = part.XML
+			for i := range part.Rows903 {
+				if from[part.Rows903[i].Table.String()] == load.ID {
+					made.Rows903 = append(made.Rows903, part.Rows903[i])
+				}
+			}
+			for i := range part.RowsCIN {
+				if from[part.RowsCIN[i].Table.String()] == load.ID {
+					made.RowsCIN = append(made.RowsCIN, part.RowsCIN[i])
+				}
+			}
+		}
+		if len(made.Rows903)+len(made.RowsCIN) > 0 {
+			story.Parts, story.covers = append(story.Parts, made), append(story.covers, covers)
+		}
+	}
+	order := make([]int, len(story.Parts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(story.Parts[a].Slot.Year, story.Parts[b].Slot.Year), cmp.Compare(story.Parts[a].Slot.Source, story.Parts[b].Slot.Source))
+	})
+	sorted := Story{}
+	for _, i := range order {
+		sorted.Parts, sorted.covers = append(sorted.Parts, story.Parts[i]), append(sorted.covers, story.covers[i])
+	}
+	return sorted
+}
+
+func (s *Story) at(i int) restored {
+	if s.made == nil {
+		s.made = make([]restored, len(s.Parts))
+	}
+	made := &s.made[i]
+	switch {
+	case made.looked != nil || made.census != nil:
+	case s.Parts[i].Slot.Source == CIN:
+		made.census = s.Parts[i].census()
+	default:
+		made.looked = s.Parts[i].return903()
+		for _, t := range ssda903.Tables() {
+			if s.covers[i][t.String()] {
+				made.looked.Covers(t)
+			}
+		}
+	}
+	return *made
+}
+
+func (s *Story) census(i int) *cin.Return { return s.at(i).census }
+
+func (s *Story) return903(i int) *ssda903.Return { return s.at(i).looked }
+
+// Facts gives what the returns tell the clocks of a subject. Of two years that tell of the same thing, the later is believed.
+func (s *Story) Facts(subject string) []deadline.Fact {
+	type identity struct{ id, event string }
+	at := map[identity]int{}
+	var facts []deadline.Fact
+	for i := range s.Parts {
+		var told []deadline.Fact
+		if s.Parts[i].Slot.Source == CIN {
+			told = intofacts.FromCIN(s.census(i))
+		} else {
+			told = intofacts.From903(s.return903(i))
+		}
+		for _, f := range told {
+			f.Subject = subject
+			key := identity{f.ID, f.Event}
+			if n, had := at[key]; had {
+				facts[n] = f
+				continue
+			}
+			at[key] = len(facts)
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// Rows gives what measures count of a subject.
+func (s *Story) Rows(subject string) (rows []measure.Row) {
+	for i := range s.Parts {
+		var told []measure.Row
+		if s.Parts[i].Slot.Source == CIN {
+			told = intofacts.RowsFromCIN(s.census(i))
+		} else {
+			told = intofacts.RowsFrom903(s.return903(i))
+		}
+		for _, r := range told {
+			r.Subject = subject
+			rows = append(rows, r)
+		}
+	}
+	return lastOfEach(rows)
+}
+
+// lastOfEach keeps of rows that are of the same thing the one that the latest year gives.
+func lastOfEach(rows []measure.Row) []measure.Row {
+	type identity struct{ source, id string }
+	at := map[identity]int{}
+	kept := rows[:0]
+	for _, r := range rows {
+		key := identity{r.Source, r.ID}
+		if n, had := at[key]; had {
+			kept[n] = r
+			continue
+		}
+		at[key] = len(kept)
+		kept = append(kept, r)
+	}
+	return kept
+}
+
+// Attributes gives what figures are broken down by: ages, and where the child was placed.
+func (s *Story) Attributes() (all []measure.Attribute) {
+	var born calendar.Date
+	for i := range s.Parts {
+		if s.Parts[i].Slot.Source == CIN {
+			rows := s.census(i).Rows(cin.TableChildIdentifiers)
+			for n := range rows {
+				if day, ok := rows[n].Day(cin.PersonBirthDate); ok {
+					born = day
+				}
+			}
+			continue
+		}
+		r := s.return903(i)
+		rows := r.Rows(ssda903.TableHeader)
+		for n := range rows {
+			if day, ok := rows[n].Day(ssda903.DOB); ok {
+				born = day
+			}
+		}
+		all = append(all, placements(r)...)
+	}
+	return append(ages(born), all...)
+}
