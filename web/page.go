@@ -60,6 +60,7 @@ func pageFuncs() template.FuncMap {
 		input.Autocomplete = "current-password"
 		return input
 	}
+	funcs["lowerFirst"] = lowerFirst
 	funcs["upperFirst"] = func(s string) string {
 		if s == "" {
 			return s

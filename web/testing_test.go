@@ -85,6 +85,9 @@ func TestMain(m *testing.M) {
 	if b, err := built(); err == nil {
 		_ = os.RemoveAll(b.folder)
 	}
+	if b, err := builtReturns(); err == nil {
+		_ = os.RemoveAll(b.folder)
+	}
 	if b, err := builtCase(); err == nil {
 		_ = os.RemoveAll(b.folder)
 	}
