@@ -94,7 +94,7 @@ func (v *visit) caseDraftRows() (rows []caseDraftRow, _ error) {
 		if d.Kind != casework.KindRecord || json.Unmarshal(d.Body, &kept) != nil {
 			continue
 		}
-		row := caseDraftRow{Text: recordKindName(kept.Typed.Get("of")), Href: "/casework/drafts/" + d.ID, About: "saved " + stamp(d.Saved)}
+		row := caseDraftRow{Text: v.kindName(kept.Typed.Get("of")), Href: "/casework/drafts/" + d.ID, About: "saved " + stamp(d.Saved)}
 		if p := names[d.Person]; p != nil {
 			row.Text += " about " + p.NameOn(v.now.Plan.Day).Whole()
 		}

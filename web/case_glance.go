@@ -118,7 +118,7 @@ func recordKindName(code string) string {
 	if kind, ok := casework.KindOf(code); ok {
 		return kind.Name
 	}
-	return code
+	return spelled(code) // a kind of the practice pack alone, where no page reads the pack
 }
 
 // recordGroups are the records by kind, in the order of the kinds.
@@ -136,7 +136,7 @@ func (f *fileShown) recordGroups() (groups []recordGroup) {
 	}
 	slices.SortStableFunc(codes, func(a, b string) int { return place(a) - place(b) })
 	for _, code := range codes {
-		group := recordGroup{Kind: recordKindName(code)}
+		group := recordGroup{Kind: f.v.kindName(code)}
 		for _, r := range newest(byKind[code], func(r *casework.Record) calendar.Date { return r.Happened }) {
 			group.Rows = append(group.Rows, recordRow{
 				Day: r.Happened.Long(), Title: recordTitle(r), Href: f.v.To("/casework/records/" + r.ID), By: nameOf(f.v.now.Plan, r.Author),

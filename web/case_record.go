@@ -40,6 +40,7 @@ type recordView struct {
 	Erased    bool
 	About     []pageLink
 	Facts     []factRow
+	Answers   []factRow // what the fields of its kind hold
 	Words     string
 	Own       string
 	OwnName   string
@@ -105,7 +106,7 @@ func (s *Server) recordPage(w http.ResponseWriter, _ *http.Request, v *visit) er
 
 func (v *visit) recordShown(view *recordView, r *casework.Record, names map[string]*casework.Person) {
 	p := v.now.Plan
-	view.Kind, view.Heading, view.Draft = recordKindName(r.Of), recordTitle(r), r.State == casework.DraftRecord
+	view.Kind, view.Heading, view.Draft = v.kindName(r.Of), recordTitle(r), r.State == casework.DraftRecord
 	view.Words, view.Own = r.Words, r.Own
 	called := func(id string) string {
 		if person := names[id]; person != nil {
@@ -121,7 +122,8 @@ func (v *visit) recordShown(view *recordView, r *casework.Record, names map[stri
 			}
 		}
 	}
-	kind, _ := casework.KindOf(r.Of)
+	kind, _ := v.kinds().Of(r.Of)
+	view.Answers = v.kindRows(r, called)
 	for field, code := range r.Codes {
 		view.Facts = append(view.Facts, factRow{Key: spelled(field), Lines: []string{kind.Coded[field].Label(code)}})
 	}
@@ -208,12 +210,12 @@ func (s *Server) amendPage(w http.ResponseWriter, _ *http.Request, v *visit) err
 
 func (v *visit) showAmend(w http.ResponseWriter, status int, at *fileAt, r *casework.Record, form *govuk.Form) error {
 	fields := []govuk.Component{form.Textarea("words", "What is added"), form.Textarea("reason", "Why is it added?")}
-	kind, _ := casework.KindOf(r.Of)
+	kind, _ := v.kinds().Of(r.Of)
 	fields = append(fields, outcomeFields(form, kind)...)
 	return v.askCase(w, status, askView{
 		Form: form, Caption: at.name(), Heading: "Add to a record", Action: v.r.URL.Path, Button: "Add to the record", Fields: fields, Hidden: seenOf(form),
 		About: []string{"The record is sealed, so what it says stays. What you add is shown under it, with your name and the day."},
-		Rows:  []factRow{{Key: recordKindName(r.Of), Lines: []string{recordTitle(r), r.Happened.Long()}}}, Cancel: &pageLink{Text: "Cancel", Href: "/casework/records/" + r.ID},
+		Rows:  []factRow{{Key: v.kindName(r.Of), Lines: []string{recordTitle(r), r.Happened.Long()}}}, Cancel: &pageLink{Text: "Cancel", Href: "/casework/records/" + r.ID},
 	})
 }
 
@@ -265,8 +267,11 @@ func outcomeFields(form *govuk.Form, kind casework.RecordKind) (fields []govuk.C
 	return fields
 }
 
-func recordValues(r *casework.Record) url.Values {
+func (v *visit) recordValues(r *casework.Record) url.Values {
 	values := url.Values{}
+	if kind, ok := v.kinds().Of(r.Of); ok {
+		kindFormValues(kind, r, values)
+	}
 	values.Set("of", r.Of)
 	values["also"] = r.People[1:]
 	dateValues(values, "happened", r.Happened)

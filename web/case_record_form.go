@@ -13,13 +13,14 @@ import (
 	"throughline/app"
 	"throughline/casework"
 	"throughline/change"
+	"throughline/practice"
 	"throughline/store"
 	"throughline/web/govuk"
 )
 
 // kindsFor are the kinds of record that the caller may write about somebody.
 func (v *visit) kindsFor(own store.Filed) (kinds []casework.RecordKind) {
-	for _, k := range casework.Kinds {
+	for _, k := range v.kinds().All() {
 		if v.mayRecord(access.RecordCasework, own, casework.Record{Class: k.Class}) {
 			kinds = append(kinds, k)
 		}
@@ -144,6 +145,7 @@ func (f *recordForm) fields(v *visit) []govuk.Component {
 	words := hintedArea(form.Textarea("words", "What happened"), "Write it so that the child can read it later. Do not name an address that is kept from somebody")
 	words.Rows = 12
 	fields := []govuk.Component{dateField(form, "happened", "Day it happened", ""), form.Input("title", "Title"), words}
+	fields = append(fields, f.kindFields(v)...)
 	if f.hasOwn() {
 		fields = append(fields, anchor{"own", "About each of them alone", "What one may not read about another goes here", form})
 		for _, r := range f.about {
@@ -207,7 +209,7 @@ func (f *recordForm) details(complete bool) casework.RecordDetails {
 	t := caseTyped{at: f.at, form: f.form}
 	d := casework.RecordDetails{
 		Happened: t.date("happened", "The day it happened"), Title: t.text("title"), Words: t.text("words"), Own: map[string]string{}, Outcome: f.form.Text("outcome"),
-		Ended: t.date("ended", "The day it ended"), Complete: complete, Codes: map[string]string{},
+		Ended: t.date("ended", "The day it ended"), Complete: complete, Codes: map[string]string{}, Fields: f.kindValues(t),
 	}
 	for _, r := range f.about {
 		if own := t.text("own-" + r.id); own != "" {
@@ -305,7 +307,7 @@ func (v *visit) sendRecord(w http.ResponseWriter, at *fileAt, form *govuk.Form) 
 	if err != nil {
 		return err
 	}
-	if kind, known := casework.KindOf(form.Text("of")); known && f.kind.Code == "" { // such as when the purpose was changed on another page
+	if kind, known := v.kinds().Of(form.Text("of")); known && f.kind.Code == "" { // such as when the purpose was changed on another page
 		f.kind = kind
 		form.Wrong("", "This was not saved, because you can’t write this kind of record for the reason you are looking. What you typed is still here: change why you are looking on another page, then send it again.")
 		return v.showRecordForm(w, http.StatusForbidden, f)
@@ -344,7 +346,7 @@ func (s *Server) editRecordPage(w http.ResponseWriter, _ *http.Request, v *visit
 	}
 	form := v.start()
 	if form.Value(seenField) == "" {
-		for name, values := range recordValues(r) {
+		for name, values := range v.recordValues(r) {
 			fill(form, name, values...)
 		}
 		v.seeing(form, r.Version)
@@ -357,7 +359,7 @@ func (s *Server) editRecordPage(w http.ResponseWriter, _ *http.Request, v *visit
 }
 
 func (v *visit) heldRecordTo(at *fileAt, r *casework.Record, form *govuk.Form) (*recordForm, error) {
-	kind, ok := casework.KindOf(r.Of)
+	kind, ok := v.kinds().Of(r.Of)
 	if !ok {
 		return nil, change.Problems{{Kind: change.Invalid, Sentence: "This kind of record is no longer used. Begin a new record of another kind."}}
 	}
@@ -405,7 +407,7 @@ func (s *Server) editRecord(w http.ResponseWriter, _ *http.Request, v *visit) er
 			return v.done(w, sentence, "/casework/records/"+r.ID)
 		},
 		stale: func(refusal error) error {
-			values := valuesOf(func(held *casework.Record, values url.Values) { maps.Copy(values, recordValues(held)) })
+			values := valuesOf(func(held *casework.Record, values url.Values) { maps.Copy(values, v.recordValues(held)) })
 			return v.mergeCase(w, caseMerge{form: form, thing: r.ID, what: "record", fields: f.mergeFields(), values: values, at: at}, refusal, again)
 		},
 	})
@@ -414,6 +416,13 @@ func (s *Server) editRecord(w http.ResponseWriter, _ *http.Request, v *visit) er
 // mergeFields are the texts that one writer may have changed in two places.
 func (f *recordForm) mergeFields() []caseField {
 	fields := []caseField{{name: "happened", label: "Day it happened", as: asDate}, {name: "title", label: "Title"}, {name: "words", label: "What happened"}}
+	for _, field := range f.kind.Fields() {
+		each := caseField{name: casework.FieldAt(field.Name), label: field.Words}
+		if field.Type == practice.DateField {
+			each.as = asDate
+		}
+		fields = append(fields, each)
+	}
 	for _, r := range f.about {
 		if f.hasOwn() {
 			fields = append(fields, caseField{name: "own-" + r.id, label: "About " + f.name(r) + " alone"})

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"throughline/casework"
 )
 
 // formAt finds the form of a page that is sent to an address, and fills it in
@@ -42,11 +44,13 @@ func has(n *html.Node, name string) bool {
 // said is what every text field is filled in with.
 const said = "Said in a form that was filled in."
 
+// filledIn leaves the fields of a kind of record blank: it is recorded in words
+// alone, which each kind that the matrix writes may be.
 func filledIn(form *html.Node) url.Values {
 	values := url.Values{}
 	for n := range form.Descendants() {
 		name := attribute(n, "name")
-		if name == "" || has(n, "disabled") {
+		if name == "" || has(n, "disabled") || strings.HasPrefix(name, casework.FieldAt("")) {
 			continue
 		}
 		switch {
