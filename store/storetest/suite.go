@@ -89,6 +89,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"memberships are found at sign-in", testMemberships},
 		{"settings", testSettings},
 		{"what was staged counts from the entry that seals it", testHeld},
+		{"what returns say agrees with a plain model", testHeldModel},
 		{"what cannot be staged or sealed is refused", testStageInvalid},
 		{"what was staged is taken away", testDropStaged},
 		{"a page is saved while a return is staged", testSavedMeanwhile},
