@@ -36,7 +36,7 @@ func (v *visit) oneMeasured(id string, cut practice.Cut) (*measured, []measure.S
 }
 
 func measuredOf(m *app.MeasureAt) measured {
-	made := measured{Measure: m.Measure, Group: m.Row, Series: m.Series}
+	made := measured{Measure: m.Measure, Group: m.Row, Series: sinceCounted(m.Series)}
 	for _, f := range m.Fresh {
 		if told := sourceOfRows(m.Measure); told == string(f.Source) || told == eitherReturn {
 			made.Fresh = append(made.Fresh, shortSource[string(f.Source)]+" to "+f.Until.Long())
@@ -47,6 +47,16 @@ func measuredOf(m *app.MeasureAt) measured {
 
 // shortSource names a return where there is little room.
 var shortSource = map[string]string{"903": "SSDA903", "cin": "CIN census"}
+
+// sinceCounted leaves out the periods before there was anything to count, but for the latest.
+func sinceCounted(series []measure.Figure) []measure.Figure {
+	for i := range series {
+		if f := &series[i]; i == len(series)-1 || f.Denominator > 0 || f.Numerator > 0 || f.Excluded > 0 {
+			return series[i:]
+		}
+	}
+	return series
+}
 
 // eitherReturn says that a measure is made from deadlines, which either return may tell of.
 const eitherReturn = "either"

@@ -125,7 +125,7 @@ func seriesChart(title string, points []point, target float64, proportion bool) 
 	if len(runs) == 0 {
 		return ""
 	}
-	const wide, high, left, bottom, top = 640.0, 240.0, 52.0, 196.0, 16.0
+	const wide, high, left, bottom, top = 480.0, 220.0, 52.0, 180.0, 16.0
 	s := scaleOf(points, target, proportion, top, bottom)
 	x := func(i int) float64 {
 		if len(points) == 1 {
@@ -138,23 +138,23 @@ func seriesChart(title string, points []point, target float64, proportion bool) 
 	for _, share := range []float64{0, 0.5, 1} {
 		value := s.low + share*(s.high-s.low)
 		y := lineAt(s.y(value))
-		out = fmt.Appendf(out, `<path d="M%s %sH%s" stroke="%s"/><text x="%s" y="%s" font-size="14" text-anchor="end" fill="%s">%s</text>`,
+		out = fmt.Appendf(out, `<path d="M%s %sH%s" stroke="%s"/><text x="%s" y="%s" font-size="15" text-anchor="end" fill="%s">%s</text>`,
 			lineAt(left), y, lineAt(wide), lineGround, lineAt(left-6), lineAt(s.y(value)+5), lineInk, axisWords(value, proportion))
 	}
 	if target > 0 && target <= s.high {
-		out = fmt.Appendf(out, `<path d="M%s %sH%s" stroke="%s" stroke-width="2" stroke-dasharray="6 4"/><text x="%s" y="%s" font-size="14" fill="%s">Target</text>`,
+		out = fmt.Appendf(out, `<path d="M%s %sH%s" stroke="%s" stroke-width="2" stroke-dasharray="6 4"/><text x="%s" y="%s" font-size="15" fill="%s">Target</text>`,
 			lineAt(left), lineAt(s.y(target)), lineAt(wide), lineTarget, lineAt(left+4), lineAt(s.y(target)-5), lineTarget)
 	}
 	for _, run := range runs {
 		out = appendRun(out, run, points, s, x, 2.5)
 	}
-	every := max(1, (len(points)+5)/6)
+	every := max(1, (len(points)+3)/4)
 	for i, p := range points {
 		if !math.IsNaN(p.Value) {
 			out = fmt.Appendf(out, `<circle cx="%s" cy="%s" r="4" fill="%s"/>`, lineAt(x(i)), lineAt(s.y(p.Value)), lineInk)
 		}
 		if (len(points)-1-i)%every == 0 {
-			out = fmt.Appendf(out, `<text x="%s" y="%s" font-size="13" text-anchor="middle" fill="%s">%s</text>`, lineAt(x(i)), lineAt(bottom+24), lineInk, template.HTMLEscapeString(p.Label))
+			out = fmt.Appendf(out, `<text x="%s" y="%s" font-size="15" text-anchor="middle" fill="%s">%s</text>`, lineAt(x(i)), lineAt(bottom+24), lineInk, template.HTMLEscapeString(p.Label))
 		}
 	}
 	return template.HTML(append(out, "</svg>"...)) // #nosec G203 -- written above, with every word from outside escaped
