@@ -110,7 +110,7 @@ func (s *Service) tryCase(ctx context.Context, caller access.Caller, purpose acc
 			}
 			ids = append(ids, put.Thing)
 		}
-		return nil
+		return s.putBooks(tx, puts)
 	})
 	if _, hidden := errors.AsType[unseenError](err); hidden || errors.Is(err, errRightsMoved) {
 		return Receipt{}, by, err
