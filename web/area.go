@@ -15,6 +15,10 @@ func (s *Server) areaPages() []Route {
 	return []Route{
 		{Pattern: "GET /areas/{id}", Needs: access.ReadPlan, handle: s.areaPage},
 		{Pattern: "GET /areas/{id}/data.json", Needs: access.ReadPlan, handle: s.areaJSON},
+		{Pattern: "GET /areas/{id}/measures/new", Needs: access.EditPlan, handle: s.linkMeasurePage},
+		{Pattern: "POST /areas/{id}/measures/new", Needs: access.EditPlan, handle: s.linkMeasure},
+		{Pattern: "GET /areas/{id}/measures/end", Needs: access.EditPlan, handle: s.unlinkMeasurePage},
+		{Pattern: "POST /areas/{id}/measures/end", Needs: access.EditPlan, handle: s.unlinkMeasure},
 	}
 }
 
@@ -26,7 +30,10 @@ type areaView struct {
 	Inspection *plan.Inspection
 	Actions    []areaAction
 	LeftOut    []areaEnded
-	Echoes     []echoView     // earlier areas that it may echo
+	Echoes     []echoView // earlier areas that it may echo
+	Measures   []areaMeasure
+	Suggested  []suggestion   // measures of its row of the practice pack, not linked yet
+	PackRow    string         // what that row is about
 	Papers     []*board.Paper // published papers about this inspection, newest first
 	Axis       svgtimeline.Axis
 	Row        svgtimeline.Row
@@ -85,6 +92,14 @@ func (s *Server) areaPage(w http.ResponseWriter, r *http.Request, v *visit) erro
 		view.LeftOut = append(view.LeftOut, areaEnded{a, nameOf(p, a.Ending.By)})
 	}
 	view.Echoes = v.echoesOf(p, area)
+	if view.Measures, err = v.measuresOf(p, area); err != nil {
+		return err
+	}
+	if view.CanPlan {
+		if view.Suggested, view.PackRow, err = v.suggested(area); err != nil {
+			return err
+		}
+	}
 	for paper := range st.Shelf.Papers() {
 		if paper.State == board.Published && paper.Inspection == area.Inspection {
 			view.Papers = append(view.Papers, paper)
