@@ -98,14 +98,12 @@ func invented(child int) measure.Told {
 	return t
 }
 
-// council puts so many children into columns, and says how long the putting took and how many deadlines they have.
-func council(b *testing.B, pack *practice.Pack, n int) (c *measure.Columns, took time.Duration, deadlines int) {
-	b.Helper()
-	c = measure.NewColumns(pack)
+// put adds children to columns, and says how long the putting took and how many deadlines they have.
+func put(c *measure.Columns, from, to int) (took time.Duration, deadlines int) {
 	batch := make([]measure.Told, 0, 500)
-	for child := 0; child < n; {
+	for child := from; child < to; {
 		batch = batch[:0]
-		for len(batch) < cap(batch) && child < n {
+		for len(batch) < cap(batch) && child < to {
 			batch = append(batch, invented(child))
 			deadlines += len(batch[len(batch)-1].Deadlines)
 			child++
@@ -114,7 +112,7 @@ func council(b *testing.B, pack *practice.Pack, n int) (c *measure.Columns, took
 		c.Put(batch...)
 		took += time.Since(began)
 	}
-	return c, took, deadlines
+	return took, deadlines
 }
 
 func inUse() uint64 {
@@ -133,22 +131,40 @@ func sixtyMonths(m *practice.Measure, terms []deadline.Term) []measure.Period {
 	return measure.Complete(m.Period, lastDay, n, terms)
 }
 
-func everyMeasure(c *measure.Columns, pack *practice.Pack, at measure.Moment) (asked int) {
+func everyMeasure(pack *practice.Pack) (asks []measure.Ask) {
 	terms := pack.Rules(calendar.Date{}).Terms
 	for _, m := range pack.Measures {
-		for _, f := range c.Figures(m, sixtyMonths(m, terms), at, nil) {
-			asked += int(f.Denominator)
+		asks = append(asks, measure.Ask{Measure: m, Periods: sixtyMonths(m, terms)})
+	}
+	return asks
+}
+
+func counted(b *testing.B, all [][]measure.Figure) {
+	b.Helper()
+	sum := 0.0
+	for _, figures := range all {
+		for _, f := range figures {
+			sum += f.Denominator
 		}
 	}
-	return asked
+	if sum == 0 {
+		b.Fatal("nothing is counted")
+	}
 }
 
 // BenchmarkColumns is of a council of 83,000 children with five years of records, beside one of a tenth of it.
 func BenchmarkColumns(b *testing.B) {
 	pack := shipped(b)
-	_, short, _ := council(b, pack, children/10)
 	before := inUse()
-	c, long, deadlines := council(b, pack, children)
+	c := measure.NewColumns(pack)
+	var long, short time.Duration // of ten councils of a tenth, one after each tenth of the other, so that a busy machine slows both
+	deadlines := 0
+	for tenth := range 10 {
+		took, n := put(c, tenth*children/10, (tenth+1)*children/10)
+		long, deadlines = long+took, deadlines+n
+		took, _ = put(measure.NewColumns(pack), 0, children/10)
+		short += took / 10
+	}
 	after := inUse()
 	if ratio := long.Seconds() / short.Seconds(); ratio > 11 {
 		b.Fatalf("%d children take %v to put, and a tenth of them %v: %.1f times", children, long, short, ratio)
@@ -167,12 +183,60 @@ func BenchmarkColumns(b *testing.B) {
 		b.ReportMetric(real/1e6, "MB")
 		b.ReportMetric(float64(deadlines), "deadlines")
 	})
-	b.Run("every measure, 60 months", func(b *testing.B) {
+	asks := everyMeasure(pack)
+	b.Run("every measure for 60 months", func(b *testing.B) {
 		for b.Loop() {
-			if everyMeasure(c, pack, now) == 0 {
-				b.Fatal("nothing is counted")
+			counted(b, c.All(asks, now, nil))
+		}
+		atMost(b, 300*time.Millisecond)
+	})
+	b.Run("a tenth of the children for 60 months", func(b *testing.B) {
+		only := func(subject string) bool { return subject[len(subject)-1] == '7' }
+		for b.Loop() {
+			counted(b, c.All(asks, now, only))
+		}
+	})
+	b.Run("one measure by placement", func(b *testing.B) {
+		m := pack.Measure("looked-after-reviews-on-time")[0]
+		p, _ := measure.LastComplete(m.Period, lastDay, nil)
+		for b.Loop() {
+			if len(c.By(m, p, "placement_type", now)) != 6 {
+				b.Fatal("there are not six types of placement")
 			}
 		}
-		b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/op")
 	})
+	b.Run("what is overdue", func(b *testing.B) {
+		for b.Loop() {
+			if len(c.Deadlines(now, measure.Wanted{States: []deadline.State{deadline.Overdue}})) == 0 {
+				b.Fatal("nothing is overdue")
+			}
+		}
+	})
+	b.Run("keep the latest", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			c.KeepLatest(lastDay.AddDays(-i % 2))
+		}
+	})
+	c.KeepLatest(lastDay)
+	b.Run("one record and every latest figure", func(b *testing.B) {
+		child, position := invented(4711), int64(100)
+		var slowest time.Duration
+		for b.Loop() {
+			position++
+			began := time.Now()
+			child.Known = position
+			child.Deadlines[0].Satisfied.On = firstDay.AddDays(int(position) % 90)
+			c.Put(child)
+			counted(b, c.All(asks, measure.Moment{AsAt: lastDay, KnownAt: position}, nil))
+			slowest = max(slowest, time.Since(began))
+		}
+		b.ReportMetric(slowest.Seconds()*1e3, "ms-slowest")
+		atMost(b, 5*time.Millisecond)
+	})
+}
+
+// atMost says by how much a benchmark keeps within its time. It is for a machine that does nothing else, so it doesn't fail.
+func atMost(b *testing.B, limit time.Duration) {
+	b.Helper()
+	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(limit), "of-the-limit")
 }

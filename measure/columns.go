@@ -16,8 +16,8 @@ type Columns struct {
 	pack  *practice.Pack
 	terms []deadline.Term
 
-	writing sync.Mutex // one at a time works out what is put
-	mills   []*mill
+	mills   chan *mill // those that nobody is using
+	writing sync.Mutex // held by whoever changes anything
 
 	mu         sync.RWMutex
 	subjects   []subject
@@ -160,8 +160,9 @@ func NewColumns(pack *practice.Pack) *Columns {
 			col.measures = append(col.measures, m)
 		}
 	}
-	for range runtime.GOMAXPROCS(0) {
-		c.mills = append(c.mills, newMill(pack, c.sources))
+	c.mills = make(chan *mill, runtime.GOMAXPROCS(0))
+	for range cap(c.mills) {
+		c.mills <- newMill(pack, c.sources)
 	}
 	return c
 }

@@ -13,14 +13,15 @@ import (
 func (c *Columns) Deadlines(at Moment, want Wanted) []Due {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	var all []Due
-	found := func(col *clockColumn, h *heldDeadline, on day) {
-		state := states[col.state(h, on)]
-		if state == deadline.NotBegun || len(want.States) > 0 && !slices.Contains(want.States, state) {
+	var found []ranked
+	in := rankOf(want.States)
+	note := func(clock int, h *heldDeadline, on day) {
+		place := in[c.clocks[clock].state(h, on)]
+		if place < 0 {
 			return
 		}
-		due, _ := col.days(h)
-		all = append(all, Due{Subject: c.subjects[h.subject].id, Clock: col.code, Due: due.date(), State: state})
+		due, _ := c.clocks[clock].days(h)
+		found = append(found, ranked{place: place, undated: due == noDay, due: due, clock: uint16(clock), subject: h.subject}) //nolint:gosec // a pack has some hundred clocks
 	}
 	on, known := numberOf(at.AsAt), positionOf(at.KnownAt)
 	if at.KnownAt < 0 {
@@ -31,26 +32,69 @@ func (c *Columns) Deadlines(at Moment, want Wanted) []Due {
 		wanted[i] = len(want.Clocks) == 0 || slices.Contains(want.Clocks, col.code)
 	}
 	if want.Subjects != nil {
-		c.deadlinesOf(want.Subjects, wanted, known, func(col *clockColumn, h *heldDeadline) { found(col, h, on) })
+		c.deadlinesOf(want.Subjects, wanted, known, func(clock int, h *heldDeadline) { note(clock, h, on) })
 	} else {
-		for i, col := range c.clocks {
-			if !wanted[i] {
+		for clock, col := range c.clocks {
+			if !wanted[clock] {
 				continue
 			}
 			for _, chunk := range col.chunks {
 				for i := range chunk {
 					if chunk[i].standing(known) {
-						found(col, &chunk[i], on)
+						note(clock, &chunk[i], on)
 					}
 				}
 			}
 		}
 	}
-	sortDue(all)
+	slices.SortFunc(found, func(a, b ranked) int {
+		if by := a.compare(b); by != 0 {
+			return by
+		}
+		return cmp.Or(cmp.Compare(c.subjects[a.subject].id, c.subjects[b.subject].id), cmp.Compare(c.clocks[a.clock].code, c.clocks[b.clock].code))
+	})
+	all := make([]Due, len(found))
+	for i, f := range found {
+		all[i] = Due{Subject: c.subjects[f.subject].id, Clock: c.clocks[f.clock].code, Due: f.due.date(), State: deadline.States[f.place]}
+	}
 	return all
 }
 
-func (c *Columns) deadlinesOf(subjects []string, wanted []bool, known uint32, fn func(*clockColumn, *heldDeadline)) {
+// ranked is a deadline by its place in the list.
+type ranked struct {
+	place   int8 // of its state
+	undated bool
+	clock   uint16
+	due     day
+	subject uint32
+}
+
+func (a ranked) compare(b ranked) int {
+	switch {
+	case a.place != b.place:
+		return cmp.Compare(a.place, b.place)
+	case a.undated != b.undated:
+		if a.undated {
+			return 1
+		}
+		return -1
+	default:
+		return cmp.Compare(a.due, b.due)
+	}
+}
+
+// rankOf gives the place of each state in the list, and -1 for those that aren't wanted.
+func rankOf(want []deadline.State) (in [8]int8) {
+	for i, state := range states {
+		in[i] = int8(slices.Index(deadline.States, state)) //nolint:gosec // there are seven
+		if len(want) > 0 && !slices.Contains(want, state) {
+			in[i] = -1
+		}
+	}
+	return in
+}
+
+func (c *Columns) deadlinesOf(subjects []string, wanted []bool, known uint32, fn func(int, *heldDeadline)) {
 	seen := map[string]bool{}
 	for _, id := range subjects {
 		who, had := c.number[id]
@@ -62,31 +106,14 @@ func (c *Columns) deadlinesOf(subjects []string, wanted []bool, known uint32, fn
 			if r.column%2 == 0 || !wanted[(r.column-1)/2] {
 				continue
 			}
-			col := c.clocks[(r.column-1)/2]
+			clock := int(r.column-1) / 2
 			for i := range uint32(r.count) {
-				if h := col.at(r.first + i); h.standing(known) {
-					fn(col, h)
+				if h := c.clocks[clock].at(r.first + i); h.standing(known) {
+					fn(clock, h)
 				}
 			}
 		}
 	}
-}
-
-func sortDue(all []Due) {
-	place := map[deadline.State]int{}
-	for i, s := range deadline.States {
-		place[s] = i
-	}
-	slices.SortFunc(all, func(a, b Due) int {
-		undated := func(d Due) int {
-			if d.Due.IsZero() {
-				return 1
-			}
-			return 0
-		}
-		return cmp.Or(cmp.Compare(place[a.State], place[b.State]), cmp.Compare(undated(a), undated(b)), a.Due.Compare(b.Due),
-			cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Clock, b.Clock))
-	})
 }
 
 // Subjects gives, in order, those of whom anything was known at a moment, whatever its day.

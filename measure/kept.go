@@ -14,7 +14,7 @@ const mostKept = 60
 // again afterwards, so that nothing else is counted again.
 type kept struct {
 	on    calendar.Date
-	of    map[*practice.Measure]*cells
+	of    map[version]*cells
 	clock map[string][]*cells // by the clocks that they count
 	rows  map[string][]*cells // by the source
 	every []*cells            // those that count all of a subject's deadlines as one
@@ -50,14 +50,14 @@ func (c *Columns) keepAll(today calendar.Date) *kept {
 	if c.kept != nil && c.kept.on == today {
 		return nil
 	}
-	k := &kept{on: today, of: map[*practice.Measure]*cells{}, clock: map[string][]*cells{}, rows: map[string][]*cells{}}
+	k := &kept{on: today, of: map[version]*cells{}, clock: map[string][]*cells{}, rows: map[string][]*cells{}}
 	for _, m := range c.pack.Measures {
 		made, ok := c.cellsOf(m, today)
 		if !ok {
 			continue
 		}
 		c.count(made.asked, made.in, made.tallies)
-		k.of[m] = made
+		k.of[versionOf(m)] = made
 		switch {
 		case len(m.Of.Clocks) == 0:
 			source := rowsCounted(m)
@@ -102,10 +102,10 @@ func (c *Columns) cellsOf(m *practice.Measure, today calendar.Date) (*cells, boo
 
 // keptFigures gives the figures from what is kept, or nil where it isn't all there.
 func (c *Columns) keptFigures(m *practice.Measure, periods []Period, at Moment) []Figure {
-	if c.kept == nil || c.kept.on != at.AsAt || at.KnownAt < c.latest || c.kept.of[m] == nil {
+	if c.kept == nil || c.kept.on != at.AsAt || at.KnownAt < c.latest || c.kept.of[versionOf(m)] == nil {
 		return nil
 	}
-	of := c.kept.of[m]
+	of := c.kept.of[versionOf(m)]
 	figures := make([]Figure, 0, len(periods))
 	for _, p := range periods {
 		i, had := of.period[[2]day{numberOf(p.First), numberOf(p.Last)}]

@@ -85,35 +85,31 @@ func packed(clock string, d oddDeadline) readyDeadline {
 const batch = 64
 
 // Put takes what is known of subjects from a position on, in place of what was known of them before. The positions of one subject never fall:
-// what is told late counts from the position it had reached. Readers at earlier positions see no change, and never wait long.
+// what is told late counts from the position it had reached. Readers at earlier positions see no change, and never wait long. Several may put at
+// once what they know of different subjects; what is known of one is put by one after another.
 func (c *Columns) Put(all ...Told) {
-	c.writing.Lock()
-	defer c.writing.Unlock()
-	workers := min(len(c.mills), (len(all)+batch-1)/batch)
-	if workers <= 1 {
-		for ; len(all) > batch; all = all[batch:] {
-			c.takeAll(all[:batch], c.readyAll(c.mills[0], all[:batch]))
-		}
-		c.takeAll(all, c.readyAll(c.mills[0], all))
-		return
-	}
 	for len(all) > 0 {
-		made := make([][]ready, workers)
-		parts := make([][]Told, workers)
-		var wait sync.WaitGroup
-		for w := range workers {
+		parts := make([][]Told, 0, cap(c.mills))
+		for len(all) > 0 && len(parts) < cap(parts) {
 			n := min(batch, len(all))
-			parts[w], all = all[:n], all[n:]
-			wait.Go(func() { made[w] = c.readyAll(c.mills[w], parts[w]) })
+			parts, all = append(parts, all[:n]), all[n:]
 		}
+		made := make([][]ready, len(parts))
+		var wait sync.WaitGroup
+		for i := range parts[1:] {
+			wait.Go(func() { made[i+1] = c.readyAll(parts[i+1]) })
+		}
+		made[0] = c.readyAll(parts[0])
 		wait.Wait()
-		for w := range workers {
-			c.takeAll(parts[w], made[w])
+		for i := range parts {
+			c.takeAll(parts[i], made[i])
 		}
 	}
 }
 
-func (c *Columns) readyAll(m *mill, told []Told) []ready {
+func (c *Columns) readyAll(told []Told) []ready {
+	m := <-c.mills
+	defer func() { c.mills <- m }()
 	made := make([]ready, len(told))
 	for i := range told {
 		made[i] = m.ready(&told[i])
@@ -122,6 +118,8 @@ func (c *Columns) readyAll(m *mill, told []Told) []ready {
 }
 
 func (c *Columns) takeAll(told []Told, made []ready) {
+	c.writing.Lock()
+	defer c.writing.Unlock()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for i := range told {

@@ -89,21 +89,21 @@ func (c *Columns) Counted(m *practice.Measure, p Period, at Moment) []Counted {
 }
 
 // By breaks a figure down: by what the row itself says, and otherwise by what its subject had on the row's day (for a measure that counts all
-// deadlines of a subject as one, the latest of their days). Rows of which that isn't known are the slice NotRecorded, which comes last. The
-// slices add up to the figure.
+// deadlines of a subject as one, the latest of their days). Ages come the other way round, because those of subjects are in bands and rows say
+// years. Rows of which it isn't known are the slice NotRecorded, which comes last. The slices add up to the figure.
 func (c *Columns) By(m *practice.Measure, p Period, cut practice.Cut, at Moment) []Slice {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	tallies := map[string]*tally{}
 	known := positionOf(at.KnownAt)
 	for _, r := range c.rows(m, p, at) {
-		value := ""
-		start := ""
+		own, start := "", ""
 		if r.shape != nil {
-			value, start = r.shape.cuts[cut], r.shape.start
+			own, start = r.shape.cuts[cut], r.shape.start
 		}
-		if value == "" {
-			value = c.attribute(r.subject, cut, r.on, known)
+		value := own
+		if own == "" || cut == "age" {
+			value = cmp.Or(c.attribute(r.subject, cut, r.on, known), own)
 		}
 		value = cmp.Or(value, NotRecorded)
 		if tallies[value] == nil {

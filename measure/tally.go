@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"throughline/calendar"
 	"throughline/practice"
 )
 
@@ -178,13 +179,21 @@ func (c *Columns) count(a asked, in spans, tallies []tally) {
 // rowsCounted is the source of the rows that a measure counts.
 func rowsCounted(m *practice.Measure) string { return cmp.Or(m.Of.Rows, m.Of.Kind) }
 
+// version names a measure, or one of its versions, whichever copy of the pack it comes from.
+type version struct {
+	id   string
+	from calendar.Date
+}
+
+func versionOf(m *practice.Measure) version { return version{m.ID, m.From} }
+
 // rowsFor gives the rows that a measure counts, and its place among the measures that count them.
 func (c *Columns) rowsFor(m *practice.Measure) (col *rowColumn, place int) {
 	i, had := c.source[rowsCounted(m)]
 	if !had {
 		return nil, -1
 	}
-	return c.sources[i], slices.Index(c.sources[i].measures, m)
+	return c.sources[i], slices.IndexFunc(c.sources[i].measures, func(own *practice.Measure) bool { return versionOf(own) == versionOf(m) })
 }
 
 func (c *Columns) countRows(a asked, in spans, tallies []tally) {
