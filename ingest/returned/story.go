@@ -3,6 +3,7 @@ package returned
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"throughline/calendar"
 	"throughline/deadline"
@@ -138,12 +139,22 @@ func (s *Story) Facts(subject string) []deadline.Fact {
 	type identity struct{ id, event string }
 	at := map[identity]int{}
 	var facts []deadline.Fact
+	var looked []*ssda903.Return // a time in care may go on over the end of a year, so the years are told as one
+	last := -1
+	for i := range s.Parts {
+		if s.Parts[i].Slot.Source != CIN {
+			looked, last = append(looked, s.return903(i)), i
+		}
+	}
 	for i := range s.Parts {
 		var told []deadline.Fact
-		if s.Parts[i].Slot.Source == CIN {
+		switch {
+		case s.Parts[i].Slot.Source == CIN:
 			told = intofacts.FromCIN(s.census(i))
-		} else {
-			told = intofacts.From903(s.return903(i))
+		case i == last:
+			told = intofacts.From903Years(looked)
+		default:
+			continue
 		}
 		for _, f := range told {
 			f.Subject = subject
@@ -168,12 +179,24 @@ func (s *Story) Rows(subject string) (rows []measure.Row) {
 		} else {
 			told = intofacts.RowsFrom903(s.return903(i))
 		}
-		for _, r := range told {
-			r.Subject = subject
-			rows = append(rows, r)
-		}
+		rows = append(rows, apart(told, subject)...)
 	}
 	return lastOfEach(rows)
+}
+
+// apart gives rows that one return has twice ids of their own, so that a figure counts the return as it was made: what is wrong with it, the
+// rules of the return say.
+func apart(rows []measure.Row, subject string) []measure.Row {
+	type identity struct{ source, id string }
+	had := map[identity]int{}
+	for i := range rows {
+		key := identity{rows[i].Source, rows[i].ID}
+		if had[key]++; had[key] > 1 {
+			rows[i].ID += "#" + strconv.Itoa(had[key])
+		}
+		rows[i].Subject = subject
+	}
+	return rows
 }
 
 // lastOfEach keeps of rows that are of the same thing the one that the latest year gives.
