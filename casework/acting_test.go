@@ -104,6 +104,7 @@ type acting struct {
 	kept   map[string]casework.Version
 	filing map[string]change.Filing
 	order  []string
+	kinds  *casework.KindList
 }
 
 func begin(t failer) *acting {
@@ -167,6 +168,7 @@ func (a *acting) folder(ch casework.Change) *casework.Folder {
 			}
 		}
 		if len(more) == len(named) {
+			f.Kinds = a.kinds
 			return f
 		}
 		named = more
