@@ -63,7 +63,7 @@ func (s *Server) loadReturn(w http.ResponseWriter, r *http.Request, v *visit) er
 
 // load loads a return and notes what became of it.
 func (s *Server) load(ctx context.Context, caller access.Caller, sent *app.WaitingReturn) {
-	noting := &noting{s: s, ctx: ctx, sent: sent, last: time.Now()}
+	noting := &noting{s: s, ctx: ctx, sent: sent, last: s.app.Now()}
 	end := app.LoadStep{Words: "Loaded", Done: 1, Of: 1, Over: true}
 	look, err := s.loadSent(ctx, caller, sent, noting.note)
 	switch {
@@ -112,8 +112,8 @@ type noting struct {
 func (n *noting) note(words string, done, of int) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if time.Since(n.last) >= noteEvery {
-		n.last = time.Now()
+	if now := n.s.app.Now(); now.Sub(n.last) >= noteEvery {
+		n.last = now
 		n.write(app.LoadStep{Words: words, Done: done, Of: of})
 	}
 }

@@ -60,7 +60,7 @@ var rooms = []room{
 	{
 		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "practice"},
 		testRooms: []string{"practice/england"},
-		modules: []string{"golang.org/x/text"},
+		modules:   []string{"golang.org/x/text"},
 	},
 	{
 		path: "ledger", pure: true, rooms: []string{"calendar"},
@@ -84,6 +84,7 @@ var rooms = []room{
 		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"},
 		testRooms: []string{"ingest/returns"},
 	},
+	{path: "ingest/returned", pure: true, rooms: []string{"calendar", "deadline", "ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"}},
 	{path: "invent", rooms: []string{"calendar"}, testRooms: []string{"ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903"}},
 	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
 	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
@@ -145,7 +146,8 @@ var rooms = []room{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
 			"ingest/document", "ingest/intoplan", "ingest/outofplan", "ingest/planfile", "ingest/reconcile", "ingest/report",
-			"disclosure", "naming", "plainwords", "render/pdf", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
+			"ingest/returned", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure", "practice",
+			"disclosure", "naming", "plainwords", "render/pdf", "render/sheet", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
 		modules:   []string{"github.com/alexedwards/scs/v2", "github.com/google/safehtml"},
@@ -154,7 +156,8 @@ var rooms = []room{
 	{
 		path: "cmd/throughline", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/document",
-			"ingest/intoplan", "ingest/planfile", "ingest/report", "ledger", "plan", "practice", "practice/england", "render/pdf", "render/word", "store", "web", "web/assets",
+			"ingest/intoplan", "ingest/planfile", "ingest/report", "ingest/returned", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "ledger",
+			"measure", "plan", "practice", "practice/england", "render/pdf", "render/sheet", "render/word", "spreadsheet", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
