@@ -25,6 +25,9 @@ type commands struct {
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database up to this program's version, or make one."`
 	Plan       planCommand       `cmd:"" help:"Show the plan."`
 	Report     reportCommand     `cmd:"" help:"Read an inspection report."`
+	Import     importCommand     `cmd:"" help:"Load a statutory return, list those that were loaded, and take one back."`
+	Measures   measuresCommand   `cmd:"" help:"Print the figures of measures for any date."`
+	Deadlines  deadlinesCommand  `cmd:"" help:"Print deadlines as they stood on any date."`
 	Paper      paperCommand      `cmd:"" help:"Write the Board's paper for any date."`
 	Access     accessCommand     `cmd:"" help:"Ask who may reach what, and check the access policy."`
 	Verify     verifyCommand     `cmd:"" help:"Recompute the whole ledger and say whether anything was altered."`
