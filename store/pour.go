@@ -13,18 +13,19 @@ var pourSizes = [...]int{32, 8, 1}
 
 // pour writes rows in one transaction until it has taken long enough.
 type pour struct {
-	ctx   context.Context //nolint:containedctx // of the one transaction that this is
-	tx    *sql.Tx
-	until time.Time
-	rows  int // how many more
-	bytes int
-	made  map[string]*sql.Stmt
+	ctx    context.Context //nolint:containedctx // of the one transaction that this is
+	tx     *sql.Tx
+	watch  stopwatch
+	budget time.Duration
+	rows   int // how many more
+	bytes  int
+	made   map[string]*sql.Stmt
 }
 
 // full says whether the transaction should end. The first statement is always
 // written, so that there is an end.
 func (p *pour) full() bool {
-	return p.made != nil && (p.rows <= 0 || p.bytes <= 0 || !time.Now().Before(p.until))
+	return p.made != nil && (p.rows <= 0 || p.bytes <= 0 || p.watch.elapsed() >= p.budget)
 }
 
 // rest writes rows from a place on, and gives how far it came. before is told

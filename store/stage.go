@@ -54,17 +54,17 @@ func (db *DB) Stage(ctx context.Context, caller access.Caller, batch string, hol
 	}
 	for budget := stageBudget; ; {
 		var wrote, held time.Duration
-		begun := time.Now()
+		watch := startWatch()
 		err := db.derive(ctx, func(tx *sql.Tx) error {
-			begun = time.Now() // the writer is ours from here
+			watch = startWatch() // the writer is ours from here
 			err := s.write(ctx, tx, db.writing.WithTx(tx), db.clock().UnixMicro(), budget)
-			wrote = time.Since(begun)
+			wrote = watch.elapsed()
 			return err
 		})
 		if err != nil {
 			return kinded(err)
 		}
-		held = time.Since(begun)
+		held = watch.elapsed()
 		if s.written(); s.done() {
 			return nil
 		}
@@ -191,7 +191,7 @@ func (s *staging) written() { s.at = s.next }
 // write writes as many rows as the budget lets it, and at least a few.
 func (s *staging) write(ctx context.Context, tx *sql.Tx, q *queries.Queries, now int64, budget time.Duration) error {
 	s.next = s.at
-	until := time.Now().Add(budget)
+	watch := startWatch()
 	empty := ledger.HoldingsRoot(s.authority, s.batch)
 	if err := q.BeginBatch(ctx, queries.BeginBatchParams{AuthorityID: s.authority, BatchID: s.batch, StagedUs: now, Root: empty[:]}); err != nil {
 		return err
@@ -208,7 +208,7 @@ func (s *staging) write(ctx context.Context, tx *sql.Tx, q *queries.Queries, now
 		return err
 	}
 	was := rows[0]
-	out := &pour{ctx: ctx, tx: tx, until: until, rows: stageMost, bytes: stageBytes}
+	out := &pour{ctx: ctx, tx: tx, watch: watch, budget: budget, rows: stageMost, bytes: stageBytes}
 	place, root := was.Holdings, was.Root
 	number := func(from, n int) {
 		for i := from; i < from+n; i++ {

@@ -193,6 +193,7 @@ var readsTheClock = map[string]string{
 	"demo/live/clock.go": "its clock starts on a day of the demonstration, and runs from there",
 	"store/store.go":     "it takes the machine's clock when it is opened without one",
 	"store/pgtest":       "it waits for a server to start",
+	"store/stopwatch.go": "it measures how long a transaction holds the writer",
 	"bench":              "it measures",
 	"web/limits.go":      "the end of a wait for a slow connection is the machine's own time",
 	"web/upload.go":      "and so is that of a file that goes on coming",
