@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"math"
+	"slices"
 
 	"throughline/access"
 	"throughline/calendar"
@@ -46,6 +47,7 @@ func (s *Service) printable(ctx context.Context, caller access.Caller, at *measu
 	periods := measure.Complete(figures.Measure.Period, figures.AsAt, n, at.terms)
 	var shown []PeriodFigure
 	released := map[string][]disclosure.Released{}
+	inPapers, _ := at.st.Shelf.PrintedMeasures(figures.Measure.ID)
 	for back := monthsRemembered; back >= 0; back-- {
 		start := first.AddMonths(-back)
 		known, err := s.position(ctx, caller, When{KnownAt: start.Start()})
@@ -62,7 +64,7 @@ func (s *Service) printable(ctx context.Context, caller access.Caller, at *measu
 		}
 		shown = shown[:0]
 		for _, f := range recorded(series) {
-			printed, err := printOf(figures.Measure, f, released[f.Period.Name])
+			printed, err := printOf(figures.Measure, f, slices.Concat(inPapers, released[f.Period.Name]))
 			if err != nil {
 				return err
 			}

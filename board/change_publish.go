@@ -48,7 +48,7 @@ func (ch PublishPaper) Decide(s *Shelf, p *plan.Plan, c change.Context) ([]chang
 	if !c.On.IsZero() && c.On != c.Today {
 		problems.Add("", "A paper is published on the day it is done. Publish it as of today.")
 	}
-	problems = slices.Concat(problems, held.NotReady(p), s.exemptOutOfStep(held), s.figuresProblem(held.Figures, held.AsAt))
+	problems = slices.Concat(problems, held.NotReady(p), s.exemptOutOfStep(held), s.measuresProblems(held), s.figuresProblem(held.Figures, held.AsAt))
 	next := *held
 	problems = slices.Concat(problems, s.correctsProblems(held), ch.On.agreed(s, &next, c))
 	uncleared, err := s.notCleared(held, p, ch.Now, c.Today)

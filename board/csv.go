@@ -44,6 +44,7 @@ func RenderCSV(d PaperData) []byte {
 			}
 		}
 	}
+	rows = append(rows, measureCSV(d)...)
 	rows = append(rows, wordsCSV(d)...)
 	var out bytes.Buffer
 	w := csv.NewWriter(&out) // what it writes to can't fail

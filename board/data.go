@@ -33,6 +33,8 @@ type PaperData struct {
 	Stated      []StatedData    `json:"stated_figures"`
 	Figures     *FiguresData    `json:"figures,omitempty"` // nil when the paper has no figures about children
 
+	Measures []MeasureData `json:"measures,omitempty"` // of chosen areas; none in most papers
+
 	Template     *TemplateData     `json:"template,omitempty"` // nil for a paper as it is without one
 	Implications []ImplicationData `json:"implications,omitempty"`
 	Clearances   []ClearanceData   `json:"cleared_by,omitempty"`
@@ -93,7 +95,7 @@ func PaperDataFrom(p *plan.Plan, paper *Paper) PaperData {
 		Decisions: paper.Decisions, Exempt: paper.Exempt, Contact: paper.Contact, Definitions: Definitions(),
 		Inspection: inspectionData(p, paper.Inspection), Sections: sectionsOf(AreasOf(p, paper.Inspection)),
 		Stated:   statedData(p, paper.Inspection, paper.Statements()),
-		Template: paper.Template.data(), Implications: implicationsData(paper),
+		Measures: paper.Measures, Template: paper.Template.data(), Implications: implicationsData(paper),
 	}
 	d.KnownAt.Time = d.KnownAt.Time.UTC()
 	for i, e := range paper.Entries {

@@ -199,6 +199,7 @@ func (l *layout) key(d PaperData) {
 	if len(items) > 0 {
 		l.put(Block{Kind: ListBlock, Marker: Bullets, Items: items})
 	}
+	l.measures(d)
 	if len(d.Questions) > 0 {
 		l.heading(2, d.Heading("questions"), "")
 		l.list(Numbers, d.Questions)

@@ -103,6 +103,7 @@ type Paper struct {
 	Confirmations []plan.Confirmation `json:"confirmations,omitempty"`
 	Template      *TemplateUsed       `json:"template,omitempty"`     // nil for a paper as it is without one
 	Implications  []ImplicationText   `json:"implications,omitempty"` // in the order of the template
+	Measures      []MeasureData       `json:"measures,omitempty"`     // of the areas that the author chose
 	Writers       []string            `json:"writers,omitempty"`      // memberships of those who wrote in it besides the author
 	PaperDates                        // from when it is public, and what it corrects
 	Frozen        *Frozen             `json:"frozen"`

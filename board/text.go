@@ -155,6 +155,7 @@ func (p *page) statements(d PaperData) {
 			}
 		}
 	}
+	p.measures(d)
 	if len(d.Questions) > 0 {
 		p.heading(d.Heading("questions"), "-")
 		for i, q := range d.Questions {

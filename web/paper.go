@@ -96,7 +96,11 @@ func (v *visit) draftRows(paper *board.Paper) []factRow {
 	if held, ok := v.now.Plan.Inspections.Get(paper.Inspection); ok {
 		rows = append(rows, factRow{Key: "Inspection", Links: []pageLink{{Text: held.Title, Href: "/inspections/" + held.ID}}})
 	}
-	return slices.Concat(rows, v.templateRows(paper), []factRow{v.clearDaysRow(paper)}, v.correctionRows(paper))
+	measures := factRow{Key: "Measures", Links: []pageLink{{Text: "Choose the areas whose measures are printed", Href: "/papers/" + paper.ID + "/measures"}}}
+	for _, m := range paper.Measures {
+		measures.Lines = append(measures.Lines, m.AreaRef+": "+m.Name+". "+m.Sentence)
+	}
+	return slices.Concat(rows, []factRow{measures}, v.templateRows(paper), []factRow{v.clearDaysRow(paper)}, v.correctionRows(paper))
 }
 
 func (v *visit) composeStatement(form *govuk.Form, table int, st board.Statement) composeStatement {

@@ -41,6 +41,8 @@ func (s *Server) paperPages() []Route {
 		{Pattern: "GET /papers/{id}/exempt/text", Needs: access.ReadExempt, handle: s.exemptText},
 		{Pattern: "GET /papers/{id}/exempt/edit", Needs: access.WritePaper, handle: s.editExemptPage},
 		{Pattern: "POST /papers/{id}/exempt/edit", Needs: access.WritePaper, handle: s.editExempt},
+		{Pattern: "GET /papers/{id}/measures", Needs: access.WritePaper, handle: s.paperMeasuresPage},
+		{Pattern: "POST /papers/{id}/measures", Needs: access.WritePaper, handle: s.putPaperMeasures},
 		{Pattern: "GET /papers/{id}/names", Needs: access.WritePaper, handle: s.namesPage},
 		{Pattern: "POST /papers/{id}/names", Needs: access.WritePaper, handle: s.confirmNames},
 		{Pattern: "GET /papers/{id}/refresh", Needs: access.WritePaper, handle: s.refreshPage},

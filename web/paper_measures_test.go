@@ -1,0 +1,39 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// A paper prints the measures of chosen areas, as they may be printed.
+func TestAPaperPrintsMeasures(t *testing.T) {
+	c := newCouncil(t)
+	owner := c.as("owner")
+	id := owner.started(nil)
+	owner.get("/papers/" + id + "/measures").want(http.StatusOK).says("No measure is linked to an area of this inspection.")
+	c.clock.goTo("2019-06-15")
+	c.linkDental()
+	c.loadDental(2019, 150, 50)
+	c.loadDental(2018, 150, 3)
+	owner = c.as("owner")
+	id = owner.started(nil)
+	at := "/papers/" + id + "/measures"
+	form := owner.get(at).want(http.StatusOK).form(at)
+	form.Set("areas", c.id["area"])
+	owner.post(at, form).want(http.StatusOK).says("The measures of the paper have been saved.", "Year to 31 March 2019: 75%, which is 150 of 200.")
+	preview := owner.get("/papers/" + id + "/preview").want(http.StatusOK)
+	preview.says("Dental checks in the year", "75%, which is 150 of 200.", "not shown", "Source: return cohort")
+	preview.hides("153 150", "98%")
+	owner.post(at, form).want(http.StatusConflict)
+	again := owner.get(at).want(http.StatusOK).form(at)
+	again.Del("areas")
+	owner.post(at, again).want(http.StatusOK).hides("75%, which is 150 of 200.")
+	for _, key := range []string{"board", "young", "lead"} {
+		c.as(key).post(at, url.Values{"areas": {c.id["area"]}}).want(http.StatusForbidden)
+	}
+	if strings.Contains(preview.text(), "No measure is linked") {
+		t.Error("it says that no measure is linked")
+	}
+}
