@@ -28,11 +28,11 @@ type reckoner struct {
 	today   calendar.Date
 
 	mu    sync.Mutex
-	rules map[calendar.Date]*deadline.Rules // by the day up to which windows are made
+	rules map[calendar.Date]*deadline.Reckoner // by the day up to which windows are made
 }
 
 func newReckoner(pack *practice.Pack, imports []ReturnImport, today calendar.Date) *reckoner {
-	return &reckoner{pack: pack, imports: rulesOf(imports), today: today, rules: map[calendar.Date]*deadline.Rules{}}
+	return &reckoner{pack: pack, imports: rulesOf(imports), today: today, rules: map[calendar.Date]*deadline.Reckoner{}}
 }
 
 // yearEnd is the last day of the year to 31 March that holds a day. Windows are made that far: nobody asks about what begins after it.
@@ -44,13 +44,12 @@ func yearEnd(day calendar.Date) calendar.Date {
 	return end
 }
 
-func (r *reckoner) rulesTo(horizon calendar.Date) *deadline.Rules {
+func (r *reckoner) rulesTo(horizon calendar.Date) *deadline.Reckoner {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	made := r.rules[horizon]
 	if made == nil {
-		rules := r.pack.Rules(horizon)
-		made = &rules
+		made = deadline.NewReckoner(r.pack.Rules(horizon))
 		r.rules[horizon] = made
 	}
 	return made
@@ -66,7 +65,7 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 	if latest := last[""]; len(mine) == 0 && !latest.IsZero() {
 		horizon = latest
 	}
-	deadlines := deadline.Reckon(*r.rulesTo(horizon), append(story.Facts(subject), mine...))
+	deadlines := r.rulesTo(horizon).Reckon(append(story.Facts(subject), mine...))
 	live := map[string]bool{}
 	for i := range mine {
 		live[mine[i].ID] = true

@@ -7,6 +7,7 @@ import (
 
 	"throughline/access"
 	"throughline/calendar"
+	"throughline/casework"
 	"throughline/ingest/returned"
 	"throughline/store"
 )
@@ -15,6 +16,7 @@ import (
 type matchedChildren struct {
 	subjects []string                   // beside each child
 	fresh    int                        // children who were not known
+	known    []string                   // the subjects who were
 	ids      []store.ReturnID           // what they may be found by from now on
 	held     map[string][]returned.Held // what returns said of them, and of whoever earlier loads of the same return were about
 	notes    []string
@@ -43,6 +45,16 @@ func (s *Service) matchChildren(ctx context.Context, caller access.Caller, look 
 		}
 		known[f.Subject] = true
 	}
+	people, err := s.peopleBy(ctx, caller, asked, leads)
+	if err != nil {
+		return nil, err
+	}
+	for id, who := range people {
+		leads[id] = who
+		for _, person := range who {
+			known[person] = true
+		}
+	}
 	m := &matchedChildren{subjects: make([]string, len(look.children))}
 	if m.held, err = s.heldOf(ctx, caller, keysOf(known)); err != nil {
 		return nil, err
@@ -58,6 +70,8 @@ func (s *Service) matchChildren(ctx context.Context, caller access.Caller, look 
 		if subject == "" {
 			subject = s.NewID()
 			m.fresh++
+		} else {
+			m.known = append(m.known, subject)
 		}
 		taken[subject], m.subjects[i] = child.Key, subject
 		for _, id := range child.Identifiers {
@@ -67,6 +81,29 @@ func (s *Service) matchChildren(ctx context.Context, caller access.Caller, look 
 		}
 	}
 	return m, nil
+}
+
+// peopleBy gives the people whom numbers lead to that no return was matched by before: those of the council's own records here.
+func (s *Service) peopleBy(ctx context.Context, caller access.Caller, asked []store.ReturnID, led map[returned.Identifier][]string) (map[returned.Identifier][]string, error) {
+	by := map[string]returned.Identifier{}
+	var keys []string
+	for _, id := range asked {
+		number := returned.Identifier{Scheme: id.Scheme, Value: id.Value}
+		if len(led[number]) > 0 {
+			continue
+		}
+		key := casework.KeyOfIdentifier(casework.IdentifierType(id.Scheme), id.Value) // the schemes are the types' own names
+		by[key], keys = number, append(keys, key)
+	}
+	found, err := s.db.MatchPeople(ctx, caller, keys)
+	if err != nil {
+		return nil, err
+	}
+	people := make(map[returned.Identifier][]string, len(found))
+	for key, who := range found {
+		people[by[key]] = who
+	}
+	return people, nil
 }
 
 // whoIs gives who a child is, or "", and the kind of number that says so.

@@ -285,19 +285,27 @@ func (s *Service) planReturn(ctx context.Context, caller access.Caller, look *Re
 		return err
 	}
 	look.Absent = len(absent)
+	away, err := s.heldOf(ctx, caller, absent)
+	if err != nil {
+		return err
+	}
 	pack, err := s.packNow(ctx, caller)
 	if err != nil {
 		return err
 	}
 	made.Pack = pack.Hash()
-	if everybody, err := s.allOwnRecords(ctx, caller); err != nil {
-		return err
-	} else if len(imports) == 0 && len(everybody) == 0 {
-		p.first = pack
+	if len(imports) == 0 {
+		everybody, err := s.allOwnRecords(ctx, caller)
+		if err != nil {
+			return err
+		}
+		if len(everybody) == 0 {
+			p.first = pack
+		}
 	}
 	with := append(slices.Clone(imports), ReturnImport{ID: pending, Seq: known.Seq + 1, Source: made.Source, Year: made.Year, Tables: made.Tables})
 	reckon := newReckoner(pack, with, s.Today())
-	own, err := s.ownRecords(ctx, caller, slices.Concat(p.subjects, absent))
+	own, err := s.ownRecords(ctx, caller, slices.Concat(matched.known, absent))
 	if err != nil {
 		return err
 	}
@@ -319,7 +327,7 @@ func (s *Service) planReturn(ctx context.Context, caller access.Caller, look *Re
 			p.holdings[i] = store.Holding{Subject: subject, Body: part.Encode()}
 		} else {
 			subject = absent[i-n]
-			held = matched.held[subject]
+			held = away[subject]
 		}
 		p.told[i] = reckon.told(subject, held, own[subject], known.Seq+1)
 		p.books[i] = store.Book{Subject: subject, Body: book(p.told[i])}

@@ -57,7 +57,7 @@ func (i Identifier) parent() string { return i.Person }
 func (i Identifier) filing(string) change.Filing {
 	filing := change.Filing{About: []string{i.Person}, Class: identifierClass(i.Type), Sort: string(i.Type)}
 	if i.Wrong == "" {
-		filing.Finds = []string{keyOf(string(i.Type)+":", compact(i.Value)), keyOf("number:", compact(i.Value))}
+		filing.Finds = []string{KeyOfIdentifier(i.Type, i.Value), keyOf("number:", compact(i.Value))}
 	}
 	return filing
 }
@@ -157,4 +157,9 @@ func ulnChecks(value string) bool {
 	}
 	left := sum % 11
 	return left != 0 && byte('0'+10-left) == value[9]
+}
+
+// KeyOfIdentifier is the search key that somebody carries who has an identifier, as ReadIdentifier writes it.
+func KeyOfIdentifier(t IdentifierType, value string) string {
+	return keyOf(string(t)+":", compact(value))
 }
