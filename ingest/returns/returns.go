@@ -70,7 +70,9 @@ type Report struct {
 	Problems []Problem
 	// Unlisted counts the problems beyond Limits.Problems by their rule; the rows they are about are kept all the same.
 	Unlisted map[string]int
-	most     int
+	// Unreadable counts what could not be read (a cell, a row, an element or a file), listed or not: with none, nothing is left out or unknown.
+	Unreadable int
+	most       int
 }
 
 // NewReport begins a report that lists at most so many problems.
@@ -78,6 +80,9 @@ func NewReport(limits Limits) *Report { return &Report{most: limits.Problems} }
 
 // Add notes a problem.
 func (r *Report) Add(p Problem) {
+	if p.Grade == Unread || p.Grade == Refused {
+		r.Unreadable++
+	}
 	if len(r.Problems) >= r.most {
 		if r.Unlisted == nil {
 			r.Unlisted = map[string]int{}
