@@ -23,7 +23,7 @@ type CoreEvent struct {
 var CoreEvents = []CoreEvent{
 	{"person", "they are known", nil, map[string]FieldType{"born": DateField, "sex": TextField, "unaccompanied": YesNoField, "disabled": YesNoField}},
 	{"turned_16", "they turned 16", nil, nil},
-	{"care.started", "they became looked after", []string{"care"}, map[string]FieldType{"legal_status": TextField, "short_breaks": YesNoField}},
+	{"care.started", "they became looked after", []string{"care"}, map[string]FieldType{"legal_status": TextField, "short_breaks": YesNoField, "earlier": TextField}},
 	{"care.ended", "they ceased to be looked after", []string{"care"}, map[string]FieldType{"reason": TextField}},
 	{"eligible.began", "they became eligible for leaving care support", []string{"care"}, nil},
 	{"placement.started", "the placement started", []string{"placement", "care"}, map[string]FieldType{
@@ -34,7 +34,7 @@ var CoreEvents = []CoreEvent{
 	{"placement.regulation_19", "the placement was made under regulation 19", []string{"placement"}, nil},
 	{"placement.regulation_24", "the placement was made under regulation 24, or at home under an interim care order", []string{"placement"}, nil},
 	{"placement.ended", "the placement ended", []string{"placement", "care"}, nil},
-	{"review.held", "the review was held", []string{"review", "care"}, map[string]FieldType{"participation": TextField}},
+	{"review.held", "the review was held", []string{"review", "care"}, map[string]FieldType{"participation": TextField, "earlier": TextField}},
 	{"review.recorded", "the record of the review was written", []string{"review"}, nil},
 	{"iro.allocated", "an independent reviewing officer was named", nil, nil},
 	{"case.closed", "the case was closed", nil, nil},

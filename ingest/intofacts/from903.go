@@ -12,12 +12,26 @@ import (
 
 // From903 gives the facts of a children looked after return, child by child. A row without a child's identifier gives none: the return's
 // report names it.
-func From903(r *ssda903.Return) []deadline.Fact {
-	of := func(row *ssda903.Row) string { return row.Child() }
-	children, headers := by(r.Rows(ssda903.TableHeader), of)
-	more, episodes := by(r.Rows(ssda903.TableEpisodes), of)
-	last, reviews := by(r.Rows(ssda903.TableReviews), of)
-	_, unaccompanied := by(r.Rows(ssda903.TableUASC), of)
+func From903(r *ssda903.Return) []deadline.Fact { return From903Years([]*ssda903.Return{r}) }
+
+// From903Years gives the facts of the returns of several years, the earliest first, as one story of each child: a time in care that goes on over
+// the end of a year is one, though each year's return lists only the episodes of that year. An episode that two years tell of is as the later has it.
+func From903Years(years []*ssda903.Return) []deadline.Fact {
+	if len(years) == 0 {
+		return nil
+	}
+	starts, ends := years[0].Starts(), years[len(years)-1].Ends()
+	children, headers := together(years, ssda903.TableHeader)
+	more, episodes := together(years, ssda903.TableEpisodes)
+	last, reviews := together(years, ssda903.TableReviews)
+	_, unaccompanied := together(years, ssda903.TableUASC)
+	year := map[*ssda903.Row]int{} // of each episode, where there are several years
+	for i, r := range years {
+		rows := r.Rows(ssda903.TableEpisodes)
+		for n := 0; len(years) > 1 && n < len(rows); n++ {
+			year[&rows[n]] = i
+		}
+	}
 	var facts []deadline.Fact
 	for _, child := range distinct(children, more, last) {
 		if child == "" {
@@ -25,20 +39,49 @@ func From903(r *ssda903.Return) []deadline.Fact {
 		}
 		t := &teller{subject: child}
 		born := t.header(headers[child], unaccompanied[child])
-		spells, undated := Spells(child, episodes[child])
+		spells, undated := Spells(child, latestOf(episodes[child], year))
 		for i := range spells {
-			t.spell(&spells[i], r.Starts())
+			t.spell(&spells[i], starts)
 		}
 		for _, e := range undated {
 			t.undated(e)
 		}
-		if day, spell := eligible(born, spells, r.Ends()); !day.IsZero() {
+		if day, spell := eligible(born, spells, ends); !day.IsZero() {
 			t.tell(eligibleBegan, spell+"/eligible", day, map[string]string{kindCare: spell}, nil)
 		}
-		t.reviews(reviews[child], spells)
+		t.reviews(reviews[child], spells, starts)
 		facts = append(facts, t.facts...)
 	}
 	return facts
+}
+
+// together is the rows of a table in every year, by their child.
+func together(years []*ssda903.Return, table ssda903.Table) (order []string, rowsOf map[string][]*ssda903.Row) {
+	rowsOf = map[string][]*ssda903.Row{}
+	for _, r := range years {
+		names, rows := by(r.Rows(table), func(row *ssda903.Row) string { return row.Child() })
+		order = append(order, names...)
+		for _, name := range names {
+			rowsOf[name] = append(rowsOf[name], rows[name]...)
+		}
+	}
+	return distinct(order), rowsOf
+}
+
+// latestOf keeps, of the episodes that began on one day, those of the latest year that tells of one.
+func latestOf(episodes []*ssda903.Row, year map[*ssda903.Row]int) []*ssda903.Row {
+	if len(year) == 0 {
+		return episodes
+	}
+	latest := map[calendar.Date]int{}
+	for _, e := range episodes {
+		day, _ := e.Day(ssda903.Decom)
+		latest[day] = max(latest[day], year[e])
+	}
+	return slices.DeleteFunc(slices.Clone(episodes), func(e *ssda903.Row) bool {
+		day, ok := e.Day(ssda903.Decom)
+		return ok && year[e] < latest[day]
+	})
 }
 
 func distinct(lists ...[]string) []string {
@@ -75,11 +118,22 @@ func (t *teller) header(rows, unaccompanied []*ssda903.Row) (born calendar.Date)
 // sexes gives the codes of every year the words of the latest.
 var sexes = map[string]string{"1": "M", "2": "F", "M": "M", "F": "F", "U": "U"}
 
+// earlier is the value that says what is not known of the reviews before something: unknown, where the time in care began before the first year
+// that the returns tell of and may have had reviews then; or outside, of a review whose day lies in no time in care.
+const (
+	earlier = "earlier"
+	unknown = "unknown"
+	outside = "outside"
+)
+
 // spell tells of one time in care and its placements. Where the day it started is not in the return, and may lie in its year, it is told
 // without a day; one that went on from an earlier year is told of by that year's return.
 func (t *teller) spell(s *Spell, year calendar.Date) {
 	first := s.Episodes[0]
 	values := said(map[string]any{"legal_status": first.Code(ssda903.LS), "short_breaks": s.ShortBreaks()})
+	if s.From.Before(year) { // what was held before the returns tell isn't known
+		values[earlier] = unknown
+	}
 	care := map[string]string{kindCare: s.ID}
 	switch {
 	case s.Known:
@@ -127,7 +181,7 @@ func (t *teller) undated(e *ssda903.Row) {
 	}
 }
 
-func (t *teller) reviews(rows []*ssda903.Row, spells []Spell) {
+func (t *teller) reviews(rows []*ssda903.Row, spells []Spell, year calendar.Date) {
 	slices.SortStableFunc(rows, func(a, b *ssda903.Row) int {
 		dayA, _ := a.Day(ssda903.Review)
 		dayB, _ := b.Day(ssda903.Review)
@@ -141,6 +195,15 @@ func (t *teller) reviews(rows []*ssda903.Row, spells []Spell) {
 			blank++
 			id = fmt.Sprint(t.subject, "/review/undated/", blank)
 		}
-		t.tell(reviewHeld, id, day, of(kindReview, id, kindCare, spellOf(spells, day)), said(map[string]any{"participation": row.Code(ssda903.ReviewCode)}))
+		values, in := said(map[string]any{"participation": row.Code(ssda903.ReviewCode)}), spellOf(spells, day)
+		switch {
+		case !ok: // it may be of any
+			in = ""
+		case in == "":
+			in, values[earlier] = id, outside // apart from every time in care
+		case slices.ContainsFunc(spells, func(s Spell) bool { return s.ID == in && s.From.Before(year) }):
+			values[earlier] = unknown
+		}
+		t.tell(reviewHeld, id, day, of(kindReview, id, kindCare, in), values)
 	}
 }

@@ -198,8 +198,10 @@ func (c *children) reviews() (rows []measure.Row) {
 			}
 			values := map[string]any{}
 			text(values, "participation", row.Cell(ssda903.ReviewCode))
-			if i := slices.IndexFunc(spells, func(s Spell) bool { return ok && s.holds(day) }); i >= 0 {
-				values["short_breaks"] = spells[i].ShortBreaks()
+			for _, s := range spells { // on a day when one ends and the next begins it is the next one's
+				if ok && s.holds(day) {
+					values["short_breaks"] = s.ShortBreaks()
+				}
 			}
 			if born, known := c.born(name, row); known && ok {
 				age(values, born, day)
