@@ -1,0 +1,112 @@
+package councils_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"throughline/calendar"
+	"throughline/measure"
+	"throughline/practice"
+)
+
+const (
+	fromRecords = "no return feeds it: it counts records that are typed here"
+	noMaker     = "nothing gives its rows yet"
+	startAlone  = "a return gives what starts its clock and never what ends it: each row is unmet until a record says otherwise"
+)
+
+// withoutPlainWay are the measures that are not counted a second way from returns, and why.
+var withoutPlainWay = map[string]string{
+	"initial-health-assessment-on-time": startAlone, "living-skills": startAlone, "review-record-distributed": startAlone,
+
+	"governance-findings-closed": fromRecords, "strategy-record-complete": fromRecords, "strategy-record-shared": fromRecords, "views-in-conference": fromRecords,
+	"training-compliance": fromRecords, "training-returns": fromRecords, "designated-cover": fromRecords, "outcome-focus": fromRecords,
+	"lado-one-day": fromRecords, "lado-reach": fromRecords, "domestic-abuse-actions": fromRecords, "out-of-hours-manager": fromRecords,
+	"decisions-with-reasons": fromRecords, "health-actions-closed": fromRecords, "family-conference-demand": fromRecords,
+	"education-plan-quality": fromRecords, "psychology-wait": fromRecords,
+
+	"plan-progress": noMaker, "wishes-and-feelings": noMaker, "early-help-quality": noMaker, "early-help-agreement": noMaker, "supervision-on-time": noMaker,
+	"dental-check-in-date": noMaker, "iro-caseload": noMaker, "education-plan-current": noMaker, "care-leavers-in-education-supported": noMaker,
+}
+
+func TestEveryMeasureIsInOneOfTheLists(t *testing.T) {
+	seen := 0
+	made := pack(t)
+	for i := range made.Measures {
+		id := made.Measures[i].ID
+		if _, plainly := plainWays[id]; plainly == (withoutPlainWay[id] != "") {
+			t.Errorf("%s must be counted a second way, or stand in the list with the reason why not", id)
+		}
+		seen++
+	}
+	if seen != len(plainWays)+len(withoutPlainWay) {
+		t.Errorf("there are %d measures, and %d in the lists", seen, len(plainWays)+len(withoutPlainWay))
+	}
+}
+
+// Each fault, planted into the program's way, is seen: the two ways then differ on some council.
+func TestFaultsPlantedInOneWayAreSeen(t *testing.T) {
+	readHolidays(t)
+	shift := func(name string, by int64) func(*measure.Known, *practice.Measure) {
+		return func(k *measure.Known, _ *practice.Measure) {
+			for i := range k.Rows {
+				if n, ok := k.Rows[i].Values[name].(int64); ok {
+					k.Rows[i].Values[name] = n + by
+				}
+			}
+		}
+	}
+	due := func(by int) func(*measure.Known, *practice.Measure) {
+		return func(k *measure.Known, _ *practice.Measure) {
+			for i := range k.Deadlines {
+				k.Deadlines[i].Due = k.Deadlines[i].Due.AddDays(by)
+			}
+		}
+	}
+	noExclusions := func(_ *measure.Known, m *practice.Measure) { m.Exclusions = nil }
+	for name, fault := range map[string]struct {
+		measure string
+		plant   func(*measure.Known, *practice.Measure)
+	}{
+		"short breaks are counted":                 {"dental-check", noExclusions},
+		"those who died are counted":               {"care-leavers-eet", noExclusions},
+		"short breaks are counted among reviews":   {"review-participation", noExclusions},
+		"a conference has a day more":              {"conference-15-days", shift("working_days", -1)},
+		"a conference has a day less":              {"conference-15-days", shift("working_days", 1)},
+		"an assessment has a day more":             {"assessment-45-days", shift("working_days", -1)},
+		"children are a year older":                {"development-checks", shift("age", 1)},
+		"a review may be a day late":               {"looked-after-reviews-on-time", due(1)},
+		"a review must be a day early":             {"looked-after-reviews-on-time", due(-1)},
+		"one child of the cohort is left out":      {"immunisations", without("looked_after_12_months")},
+		"one young person of the list is left out": {"care-leavers-accommodation", without("care_leavers_19_to_21")},
+	} {
+		caught := false
+		for seed := 0; seed < 12 && !caught; seed++ {
+			council, year := councilOf(seed)
+			p := papers(t, council, year)
+			known := product(t, p)
+			m := known.Pack.Measure(fault.measure)[0]
+			fault.plant(known, m)
+			for _, period := range periods(m, p) {
+				f := known.Figure(m, period, dateOf(p.last()).AddDays(1))
+				want := plainWays[fault.measure](t, p, utc(period.First), utc(period.Last))
+				caught = caught || want != count{int(f.Numerator), int(f.Denominator), f.Excluded, f.CannotTell}
+			}
+		}
+		if !caught {
+			t.Errorf("nothing differs when %s", name)
+		}
+	}
+}
+
+// without loses a row of a source.
+func without(source string) func(*measure.Known, *practice.Measure) {
+	return func(k *measure.Known, _ *practice.Measure) {
+		if i := slices.IndexFunc(k.Rows, func(r measure.Row) bool { return r.Source == source }); i >= 0 {
+			k.Rows = slices.Delete(k.Rows, i, i+1)
+		}
+	}
+}
+
+func utc(d calendar.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
