@@ -10,6 +10,7 @@ import (
 
 	"throughline/access"
 	"throughline/app"
+	"throughline/casework"
 	"throughline/deadline"
 	"throughline/practice"
 )
@@ -89,13 +90,43 @@ func TestOneFileAddsAKindOfRecord(t *testing.T) {
 		t.Errorf("the figure: %+v, %v", figure, err)
 	}
 
+	c.doCase("worker", casework.AddIdentifier{Person: amara, Type: casework.LocalChildID, Value: "AMARA1", Source: "The register"})
+	const file = "person,happened,tested_on,outcome,said\nAMARA1,2010-02-20,2010-02-20,fine,Yes\nNOBODY9,2010-02-20,2010-02-20,fine,Yes\nAMARA1,2010-03-20,soon,fine,Yes\nAMARA1,2010-03-20,2010-03-20,fine,\n"
+	load := func(key string, purpose access.Purpose, text string, try bool) app.RecordsLoaded {
+		t.Helper()
+		done, err := c.app.ImportRecords(ctx, c.caller(key), purpose, "eye_test", []byte(text), try)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return done
+	}
+	if tried := load("worker", access.DirectWork, file, true); tried.Written != 2 || len(tried.Problems) != 2 {
+		t.Errorf("tried: %+v", tried)
+	}
+	for i, want := range []app.RecordsLoaded{{Written: 1}, {Already: 1}} {
+		got := load("worker", access.DirectWork, file, false)
+		if got.Written != want.Written || got.Already != want.Already || len(got.Problems) != 3 || got.Problems[0].Column != "person" || got.Problems[1] != (app.RowProblem{Row: 4, Column: "tested_on", Sentence: "“When were they tested”: write a date like 2013-04-15."}) ||
+			got.Problems[2].Sentence != "Write what the child said." {
+			t.Errorf("loaded, %d: %+v", i+1, got)
+		}
+	}
+	if got := load("elsewhere", access.DirectWork, file, false); got.Written != 0 || got.Already != 0 {
+		t.Errorf("somebody who works with another child loaded %+v", got)
+	}
+	if got := load("worker", access.DirectWork, "person,outcom\n", false); len(got.Problems) != 2 {
+		t.Errorf("columns: %+v", got.Problems)
+	}
+	if got := deadlines("worker", access.DirectWork); len(got) != 2 || got[0].State == got[1].State {
+		t.Errorf("after the file: %+v", got)
+	}
+
 	page, path = startRecord(worker, amara, "eye_test")
 	worker.post(path, fillIn(page, path, typing{"step": "complete", "field-outcome": "fine", "field-said": "I can see the board."}.on("happened", "2012-04-20").on("field-tested_on", "2012-04-20"))).want(http.StatusOK)
 	states := map[deadline.State]int{}
 	for _, d := range deadlines("worker", access.DirectWork) {
 		states[d.State]++
 	}
-	if states[deadline.Late] != 1 || states[deadline.Running] != 1 || states[deadline.Overdue] != 0 {
+	if states[deadline.Late] != 1 || states[deadline.Met] != 1 || states[deadline.Running] != 1 || states[deadline.Overdue] != 0 {
 		t.Errorf("after another test: %v", states)
 	}
 }

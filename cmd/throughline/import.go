@@ -12,10 +12,11 @@ import (
 )
 
 type importCommand struct {
-	SSDA903 import903Command  `cmd:"" name:"903" help:"Load a return of children looked after (SSDA903): its CSV files or its XML file."`
-	CIN     importCINCommand  `cmd:"" name:"cin" help:"Load a children in need census: its XML file."`
-	List    importListCommand `cmd:"" help:"List the returns that were loaded, the latest first."`
-	Undo    importUndoCommand `cmd:"" help:"Take a loaded return back, whole."`
+	SSDA903 import903Command     `cmd:"" name:"903" help:"Load a return of children looked after (SSDA903): its CSV files or its XML file."`
+	CIN     importCINCommand     `cmd:"" name:"cin" help:"Load a children in need census: its XML file."`
+	Records importRecordsCommand `cmd:"" help:"Load records of one kind from a CSV file."`
+	List    importListCommand    `cmd:"" help:"List the returns that were loaded, the latest first."`
+	Undo    importUndoCommand    `cmd:"" help:"Take a loaded return back, whole."`
 }
 
 // importReturn is what both returns are loaded with.
