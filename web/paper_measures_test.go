@@ -37,3 +37,32 @@ func TestAPaperPrintsMeasures(t *testing.T) {
 		t.Error("it says that no measure is linked")
 	}
 }
+
+// What a paper printed is frozen with it, and a second paper after a small
+// correction keeps back what the two together would tell.
+func TestTwoPapersTellOfNobody(t *testing.T) {
+	c := newCouncil(t)
+	c.clock.goTo("2019-06-15")
+	c.linkDental()
+	c.loadDental(2019, 150, 50)
+	owner := c.as("owner")
+	first := c.paperWithMeasures(owner)
+	owner.published(first).want(http.StatusOK)
+	owner.get("/papers/" + first).want(http.StatusOK).says("75%, which is 150 of 200.")
+	c.clock.goTo("2019-06-20")
+	c.loadDental(2019, 153, 50)
+	second := c.paperWithMeasures(c.as("owner"))
+	preview := c.as("owner").get("/papers/" + second + "/preview").want(http.StatusOK)
+	preview.says("the figure is not shown, because it would tell of a few.")
+	preview.hides("153", "of 203")
+}
+
+func (c *testCouncil) paperWithMeasures(owner *browser) string {
+	c.t.Helper()
+	id := owner.started(nil)
+	at := "/papers/" + id + "/measures"
+	form := owner.get(at).want(http.StatusOK).form(at)
+	form.Set("areas", c.id["area"])
+	owner.post(at, form).want(http.StatusOK)
+	return id
+}
