@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"throughline/access"
 	"throughline/app"
@@ -126,8 +127,11 @@ func (c deadlinesCommand) line(d *app.DeadlineAt, day calendar.Date) deadlineLin
 		state, why = held.At(day)
 	}
 	line := deadlineLine{
-		Subject: d.Subject, Clock: held.Clock, Of: held.Of, Start: held.Start.On.String(), Due: held.Due.String(), Satisfied: held.Satisfied.On.String(),
-		State: string(state), Reason: why, AsAt: day.String(),
+		Subject: d.Subject, Clock: held.Clock, Start: held.Start.On.String(), Due: held.Due.String(), State: string(state), Reason: why, AsAt: day.String(),
+		Of: strings.TrimPrefix(held.Of, d.Child+"/"), // the child's number in the return stays in the record
+	}
+	if on := held.Satisfied.On; !on.After(day) { // what had not happened by then isn't told
+		line.Satisfied = on.String()
 	}
 	if d.Clock != nil {
 		line.Name = d.Clock.Name

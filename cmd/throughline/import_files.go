@@ -31,7 +31,7 @@ func returnFilesAt(paths []string) (*returnFiles, error) {
 	for _, at := range paths {
 		info, err := os.Stat(at)
 		if err != nil {
-			return nil, fmt.Errorf("%s can't be read: %s", at, plain(err))
+			return nil, fmt.Errorf("the file %s can't be read: %s", at, plain(err))
 		}
 		if !info.IsDir() {
 			if err := found.file(at, filepath.Base(at), true); err != nil {
