@@ -124,8 +124,10 @@ var rooms = []room{
 	{path: "blobs", rooms: []string{"change", "plan"}, modules: []string{"gocloud.dev"}},
 	{
 		path: "app", rooms: []string{
-			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intoplan", "ingest/outofplan",
-			"ingest/pdftext", "ingest/planfile", "ingest/reconcile", "ingest/report", "ledger", "naming", "plan", "store",
+			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intofacts",
+			"ingest/intoplan", "ingest/outofplan", "ingest/pdftext", "ingest/planfile", "ingest/reconcile", "ingest/report", "ingest/returned",
+			"ingest/returns", "ingest/returns/cin", "ingest/returns/rules903", "ingest/returns/rulescin", "ingest/returns/ssda903", "ledger", "measure",
+			"naming", "plan", "practice", "practice/england", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
 		modules:   []string{"github.com/google/uuid", "golang.org/x/sync"},
@@ -164,8 +166,8 @@ var rooms = []room{
 	},
 	{
 		path: "bench", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ledger", "plan",
-			"store", "store/pgtest", "web", "web/assets",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/returned",
+			"ingest/returns", "invent", "ledger", "plan", "store", "store/pgtest", "web", "web/assets",
 		},
 		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
 	},
