@@ -4,11 +4,14 @@ import { checkPage, desk, phone } from './harness.mjs'
 
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
+// A measure's id is its name in the practice pack.
+const ofThePack = /^\/measures\/[^/.]+(?=\/|$)/
+
 /** The kind of an address: its path with no ids, and the names of what is asked of it. */
 export function kindOf (address) {
   const { pathname, searchParams } = new URL(address, 'http://here')
   const names = [...new Set(searchParams.keys())].sort()
-  return pathname.replaceAll(id, '*') + (names.length > 0 ? '?' + names.join('&') : '')
+  return pathname.replaceAll(id, '*').replace(ofThePack, '/measures/*') + (names.length > 0 ? '?' + names.join('&') : '')
 }
 
 // A part, an action and the like look different as they stand, so several of each are looked at.
