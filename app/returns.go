@@ -172,11 +172,7 @@ func (s *Service) readReturn(ctx context.Context, caller access.Caller, in Retur
 		made.Rows += look.Report.Files[i].Rows
 	}
 	made.Files = seen
-	for _, p := range look.Report.Problems {
-		if p.Grade == returns.Unread || p.Grade == returns.Refused {
-			made.Unread++
-		}
-	}
+	made.Unread = look.Report.Unreadable
 	made.Content = contentOf(made.Tables, look.children)
 	in.progress("Reading the files", len(in.Files), len(in.Files))
 	if end := calendar.Must(made.Year, 3, 31); end.After(s.Today()) {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"throughline/ingest/returns/cin"
 	"throughline/ingest/returns/ssda903"
@@ -45,10 +46,10 @@ func (p *Part) Child() string {
 		}
 		return ""
 	}
-	r := p.return903()
-	for _, t := range ssda903.Tables() {
-		if rows := r.Rows(t); len(rows) > 0 {
-			return rows[0].Child()
+	for i := range p.Rows903 {
+		at := slices.Index(p.Rows903[i].Table.Columns(), ssda903.Child)
+		if at >= 0 && at < len(p.Rows903[i].Written) {
+			return strings.ToUpper(strings.TrimSpace(p.Rows903[i].Written[at])) // as rows of the return have it
 		}
 	}
 	return ""

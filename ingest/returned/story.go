@@ -2,8 +2,10 @@ package returned
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"throughline/calendar"
 	"throughline/deadline"
@@ -156,18 +158,48 @@ func (s *Story) Facts(subject string) []deadline.Fact {
 		default:
 			continue
 		}
+		own := ownNames{key: s.Parts[i].Child(), subject: subject, slot: s.Parts[i].Slot}
 		for _, f := range told {
-			f.Subject = subject
-			key := identity{f.ID, f.Event}
-			if n, had := at[key]; had {
-				facts[n] = f
-				continue
+			f.Subject, f.ID = subject, own.of(f.ID)
+			for kind, id := range f.Of {
+				f.Of[kind] = own.of(id)
 			}
-			at[key] = len(facts)
-			facts = append(facts, f)
+			key := identity{f.ID, f.Event}
+			n, had := at[key]
+			switch {
+			case !had:
+				at[key] = len(facts)
+				facts = append(facts, f)
+			case f.Event == deadline.Person: // what one return says of who they are stands until another says otherwise
+				merged := maps.Clone(facts[n].Values)
+				maps.Copy(merged, f.Values)
+				if f.Values = merged; f.On.IsZero() {
+					f.On = facts[n].On
+				}
+				facts[n] = f
+			default:
+				facts[n] = f
+			}
 		}
 	}
 	return facts
+}
+
+// ownNames turns the ids that one return gives into ids of the subject: the council may call the same child something else a year later, and
+// things without a day are told apart by their return.
+type ownNames struct {
+	key, subject string
+	slot         Slot
+}
+
+func (o ownNames) of(id string) string {
+	if rest, ok := strings.CutPrefix(id, o.key+"/"); ok {
+		id = o.subject + "/" + rest
+	}
+	if strings.Contains(id, "/undated/") {
+		id += "/" + string(o.slot.Source) + strconv.Itoa(o.slot.Year)
+	}
+	return id
 }
 
 // Rows gives what measures count of a subject.
@@ -178,6 +210,10 @@ func (s *Story) Rows(subject string) (rows []measure.Row) {
 			told = intofacts.RowsFromCIN(s.census(i))
 		} else {
 			told = intofacts.RowsFrom903(s.return903(i))
+		}
+		own := ownNames{key: s.Parts[i].Child(), subject: subject, slot: s.Parts[i].Slot}
+		for n := range told {
+			told[n].ID = own.of(told[n].ID)
 		}
 		rows = append(rows, apart(told, subject)...)
 	}
