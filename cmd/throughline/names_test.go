@@ -273,7 +273,7 @@ func (n *namesTried) reading(data string) {
 		{"plan", "import", theirs, "--data", data, "--as", owner}, {"plan", "import", naming, "--data", data, "--as", owner}, {"plan", "import", theirs, "--data", data},
 		{"report", "read", theirs}, {"report", "read", unread}, {"report", "read", planFile(n.t, "report.txt", "Inspection of Westmoor children’s services\n\nWhat needs to improve\n\n- Visits\n")},
 		{"pack", "check", n.t.TempDir()}, {"pack", "check", packFolder(n.t, ourPack)}, {"pack", "list"}, {"pack", "list", "--as-at", "soon"}, {"pack", "show", "C26"}, {"pack", "show", "nothing"},
-		{"pack", "use", packFolder(n.t, ourPack), "--data", data}, {"pack", "use", "--data", data}, {"pack", "use", n.t.TempDir(), "--data", data}, {"pack", "history", "--data", data}, {"import", "records", "dental_check", theirs, "--data", data, "--as", owner}, {"import", "records", "dental_check", theirs, "--data", data},
+		{"pack", "use", packFolder(n.t, ourPack), "--data", data}, {"pack", "use", "--data", data}, {"pack", "use", n.t.TempDir(), "--data", data}, {"pack", "history", "--data", data}, {"pack", "history", "--data", data, "--as-at", "soon"}, {"import", "records", "dental_check", theirs, "--data", data, "--as", owner}, {"import", "records", "dental_check", theirs, "--data", data},
 		{"import", "903", "--data", data, theirs}, {"import", "903", "--data", data, sampleReturn, "--dry-run"}, {"import", "cin", "--data", data, unread}, {"import", "cin", "--data", data, theirs, "--as", owner},
 		{"import", "list", "--data", data}, {"import", "list", "--data", data, "--format", "json", "--known-at", "soon"},
 		{"import", "undo", "nothing", "--data", data, "--reason", "It was wrong"}, {"import", "undo", "nothing", "--data", data, "--reason", " ", "--as", owner},
