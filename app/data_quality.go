@@ -39,7 +39,7 @@ func (s *Service) DataQuality(ctx context.Context, caller access.Caller, when Wh
 		if !m.On {
 			continue
 		}
-		if one := f.measure(m, 1); one.Latest.CannotTell > 0 {
+		if one := f.measures([]*practice.Measure{m}, 1)[0]; one.Latest.CannotTell > 0 {
 			made.Measures = append(made.Measures, one)
 		}
 	}

@@ -79,6 +79,7 @@ func (s *Service) upToDate(ctx context.Context, caller access.Caller, pack *prac
 	defer h.mu.Unlock()
 	year := yearEnd(s.Today()).Year
 	if h.columns != nil && h.year == year && h.seq >= known.Seq {
+		h.columns.KeepLatest(s.Today())
 		return h.columns, nil
 	}
 	changed, whole, err := s.changedSince(ctx, caller, h, year, known.Seq)
@@ -100,6 +101,7 @@ func (s *Service) upToDate(ctx context.Context, caller access.Caller, pack *prac
 		return nil, err
 	}
 	h.seq = known.Seq
+	h.columns.KeepLatest(s.Today())
 	return h.columns, nil
 }
 

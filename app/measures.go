@@ -77,11 +77,19 @@ func (s *Service) figuresAt(ctx context.Context, caller access.Caller, when When
 	return &figuresAt{columns: columns, pack: pack, terms: pack.Rules(day).Terms, at: measure.Moment{AsAt: day, KnownAt: known.Seq}, known: known, imports: imports}, nil
 }
 
-func (f *figuresAt) measure(m *practice.Measure, periods int) MeasureAt {
-	made := MeasureAt{Measure: m, Row: f.pack.SheetOf(m), Naming: measure.Named(m), AsAt: f.at.AsAt, Known: f.known, Fresh: f.fresh(), Pack: f.pack.Hash()}
-	made.Series = f.columns.Figures(m, measure.Complete(m.Period, f.at.AsAt, max(periods, 1), f.terms), f.at, nil)
-	if n := len(made.Series); n > 0 {
-		made.Latest = made.Series[n-1]
+// measures works out several measures at once.
+func (f *figuresAt) measures(all []*practice.Measure, periods int) []MeasureAt {
+	asked := make([]measure.Ask, len(all))
+	for i, m := range all {
+		asked[i] = measure.Ask{Measure: m, Periods: measure.Complete(m.Period, f.at.AsAt, max(periods, 1), f.terms)}
+	}
+	series := f.columns.All(asked, f.at, nil)
+	made := make([]MeasureAt, len(all))
+	for i, m := range all {
+		made[i] = MeasureAt{Measure: m, Row: f.pack.SheetOf(m), Naming: measure.Named(m), Series: series[i], AsAt: f.at.AsAt, Known: f.known, Fresh: f.fresh(), Pack: f.pack.Hash()}
+		if n := len(series[i]); n > 0 {
+			made[i].Latest = series[i][n-1]
+		}
 	}
 	return made
 }
@@ -111,15 +119,15 @@ func (s *Service) Measures(ctx context.Context, caller access.Caller, when When,
 	if err != nil {
 		return nil, err
 	}
-	var all []MeasureAt
+	var all []*practice.Measure
 	seen := map[string]bool{}
 	for _, m := range f.pack.Measures {
 		if m.On && !seen[m.ID] {
 			seen[m.ID] = true
-			all = append(all, f.measure(measureOn(f.pack, m.ID, f.at.AsAt), periods))
+			all = append(all, measureOn(f.pack, m.ID, f.at.AsAt))
 		}
 	}
-	return all, nil
+	return f.measures(all, periods), nil
 }
 
 // MeasureAt gives one measure, broken down by a cut where one is given.
@@ -132,7 +140,7 @@ func (s *Service) MeasureAt(ctx context.Context, caller access.Caller, id string
 	if m == nil {
 		return nil, change.Missing("measure")
 	}
-	made := f.measure(m, periods)
+	made := f.measures([]*practice.Measure{m}, periods)[0]
 	if cut != "" {
 		if !slices.Contains(m.Breakdowns, cut) {
 			return nil, change.Problems{{Kind: change.Invalid, Field: "by", Sentence: "This measure is not broken down by that. Choose one of those that it offers."}}

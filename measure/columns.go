@@ -107,6 +107,17 @@ func (c *clockColumn) state(h *heldDeadline, on day) uint8 {
 	return uint8(h.states >> (3 * passed) & 7)
 }
 
+// outcome is how a deadline counts at the end of a day. One that runs to the end of that very day and was not met by then counts as missed.
+func (c *clockColumn) outcome(h *heldDeadline, on day) outcome {
+	state := c.state(h, on)
+	if states[state] == deadline.Running {
+		if due, _ := c.days(h); due == on {
+			return missed
+		}
+	}
+	return outcomeOf[state]
+}
+
 // rowColumn holds the rows of one source, and the measures that count them.
 type rowColumn struct {
 	source   string

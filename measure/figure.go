@@ -166,7 +166,11 @@ func standing(d *deadline.Deadline, asAt calendar.Date) Standing {
 		s.Asked, s.Under, s.Missing = true, 1, []string{why}
 	case deadline.NotRequired, deadline.Superseded:
 		s.Excluded, s.Because = true, why
-	case deadline.Running, deadline.NotBegun:
+	case deadline.Running:
+		if d.Due == asAt { // the day is over, and it has not happened: a figure of the period that ends with it counts it
+			s.Asked, s.Under = true, 1
+		}
+	case deadline.NotBegun:
 	}
 	return s
 }

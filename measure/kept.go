@@ -167,7 +167,7 @@ func (c *Columns) keepDeadlines(col *clockColumn, r run, by int) {
 			continue
 		}
 		_, falls := col.days(h)
-		o := outcomeOf[col.state(h, all[0].asAt)]
+		o := col.outcome(h, all[0].asAt)
 		for _, of := range all {
 			on := falls
 			if on == noDay {

@@ -250,7 +250,7 @@ func (a *asked) each(col *clockColumn, in spans, fn func(h *heldDeadline, period
 			if p < 0 {
 				continue
 			}
-			o := outcomeOf[col.state(h, a.asAt)]
+			o := col.outcome(h, a.asAt)
 			if o == uncounted || a.only != nil && !a.only[h.subject] {
 				continue
 			}

@@ -102,6 +102,8 @@ func (s *splitter) quoted() (cell string, after, lines int, ok bool) {
 		case c == '"' && at+1 < len(s.text) && s.text[at+1] == '"':
 			doubled = true
 			at++
+		case c == '"' && lines > 0 && at+1 < len(s.text) && s.text[at+1] != s.delimiter && s.text[at+1] != '\n' && s.text[at+1] != '\r':
+			return "", 0, 0, false // it opens a cell of a later row
 		case c == '"':
 			cell = s.text[s.at+1 : at]
 			if doubled {
