@@ -65,7 +65,7 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 	if latest := last[""]; len(mine) == 0 && !latest.IsZero() {
 		horizon = latest
 	}
-	deadlines := r.rulesTo(horizon).Reckon(append(story.Facts(subject), mine...))
+	deadlines := r.rulesTo(horizon).Reckon(append(once(story.Facts(subject), mine), mine...))
 	live := map[string]bool{}
 	for i := range mine {
 		live[mine[i].ID] = true

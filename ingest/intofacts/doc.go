@@ -76,11 +76,10 @@ func said(values map[string]any) map[string]any {
 	return values
 }
 
-// person tells what is known of a child whatever the day, and when they turn 16.
+// person tells what is known of a child whatever the day.
 func (t *teller) person(born calendar.Date, values map[string]any) {
 	if !born.IsZero() {
 		values["born"] = born
-		t.tell(turned16, "person", calendar.Birthday(born, 16), nil, nil)
 	}
 	t.tell(deadline.Person, "person", born, nil, said(values))
 }

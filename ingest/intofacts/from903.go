@@ -46,6 +46,7 @@ func From903Years(years []*ssda903.Return) []deadline.Fact {
 		for _, e := range undated {
 			t.undated(e)
 		}
+		t.sixteen(born, spells)
 		if day, spell := eligible(born, spells, ends); !day.IsZero() {
 			t.tell(eligibleBegan, spell+"/eligible", day, map[string]string{kindCare: spell}, nil)
 		}
@@ -53,6 +54,19 @@ func From903Years(years []*ssda903.Return) []deadline.Fact {
 		facts = append(facts, t.facts...)
 	}
 	return facts
+}
+
+// sixteen tells that a child turned, or will turn, 16 while looked after, short breaks apart: nothing is asked on that day of one who had left.
+func (t *teller) sixteen(born calendar.Date, spells []Spell) {
+	if born.IsZero() {
+		return
+	}
+	day := calendar.Birthday(born, 16)
+	if slices.ContainsFunc(spells, func(s Spell) bool {
+		return !s.From.After(day) && (s.To.IsZero() || s.To.After(day)) && !s.ShortBreaks()
+	}) {
+		t.tell(turned16, "person", day, nil, nil)
+	}
 }
 
 // together is the rows of a table in every year, by their child.

@@ -64,14 +64,14 @@ func TestATimeInCare(t *testing.T) {
 		reviews+"1,05/06/2007,06/06/2023,PN1\n1,05/06/2007,,PN3\n",
 		uasc+"1,2,05/06/2007,\n",
 	))
-	want := `person turned_16 2023-06-05 map[] map[]
-person person 2007-06-05 map[] map[born:2007-06-05 sex:F unaccompanied:true]
+	want := `person person 2007-06-05 map[] map[born:2007-06-05 sex:F unaccompanied:true]
 1/care/2023-05-10 care.started 2023-05-10 map[care:1/care/2023-05-10] map[legal_status:V2 short_breaks:false]
 1/care/2023-05-10 care.ended 2024-02-14 map[care:1/care/2023-05-10] map[reason:E4A]
 1/placement/2023-05-10 placement.started 2023-05-10 map[care:1/care/2023-05-10 placement:1/placement/2023-05-10] map[first:true provider:PR1 type:U6]
 1/placement/2023-05-10 placement.ended 2023-08-01 map[care:1/care/2023-05-10 placement:1/placement/2023-05-10] map[]
 1/placement/2023-08-01 placement.started 2023-08-01 map[care:1/care/2023-05-10 placement:1/placement/2023-08-01] map[first:false provider:PR4 type:K2]
 1/placement/2023-08-01 placement.ended 2024-02-14 map[care:1/care/2023-05-10 placement:1/placement/2023-08-01] map[]
+person turned_16 2023-06-05 map[] map[]
 1/care/2023-05-10/eligible eligible.began 2023-08-08 map[care:1/care/2023-05-10] map[]
 1/review/undated/1 review.held no day map[review:1/review/undated/1] map[participation:PN3]
 1/review/2023-06-06 review.held 2023-06-06 map[care:1/care/2023-05-10 review:1/review/2023-06-06] map[participation:PN1]
@@ -227,5 +227,23 @@ func TestTheSampleReturn(t *testing.T) {
 	}}, Horizon: calendar.Must(made.Year, time.March, 31)}
 	if made := deadline.Reckon(rules, facts); len(made) < dated {
 		t.Errorf("%d first reviews are due of %d starts", len(made), dated)
+	}
+}
+
+func TestWhoHadLeftCareIsAskedNothingAtSixteen(t *testing.T) {
+	for _, c := range []struct {
+		episode string
+		told    bool
+	}{
+		{"1,20/05/2010,S,C2,N1,U4,PR1,01/08/2023,E4A,,,,\n", true},
+		{"1,20/05/2010,S,C2,N1,U4,PR1,04/06/2023,E4A,,,,\n", false},
+		{"1,20/05/2010,S,C2,N1,U4,PR1,,,,,,\n", true},
+		{"1,20/05/2010,S,V4,N1,U4,PR1,,,,,,\n", false},
+		{"1,06/06/2023,S,C2,N1,U4,PR1,,,,,,\n", false},
+	} {
+		facts := intofacts.From903(read(t, header+"1,2,05/06/2007,WBRI,UN1,,\n", episodes+c.episode))
+		if got := slices.ContainsFunc(facts, func(f deadline.Fact) bool { return f.Event == "turned_16" }); got != c.told {
+			t.Errorf("%q: %v", c.episode, got)
+		}
 	}
 }

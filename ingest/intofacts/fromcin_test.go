@@ -40,8 +40,7 @@ func TestACensus(t *testing.T) {
 <LatestCategoryOfAbuse>NEG</LatestCategoryOfAbuse><NumberOfPreviousCPP>0</NumberOfPreviousCPP><Reviews><CPPreviewDate>2024-09-10</CPPreviewDate></Reviews></ChildProtectionPlans>
 </CINdetails></Child>
 <Child><ChildIdentifiers><PersonBirthDate>2015-02-03</PersonBirthDate></ChildIdentifiers><CINdetails><CINreferralDate>2024-05-01</CINreferralDate></CINdetails></Child>`))
-	want := `person turned_16 2031-02-03 map[] map[]
-person person 2015-02-03 map[] map[born:2015-02-03 disabled:true sex:F]
+	want := `person person 2015-02-03 map[] map[born:2015-02-03 disabled:true sex:F]
 A1/referral/2024-05-01 referral.received 2024-05-01 map[referral:A1/referral/2024-05-01] map[no_further_action:false source:1A]
 A1/assessment/2024-05-02 assessment.started 2024-05-02 map[assessment:A1/assessment/2024-05-02 referral:A1/referral/2024-05-01] map[]
 A1/assessment/2024-05-02 assessment.authorised 2024-06-20 map[assessment:A1/assessment/2024-05-02 referral:A1/referral/2024-05-01] map[]
