@@ -79,7 +79,7 @@ func with(name string, value any) map[string]any {
 func TestFieldsAreHeldToTheirKind(t *testing.T) {
 	a := byThePack(t)
 	a.refused("sue", dental(with("evidence", " "), true), "field-evidence", "Fill in “How do we know?”.")
-	a.refused("sue", dental(with("next_due", today), true), "fields", "The next check can't be due before this one. Check the two days.")
+	a.refused("sue", dental(with("next_due", today), true), "fields", "The next check can’t be due before this one. Check the two days.")
 	a.do("sue", dental(with("evidence", nil), false)) // a draft may lack it
 	for name, wrong := range map[string]any{"outcome": "painted", "checked_on": "soon", "practice": 3, "colour": "blue"} {
 		if _, err := a.try("sue", dental(with(name, wrong), false)); err == nil {

@@ -23,7 +23,7 @@ const enough = (kind) => severally.test(kind) ? 4 : 1
  * page. Gives the addresses seen, by kind. `faulty` is told of links that lead nowhere. More than `most` kinds is a fault of the
  * pages or of `kindOf`. Only addresses that `within` matches are followed.
  */
-export async function crawl (page, starts, look, faulty, { within = /^/, most = 120 } = {}) {
+export async function crawl (page, starts, look, faulty, { within = /^/, most = 160 } = {}) {
   const seen = new Map()
   const found = [...starts]
   const visited = new Set()
