@@ -10,14 +10,18 @@ import (
 
 // FromCIN gives the facts of a children in need census, child by child. A row of a child without an identifier gives none: the census's
 // report names it.
-func FromCIN(r *cin.Return) []deadline.Fact {
-	c := &census{r: r, tellers: map[string]*teller{}, referrals: map[place]string{}, conferences: map[string]bool{}}
+func FromCIN(r *cin.Return) []deadline.Fact { return newCensus(r).facts() }
+
+func newCensus(r *cin.Return) *census {
+	return &census{r: r, tellers: map[string]*teller{}, referrals: map[place]string{}, conferences: map[string]bool{}, transfers: map[string]bool{}}
+}
+
+func (c *census) facts() (facts []deadline.Fact) {
 	c.children()
 	c.details()
 	c.assessments()
 	c.enquiries()
 	c.plans()
-	var facts []deadline.Fact
 	for _, child := range c.order {
 		facts = append(facts, c.tellers[child].facts...)
 	}
@@ -38,6 +42,7 @@ type census struct {
 	tellers     map[string]*teller
 	referrals   map[place]string
 	conferences map[string]bool // told of already
+	transfers   map[string]bool // the conferences after a child moved in on a plan
 }
 
 // teller of the row's child, or nil when it has no identifier.
@@ -115,9 +120,10 @@ func (c *census) assessments() {
 }
 
 // enquiries tells of section 47 enquiries and the conferences after them. A conference that the census gives with the referral and not with an
-// enquiry is told of apart, unless it is the same one.
+// enquiry is told of apart, unless it is the same one. It is that of a child who moved in on a plan, but where an enquiry of the case still asks for
+// a conference it may be that one.
 func (c *census) enquiries() {
-	number := map[place]int{}
+	number, asks := map[place]int{}, map[place]bool{}
 	c.each(cin.TableSection47, func(t *teller, row *cin.Row) {
 		at := placeOf(row)
 		number[at]++
@@ -131,24 +137,30 @@ func (c *census) enquiries() {
 		t.tell(section47Started, enquiry, start, in, said(values))
 		if row.Cell(cin.DateOfInitialCPC).Written != "" {
 			day, _ := row.Day(cin.DateOfInitialCPC)
-			c.conference(t, day, enquiry, row.Details)
+			c.conference(t, enquiry, day, row.Details, ".", number[at])
+		} else if row.Code(cin.ICPCnotRequired) != "1" {
+			asks[at] = true
 		}
 	})
 	c.each(cin.TableCINdetails, func(t *teller, row *cin.Row) {
 		if row.Cell(cin.DateOfInitialCPC).Written != "" {
 			day, _ := row.Day(cin.DateOfInitialCPC)
-			c.conference(t, day, "", row.Details)
+			if id, told := c.conference(t, "", day, row.Details); told {
+				c.transfers[id] = !asks[placeOf(row)]
+			}
 		}
 	})
 }
 
-func (c *census) conference(t *teller, day calendar.Date, enquiry string, apart int) {
-	id := t.dated(kindConference, day, apart)
+// conference is told of once.
+func (c *census) conference(t *teller, enquiry string, day calendar.Date, apart ...any) (id string, told bool) {
+	id = t.dated(kindConference, day, apart...)
 	if c.conferences[id] {
-		return
+		return id, false
 	}
 	c.conferences[id] = true
 	t.tell(conferenceHeld, id, day, of(kindConference, id, kindEnquiry, enquiry), nil)
+	return id, true
 }
 
 func (c *census) plans() {

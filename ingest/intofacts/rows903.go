@@ -66,16 +66,23 @@ func (c *children) born(child string, row *ssda903.Row) (calendar.Date, bool) {
 
 // allYear gives the children who were looked after for the whole year to 31 March: those with an episode in the year, none that began by
 // becoming looked after in it after its first day, and none with which care ceased in it. Children in short breaks are marked, and left out by
-// the measures. A child of the cohort of whom the return says nothing more is there with blanks.
+// the measures. A child of the cohort of whom the return says nothing more is there with blanks. One who may be of the cohort, because the first day of
+// an episode can't be read, is there without a day of their own: they can't be told.
 func (c *children) allYear() (rows []measure.Row) {
 	from, to := c.r.Starts(), c.r.Ends()
 	for _, child := range c.order {
-		episodes := c.episodes[child]
-		if c.r.Has(ssda903.TableEpisodes) && !allYear(episodes, from, to) {
-			continue
+		episodes, on := c.episodes[child], to
+		if c.r.Has(ssda903.TableEpisodes) {
+			switch wholeYear(episodes, from, to) {
+			case certainlyNot:
+				continue
+			case perhaps:
+				on = calendar.Date{}
+			case certainly:
+			}
 		}
 		values := map[string]any{"short_breaks": slices.ContainsFunc(episodes, func(e *ssda903.Row) bool {
-			return slices.Contains(shortBreaks, e.Code(ssda903.LS)) && in(e, from, to)
+			return slices.Contains(shortBreaks, e.Code(ssda903.LS)) && (in(e, from, to) || on.IsZero() && perhapsIn(e, from))
 		})}
 		var last *ssda903.Row
 		for _, row := range c.facts[child] { // a second row fills in what the first leaves blank, and the return's rules name both
@@ -93,33 +100,9 @@ func (c *children) allYear() (rows []measure.Row) {
 		if born, ok := c.born(child, last); ok {
 			age(values, born, to)
 		}
-		rows = append(rows, measure.Row{ID: fmt.Sprint(child, "/", rowsAllYear, "/", c.r.Year), Source: rowsAllYear, Subject: child, On: to, Values: values})
+		rows = append(rows, measure.Row{ID: fmt.Sprint(child, "/", rowsAllYear, "/", c.r.Year), Source: rowsAllYear, Subject: child, On: on, Within: to, Values: values})
 	}
 	return rows
-}
-
-func allYear(episodes []*ssda903.Row, from, to calendar.Date) bool {
-	within := false
-	for _, e := range episodes {
-		if !in(e, from, to) {
-			continue
-		}
-		within = true
-		began, _ := e.Day(ssda903.Decom)
-		ended, done := e.Day(ssda903.Dec)
-		reason := e.Code(ssda903.Rec)
-		if e.Code(ssda903.RNE) == started && began.After(from) || done && reason != "" && reason != continues && !ended.Before(from) && !ended.After(to) {
-			return false
-		}
-	}
-	return within
-}
-
-// in says whether any day of the episode lies in the year. One whose first day can't be read lies in none.
-func in(e *ssda903.Row, from, to calendar.Date) bool {
-	began, ok := e.Day(ssda903.Decom)
-	ended, done := e.Day(ssda903.Dec)
-	return ok && !began.After(to) && (!done || !ended.Before(from))
 }
 
 func yesNo(values map[string]any, name string, cell returns.Cell) {

@@ -79,6 +79,53 @@ func TestWhoWasLookedAfterAllYear(t *testing.T) {
 	}
 }
 
+// Who may have been looked after all year, because the first day of an episode can't be read, is counted as one of whom it can't be told.
+func TestWhoMayHaveBeenLookedAfterAllYear(t *testing.T) {
+	for words, c := range map[string]struct{ episodes, want string }{
+		"no day at all":                {"50,,L,C2,N1,U6,PR1,,,,,,\n", "by 2024-03-31 short_breaks:false"},
+		"a day that can't be read":     {"50,32/01/2020,S,C2,N1,U6,PR1,,,,,,\n", "by 2024-03-31 short_breaks:false"},
+		"short breaks":                 {"50,,S,V4,N1,U6,PR1,,,,,,\n", "by 2024-03-31 short_breaks:true"},
+		"left in the year":             {"50,,S,C2,N1,U6,PR1,05/06/2023,E8,,,,\n", ""},
+		"left in the year, moved":      {"50,01/02/2020,S,C2,N1,U6,PR1,01/05/2023,X1,,,,\n50,,P,C2,N1,U6,PR1,05/06/2023,E8,,,,\n", ""},
+		"ended before it":              {"50,,S,C2,N1,U6,PR1,05/06/2022,E8,,,,\n", ""},
+		"moved in it, started unknown": {"50,,S,C2,N1,U6,PR1,05/06/2023,X1,,,,\n50,05/06/2023,P,C2,N1,U6,PR1,,,,,,\n", "by 2024-03-31 short_breaks:false"},
+		"there on the first, moved":    {"50,01/02/2020,S,C2,N1,U6,PR1,05/06/2023,X1,,,,\n50,,P,C2,N1,U6,PR1,,,,,,\n", "2024-03-31 short_breaks:false"},
+		"began on 2 April":             {"50,02/04/2023,S,C2,N1,U6,PR1,,,,,,\n50,,P,C2,N1,U6,PR1,,,,,,\n", ""},
+	} {
+		got := ""
+		for _, r := range intofacts.RowsFrom903(read(t, episodes+c.episodes+"99,01/02/2020,S,C2,N1,U6,PR1,,,,,,\n")) {
+			if r.Subject == "50" {
+				day, own := r.Belongs()
+				got = fmt.Sprint(map[bool]string{true: "", false: "by "}[own], day, " short_breaks:", r.Values["short_breaks"])
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", words, got, c.want)
+		}
+	}
+}
+
+// A conference that stands with the referral is of a child who moved in on a plan, unless an enquiry of the case waits for its conference.
+func TestTransfersIn(t *testing.T) {
+	for words, c := range map[string]struct{ enquiry, want string }{
+		"no enquiry":                    {"", "map[transfer_in:true]"},
+		"an enquiry that asks for none": {"<Section47><S47ActualStartDate>2024-06-03</S47ActualStartDate><ICPCnotRequired>1</ICPCnotRequired></Section47>", "map[transfer_in:true]"},
+		"an enquiry that waits for one": {"<Section47><S47ActualStartDate>2024-06-03</S47ActualStartDate><ICPCnotRequired>0</ICPCnotRequired></Section47>", "map[start_used:the day the section 47 enquiry started]"},
+		"the same conference":           {"<Section47><S47ActualStartDate>2024-08-29</S47ActualStartDate><DateOfInitialCPC>2024-09-02</DateOfInitialCPC></Section47>", "map[start_used:the day the section 47 enquiry started working_days:2]"},
+		"held on the weekend before":    {"<Section47><S47ActualStartDate>2024-09-01</S47ActualStartDate><DateOfInitialCPC>2024-08-31</DateOfInitialCPC></Section47>", "map[start_used:the day the section 47 enquiry started working_days:-1] map[transfer_in:true]"},
+		"two days that can't be read":   {"<Section47><DateOfInitialCPC>x</DateOfInitialCPC></Section47><Section47><DateOfInitialCPC>y</DateOfInitialCPC></Section47>", "map[start_used:the day the section 47 enquiry started] map[start_used:the day the section 47 enquiry started] map[transfer_in:true]"},
+	} {
+		var got []string
+		for _, r := range intofacts.RowsFromCIN(readCIN(t, `<Child><ChildIdentifiers><LAchildID>A1</LAchildID></ChildIdentifiers>
+<CINdetails><CINreferralDate>2024-05-03</CINreferralDate><DateOfInitialCPC>2024-09-02</DateOfInitialCPC>`+c.enquiry+`</CINdetails></Child>`)) {
+			got = append(got, fmt.Sprint(r.Values))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %s", words, got)
+		}
+	}
+}
+
 func TestABlankIsNoAnswer(t *testing.T) {
 	got := shown(intofacts.RowsFrom903(read(t, episodes+"20,01/02/2020,S,C2,N1,U6,PR1,,,,,,\n", oc2+"20,05/06/2010,17,,0,,1,0,x,0,0,0\n")))
 	want := "2024-03-31 looked_after_12_months 20/looked_after_12_months/2024 map[age:13 immunisations:true sdq_score:17 short_breaks:false teeth_check:false]\n"
@@ -124,7 +171,7 @@ func TestRowsOfACensus(t *testing.T) {
 	// From Friday 3 May to Tuesday 7 May is one working day: Monday 6 May 2024 was a bank holiday.
 	want := `2024-05-07 assessments_authorised A1/assessment/2024-05-07 map[working_days:1]
 2024-06-24 initial_conferences A1/conference/2024-06-24 map[start_used:the day the section 47 enquiry started working_days:15]
-2024-09-02 initial_conferences A1/conference/2024-09-02 map[start_used:the day the section 47 enquiry started]
+2024-09-02 initial_conferences A1/conference/2024-09-02 map[transfer_in:true]
 `
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

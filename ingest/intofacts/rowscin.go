@@ -10,9 +10,11 @@ import (
 const fromEnquiry = "the day the section 47 enquiry started"
 
 // RowsFromCIN gives what measures count of a children in need census: assessments that were authorised, and initial child protection
-// conferences. Working days are counted from the day after the start.
+// conferences. Working days are counted from the day after the start; what was done before it is said to be at least one too early, though no
+// working day lay between. The conference of a child who moved in on a plan is marked.
 func RowsFromCIN(r *cin.Return) (rows []measure.Row) {
-	facts := FromCIN(r)
+	c := newCensus(r)
+	facts := c.facts()
 	starts := map[[2]string]calendar.Date{} // by event and id
 	for _, f := range facts {
 		starts[[2]string{f.Event, f.ID}] = f.On
@@ -27,11 +29,18 @@ func RowsFromCIN(r *cin.Return) (rows []measure.Row) {
 		case conferenceHeld:
 			row.Source = rowsConferences
 			start = starts[[2]string{section47Started, f.Of[kindEnquiry]}]
+			if c.transfers[f.ID] {
+				row.Values["transfer_in"] = true
+				break
+			}
 			row.Values["start_used"] = fromEnquiry
 		default:
 			continue
 		}
 		if n, err := calendar.WorkingDaysBetween(start, f.On); err == nil && !start.IsZero() && !f.On.IsZero() {
+			if f.On.Before(start) {
+				n = min(n, -1)
+			}
 			row.Values["working_days"] = int64(n)
 		}
 		rows = append(rows, row)

@@ -104,6 +104,10 @@ var plainWays = map[string]plain{
 	"looked-after-reviews-on-time": ofYear(plainReviewsOnTime),
 	"assessment-45-days":           plainAssessments,
 	"conference-15-days":           plainConferences,
+
+	"initial-health-assessment-on-time": plainInitialHealth,
+	"review-record-distributed":         plainRecords,
+	"living-skills":                     ofYear(plainLivingSkills),
 }
 
 // periods of a measure that lie in the year.

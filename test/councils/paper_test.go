@@ -18,6 +18,7 @@ import (
 type paper struct {
 	year  int
 	files map[string][]byte
+	late  int // by how many days the day of the cohort is read wrongly: only where a fault is planted
 }
 
 type sheet struct{ *bytes.Buffer }
@@ -33,7 +34,7 @@ func papers(t testing.TB, c invent.Council, year int) paper {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	p := paper{year, map[string][]byte{}}
+	p := paper{year: year, files: map[string][]byte{}}
 	for name, content := range made {
 		p.files[name] = content.Bytes()
 	}
@@ -95,6 +96,9 @@ func (p paper) first() time.Time {
 	return time.Date(p.year-1, time.April, 1, 0, 0, 0, 0, time.UTC)
 }
 func (p paper) last() time.Time { return time.Date(p.year, time.March, 31, 0, 0, 0, 0, time.UTC) }
+
+// cohort is the day from which somebody must have been looked after: 1 April.
+func (p paper) cohort() time.Time { return p.first().AddDate(0, 0, p.late) }
 
 func (p paper) holds(d time.Time) bool { return !d.Before(p.first()) && !d.After(p.last()) }
 
@@ -178,6 +182,7 @@ type censusDetails struct {
 	Enquiries []struct {
 		Start      string `xml:"S47ActualStartDate"`
 		Conference string `xml:"DateOfInitialCPC"`
+		NotNeeded  string `xml:"ICPCnotRequired"`
 	} `xml:"Section47"`
 }
 

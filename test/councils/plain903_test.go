@@ -63,29 +63,37 @@ func bornOn(header []line, row line) (time.Time, bool) {
 var shortBreakStatus = []string{"V3", "V4"}
 
 // Children looked after continuously for at least 12 months at 31 March: an episode in the year, none that began by becoming looked after in it
-// after 1 April, none that ended in it but by going on as another. Short breaks are left out and shown.
+// after 1 April, none that ended in it but by going on as another. Short breaks are left out and shown. Of a child with no episode on 1 April that has a
+// day, and one without that may have been there or begun care later, it can't be told.
 func plainAllYear(t *testing.T, p paper, column string, asked func(age int) bool, answer func(row line) verdict) (c count) {
 	headers, facts := childOf(p.table(t, "header.csv")), childOf(p.table(t, "oc2.csv"))
 	for child, episodes := range childOf(p.table(t, "episodes.csv")) {
-		within, shortBreaks, out := false, false, false
+		var began, undated []line // in the year
+		out, onFirst, mayBegin, shortBreaks, perhapsShort := false, false, false, false, false
 		for _, e := range episodes {
-			began, dated := e.day("DECOM")
+			from, dated := e.day("DECOM")
 			ended, done := e.day("DEC")
-			if !dated || began.After(p.last()) || done && ended.Before(p.first()) {
+			if dated && from.After(p.last()) || done && ended.Before(p.first()) {
 				continue
 			}
-			within = true
-			if slices.Contains(shortBreakStatus, e["LS"]) {
-				shortBreaks = true
-			}
-			if e["RNE"] == "S" && began.After(p.first()) || done && p.holds(ended) && e["REC"] != "" && e["REC"] != "X1" {
-				out = true
+			short := slices.Contains(shortBreakStatus, e["LS"])
+			out = out || done && p.holds(ended) && e["REC"] != "" && e["REC"] != "X1"
+			if dated {
+				began = append(began, e)
+				shortBreaks = shortBreaks || short
+				onFirst = onFirst || !from.After(p.cohort())
+				out = out || e["RNE"] == "S" && from.After(p.cohort())
+			} else {
+				undated = append(undated, e)
+				perhapsShort = perhapsShort || short
+				mayBegin = mayBegin || e["RNE"] == "S"
 			}
 		}
-		if !within || out {
+		if out || len(began)+len(undated) == 0 {
 			continue
 		}
-		if shortBreaks {
+		untold := !onFirst && (len(began) == 0 || mayBegin)
+		if shortBreaks || untold && perhapsShort {
 			c.add(leftOut)
 			continue
 		}
@@ -111,7 +119,7 @@ func plainAllYear(t *testing.T, p paper, column string, asked func(age int) bool
 		switch {
 		case asked == nil, known && asked(age(born, p.last())):
 			v := answer(row)
-			if !known && asked != nil && v == met {
+			if untold || !known && asked != nil && v == met {
 				v = cannotTell
 			}
 			c.add(v)
@@ -337,17 +345,19 @@ func plainReviewsOnTime(t *testing.T, p paper) (c count) {
 				due = append(due, cannotTell) // when the first was due
 			}
 		}
-		latest := latestGap{}
+		latest, gaps := latestGap{}, make([][]gap, len(all))
 		for i, s := range all {
 			slices.SortFunc(held[i], time.Time.Compare)
-			gaps := gapsOf(s, held[i], s.from.Before(p.first()))
+			gaps[i] = gapsOf(s, held[i], s.from.Before(p.first()))
 			if !s.known && !s.from.Before(p.first()) {
 				due = append(due, cannotTell) // which review was the first is known, but not when it was due
 			}
-			for k := range gaps {
-				latest.note(gaps[k])
+			for _, g := range gaps[i] {
+				latest.note(g)
 			}
-			for _, g := range gaps {
+		}
+		for i, s := range all { // a review without a day is of the latest time in care
+			for _, g := range gaps[i] {
 				due = append(due, g.verdict(p, s, undated && latest.is(g)))
 			}
 		}
