@@ -171,7 +171,7 @@ func (s *Service) readReturn(ctx context.Context, caller access.Caller, in Retur
 		}
 		made.Rows += look.Report.Files[i].Rows
 	}
-	made.Files = seen
+	made.Files, made.NotLoaded = seen, rowsOfNobody(look)
 	made.Unread = look.Report.Unreadable
 	made.Content = contentOf(made.Tables, look.children)
 	in.progress("Reading the files", len(in.Files), len(in.Files))
@@ -180,6 +180,18 @@ func (s *Service) readReturn(ctx context.Context, caller access.Caller, in Retur
 			"This return is of the year that ends on %s, which is still to come. Check the year, or load it when the year is over.", end.Long())}}
 	}
 	return look, nil
+}
+
+// rowsOfNobody counts the rows that name no child. A census's Header is about the whole, and is not counted.
+func rowsOfNobody(look *ReturnLook) int {
+	n := look.Import.Rows
+	for i := range look.children {
+		n -= len(look.children[i].Part.Rows903) + len(look.children[i].Part.RowsCIN)
+	}
+	if look.ReturnCIN != nil {
+		n -= len(look.ReturnCIN.Rows(cin.TableHeader))
+	}
+	return n
 }
 
 // unreadReturn puts into words that nothing of a return could be read.

@@ -82,7 +82,7 @@ func (s *Server) load(ctx context.Context, caller access.Caller, sent *app.Waiti
 	}
 	if look != nil && end.Import != "" {
 		s.looks.forget(sent.ID)
-		if err := s.app.KeepReport(ctx, sent, problemLines(look)); err != nil {
+		if err := s.app.KeepReport(ctx, sent, findingsOf(look)); err != nil {
 			s.log.ErrorContext(ctx, "the report of a return could not be kept", "error", err)
 		}
 	}

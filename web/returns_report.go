@@ -1,9 +1,11 @@
 package web
 
 import (
+	"bytes"
 	"net/http"
 
 	"throughline/app"
+	"throughline/ingest/returns/findings"
 )
 
 type keptReportView struct {
@@ -17,8 +19,8 @@ var keptReportTemplate = newPage[keptReportView]("returns_kept.tmpl")
 
 // keptReport shows the problems of a return that was loaded, while they are kept.
 func (v *visit) keptReport(w http.ResponseWriter, sent *app.WaitingReturn, step *app.LoadStep) error {
-	var lines []problemLine
-	if _, err := v.s.app.KeptReport(v.r.Context(), sent, &lines); err != nil {
+	var found findings.Findings
+	if _, err := v.s.app.KeptReport(v.r.Context(), sent, &found); err != nil {
 		return err
 	}
 	at := "/returns-sent/" + sent.ID
@@ -27,7 +29,7 @@ func (v *visit) keptReport(w http.ResponseWriter, sent *app.WaitingReturn, step 
 		Import: pageLink{Text: "The load", Href: "/returns/" + step.Import},
 	}
 	var err error
-	if view.Report, err = v.reportOf(at, lines); err != nil {
+	if view.Report, err = v.reportOf(at, &found); err != nil {
 		return err
 	}
 	shell := v.shell(view.Heading, v.now)
@@ -35,17 +37,17 @@ func (v *visit) keptReport(w http.ResponseWriter, sent *app.WaitingReturn, step 
 	return keptReportTemplate.write(w, http.StatusOK, shell, view)
 }
 
-// reportLines gives the problems of a return that was sent, loaded or not.
-func (v *visit) reportLines(sent *app.WaitingReturn) ([]problemLine, error) {
-	var lines []problemLine
-	if kept, err := v.s.app.KeptReport(v.r.Context(), sent, &lines); kept || err != nil {
-		return lines, err
+// reportFindings gives the findings of a return that was sent, loaded or not.
+func (v *visit) reportFindings(sent *app.WaitingReturn) (*findings.Findings, error) {
+	var found findings.Findings
+	if kept, err := v.s.app.KeptReport(v.r.Context(), sent, &found); kept || err != nil {
+		return &found, err
 	}
-	found, err := v.lookAt(sent)
-	if found == nil {
+	look, err := v.lookAt(sent)
+	if look == nil {
 		return nil, err
 	}
-	return found.lines, nil // what keeps it from being loaded is among them, or on its page
+	return look.found, nil // what keeps it from being loaded is among them, or on its page
 }
 
 // returnReport gives every problem of a return as a file.
@@ -55,24 +57,26 @@ func (s *Server) returnReport(ending string) handler {
 		if err != nil {
 			return err
 		}
-		lines, err := v.reportLines(sent)
+		found, err := v.reportFindings(sent)
 		if err != nil {
 			return err
 		}
-		table := tableFile{
-			Name: "problems-of-the-return", Title: "Problems of the return", About: []string{sentTitle(sent), "Sent on " + stamp(sent.At)},
-			Columns: []tableColumn{
-				{"File", 30}, {"Row", 14}, {"Column", 16}, {"Value", 24}, {"Child", 18}, {"Rule", 22}, {"What became of it", 18}, {"What is wrong", 60}, {"How to mend it", 60},
-			},
-			Rows: func(yield func([]string) bool) {
-				for i := range lines {
-					l := &lines[i]
-					if !yield([]string{l.File, l.Where, l.Column, l.Value, l.Child, l.Rule, l.Grade, l.Sentence, l.Mend}) {
-						return
-					}
-				}
-			},
+		var body bytes.Buffer
+		kind := csvKind
+		if ending == xlsxEnding {
+			kind = sheetKind
+			err = found.WriteWorkbook(&body, findings.About{
+				Title: "Problems of the return", Creator: v.now.Plan.AuthorityName, Lines: []string{sentTitle(sent), "Sent on " + stamp(sent.At)},
+			})
+		} else {
+			err = found.WriteCSV(&body)
 		}
-		return v.sendTable(w, ending, table)
+		if err != nil {
+			return err
+		}
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Content-Disposition", `attachment; filename="problems-of-the-return`+ending+`"`)
+		_, err = w.Write(body.Bytes())
+		return err
 	}
 }

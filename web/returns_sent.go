@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"throughline/change"
 	"throughline/ingest/returned"
 	"throughline/ingest/returns"
+	"throughline/ingest/returns/findings"
 	"throughline/plan"
 	"throughline/web/govuk"
 )
@@ -26,10 +28,10 @@ type looks struct {
 	found map[string]*looked
 }
 
-// looked is a look at a return, and the problems in it as a page shows them.
+// looked is a look at a return, and what is wrong with it.
 type looked struct {
 	look  *app.ReturnLook
-	lines []problemLine
+	found *findings.Findings
 	seq   int64 // the entry up to which it was asked what loading would change
 }
 
@@ -84,7 +86,7 @@ func (v *visit) lookAt(sent *app.WaitingReturn) (*looked, error) {
 	if err != nil && (look == nil || look.Report == nil || !errors.As(err, new(change.Problems))) {
 		return nil, err
 	}
-	found := &looked{look: look, lines: problemLines(look), seq: seq}
+	found := &looked{look: look, found: findingsOf(look), seq: seq}
 	if err != nil {
 		return found, err
 	}
@@ -169,7 +171,7 @@ func (s *Server) sentReturnPage(w http.ResponseWriter, _ *http.Request, v *visit
 			Text: returnTitle(each.Source, each.Year) + ", loaded on " + stamp(each.LoadedAt), Href: "/returns/" + each.ID, About: "(" + count(each.Children, "child", "children") + ")",
 		})
 	}
-	if view.Report, err = v.reportOf(at, found.lines); err != nil {
+	if view.Report, err = v.reportOf(at, found.found); err != nil {
 		return err
 	}
 	return v.showSent(w, view)
@@ -263,6 +265,8 @@ type problemsView struct {
 	Words    string
 	Chosen   bool
 	Rules    []ruleCount
+	Unlisted []findings.Unlisted
+	Not      []findings.NotJudged // rules that were not judged
 	Download []pageLink
 }
 
@@ -275,18 +279,26 @@ type ruleCount struct {
 // problemLine is one problem of a return as it is shown.
 type problemLine struct {
 	File, Where, Column, Value, Rule, Grade, Sentence, Mend, Child string
+	row                                                            *findings.Row
 }
 
 // wordsKey is where the words looked for in a report are kept.
 func wordsKey(id string) string { return "report words " + id }
 
 // reportOf gives the page of a report that an address asks for.
-func (v *visit) reportOf(at string, all []problemLine) (view problemsView, err error) {
+func (v *visit) reportOf(at string, found *findings.Findings) (view problemsView, err error) {
+	all := problemLines(found)
 	q := v.r.URL.Query()
 	rule, file, grade := q.Get("rule"), q.Get("file"), q.Get("grade")
-	view = problemsView{All: len(all), Action: at, Words: v.s.sessions.GetString(v.r.Context(), wordsKey(v.r.PathValue("id")))}
+	view = problemsView{All: len(all), Unlisted: found.Unlisted, Not: found.NotJudged, Action: at, Words: v.s.sessions.GetString(v.r.Context(), wordsKey(v.r.PathValue("id")))}
 	view.Download = []pageLink{{Text: "Excel workbook", Href: at + "/report.xlsx"}, {Text: "text table (CSV)", Href: at + "/report.csv"}}
-	files, rules, grades := namesIn(all, func(l *problemLine) string { return l.File }), namesIn(all, func(l *problemLine) string { return l.Rule }), namesIn(all, func(l *problemLine) string { return l.Grade })
+	view.Rules = ruleCounts(at, found)
+	files, grades := namesIn(all, func(l *problemLine) string { return l.File }), namesIn(all, func(l *problemLine) string { return l.Grade })
+	rules := make([]string, len(view.Rules))
+	for i := range view.Rules {
+		rules[i] = view.Rules[i].Rule
+	}
+	slices.Sort(rules)
 	view.Choose = []govuk.Select{
 		reportChoice("rule", "Rule", "Every rule", rules, rules, rule), reportChoice("file", "File", "Every file", places(files), files, file),
 		reportChoice("grade", "What became of it", "Anything", grades, grades, grade),
@@ -295,13 +307,12 @@ func (v *visit) reportOf(at string, all []problemLine) (view problemsView, err e
 	var chosen []problemLine
 	for i := range all {
 		l := &all[i]
-		if (rule == "" || l.Rule == rule) && (file == "" || placeOf(files, l.File) == file) && (grade == "" || l.Grade == grade) &&
+		if (rule == "" || l.row.Is(rule)) && (file == "" || placeOf(files, l.File) == file) && (grade == "" || l.Grade == grade) &&
 			find.in(l.File, l.Where, l.Column, l.Value, l.Rule, l.Sentence, l.Mend, l.Child) {
 			chosen = append(chosen, *l)
 		}
 	}
 	view.Chosen = rule != "" || file != "" || grade != "" || view.Words != ""
-	view.Rules = ruleCounts(at, all)
 	view.Lines, err = listOf(v.r.URL, chosen)
 	return view, err
 }
@@ -339,16 +350,16 @@ func reportChoice(name, label, every string, values, texts []string, chosen stri
 }
 
 // ruleCounts gives the rules by how often they name something, with an example of what each says.
-func ruleCounts(at string, all []problemLine) (counts []ruleCount) {
+func ruleCounts(at string, found *findings.Findings) (counts []ruleCount) {
 	place := map[string]int{}
-	for i := range all {
-		n, had := place[all[i].Rule]
+	for _, c := range found.Counts() {
+		n, had := place[c.Rule]
 		if !had {
 			n = len(counts)
-			place[all[i].Rule] = n
-			counts = append(counts, ruleCount{Rule: all[i].Rule, Href: at + "?rule=" + all[i].Rule + "#problems", Sentence: all[i].Sentence})
+			place[c.Rule] = n
+			counts = append(counts, ruleCount{Rule: c.Rule, Href: at + "?rule=" + url.QueryEscape(c.Rule) + "#problems", Sentence: c.First.Sentence})
 		}
-		counts[n].Count++
+		counts[n].Count += c.Rows
 	}
 	slices.SortStableFunc(counts, func(a, b ruleCount) int { return b.Count - a.Count })
 	return counts

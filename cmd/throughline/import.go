@@ -97,7 +97,7 @@ func (c importReturn) report(s *session, source returned.Source, look *app.Retur
 	if c.Report == "" || look == nil || look.Report == nil {
 		return nil
 	}
-	body, err := reportBody(c.Report, "Problems of the return: "+sourceWords[source]+", "+yearWords(look.Import.Year), problemsOf(look), look.Report.Unlisted)
+	body, err := reportBody(c.Report, "Problems of the return: "+sourceWords[source]+", "+yearWords(look.Import.Year), findingsOf(look))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"throughline/app"
 	"throughline/change"
 	"throughline/ingest/returns"
+	"throughline/ingest/returns/findings"
 )
 
 // importResult is what loading a return did, or would do.
@@ -50,7 +51,7 @@ func resultOf(look *app.ReturnLook, dryRun bool) importResult {
 	done := importResult{
 		DryRun: dryRun, Source: string(made.Source), Year: made.Year, YearFrom: made.YearFrom, Entry: made.Seq, Files: filesSeen(made.Files), Children: made.Children, New: made.New,
 		Unchanged: look.Unchanged, Absent: look.Absent, Rows: made.Rows, NotLoaded: made.NotLoaded, Unread: made.Unread, Broken: made.Broken, Replaces: []string{}, Refused: look.Refused,
-		Problems: countRules(problemsOf(look)),
+		Problems: countRules(findingsOf(look)),
 	}
 	if !dryRun {
 		done.ID = made.ID
@@ -64,18 +65,13 @@ func resultOf(look *app.ReturnLook, dryRun bool) importResult {
 	return done
 }
 
-func countRules(problems []returnProblem) []ruleCount {
-	counts, at := []ruleCount{}, map[[2]string]int{}
-	for i := range problems {
-		p := &problems[i]
-		key := [2]string{p.rule, string(p.grade)}
-		place, had := at[key]
-		if !had {
-			place = len(counts)
-			at[key] = place
-			counts = append(counts, ruleCount{Rule: p.rule, Grade: string(p.grade), File: p.file, Row: p.row, Where: p.element, Field: p.column})
-		}
-		counts[place].Count++
+func countRules(found *findings.Findings) []ruleCount {
+	counts := []ruleCount{}
+	for _, c := range found.Counts() {
+		first := &c.First
+		counts = append(counts, ruleCount{
+			Rule: c.Rule, Grade: string(c.Grade), Count: c.Rows, File: first.File, Row: first.Line, Where: first.Element, Field: strings.Join(first.Columns, ", "),
+		})
 	}
 	return counts
 }
@@ -139,7 +135,7 @@ func (r *importResult) rules(b *strings.Builder) {
 		if len(place) > 0 {
 			at = ", first at " + strings.Join(place, ", ")
 		}
-		fmt.Fprintf(b, "  %6d  %s (%s)%s\n", p.Count, p.Rule, strings.ToLower(gradeWords[returns.Grade(p.Grade)]), at)
+		fmt.Fprintf(b, "  %6d  %s (%s)%s\n", p.Count, p.Rule, strings.ToLower(findings.Words(returns.Grade(p.Grade))), at)
 	}
 }
 

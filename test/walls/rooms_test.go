@@ -89,6 +89,11 @@ var rooms = []room{
 	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
 	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
 	{
+		path: "ingest/returns/findings", pure: true, rooms: []string{
+			"ingest/returns", "ingest/returns/cin", "ingest/returns/rules903", "ingest/returns/rulescin", "ingest/returns/ssda903", "render/sheet", "spreadsheet",
+		},
+	},
+	{
 		path: "ingest/outofplan", pure: true, rooms: []string{"calendar", "deadline", "ingest/document", "ingest/planfile", "plan", "render/sheet", "spreadsheet"},
 		testRooms: []string{"access", "change", "demo", "ingest/intoplan"},
 	},
@@ -148,7 +153,7 @@ var rooms = []room{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
 			"ingest/document", "ingest/intoplan", "ingest/outofplan", "ingest/planfile", "ingest/reconcile", "ingest/report",
-			"ingest/returned", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure", "practice",
+			"ingest/returned", "ingest/returns", "ingest/returns/cin", "ingest/returns/findings", "ingest/returns/ssda903", "measure", "practice",
 			"disclosure", "naming", "plainwords", "render/pdf", "render/sheet", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
 		testRooms: []string{"demo/live", "store/pgtest"},
@@ -158,7 +163,7 @@ var rooms = []room{
 	{
 		path: "cmd/throughline", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/document",
-			"ingest/intoplan", "ingest/planfile", "ingest/report", "ingest/returned", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "ledger",
+			"ingest/intoplan", "ingest/planfile", "ingest/report", "ingest/returned", "ingest/returns", "ingest/returns/findings", "ledger",
 			"measure", "plan", "practice", "practice/england", "render/pdf", "render/sheet", "render/word", "spreadsheet", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
