@@ -175,8 +175,8 @@ func (s *Service) fill(ctx context.Context, caller access.Caller, columns *measu
 		return nil
 	})
 	send()
-	for subject := range own {
-		if !seen[subject] && err == nil {
+	for subject, mine := range own {
+		if mine.tells() && !seen[subject] && err == nil {
 			work <- subjectHeld{subject: subject}
 		}
 	}

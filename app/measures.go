@@ -146,7 +146,10 @@ func (s *Service) MeasureAt(ctx context.Context, caller access.Caller, id string
 			return nil, change.Problems{{Kind: change.Invalid, Field: "by", Sentence: "This measure is not broken down by that. Choose one of those that it offers."}}
 		}
 		if made.HasPeriod() {
-			made.Slices = f.columns.By(m, made.Latest.Period, cut, f.at)
+			made.Slices, err = s.named(ctx, caller, when, cut, f.columns.By(m, made.Latest.Period, cut, f.at))
+			if err != nil {
+				return nil, err
+			}
 		}
 	}
 	return &made, nil

@@ -54,17 +54,19 @@ func versionTold(t store.Telling) casework.Version {
 	return casework.Version{Kind: t.Kind, ID: t.Thing, Version: int(t.Version), Seq: t.Seq, Body: t.Body}
 }
 
-// ownOf gives what versions tell, of each whom they tell more of than who they are.
+// ownOf gives what versions tell. Of somebody of whom they tell no more than who they are, it gives no facts.
 func (s *Service) ownOf(pack *practice.Pack, versions []casework.Version) (map[string]ownRecords, error) {
-	facts, err := s.kindsOf(pack, s.Today()).Tell(versions)
+	all, err := s.kindsOf(pack, s.Today()).Tell(versions)
 	if err != nil {
 		return nil, err
 	}
 	own := map[string]ownRecords{}
-	for subject, told := range facts {
-		if slices.ContainsFunc(told, func(f deadline.Fact) bool { return f.Event != deadline.Person }) {
-			own[subject] = ownRecords{Facts: told}
+	for subject, told := range all {
+		mine := ownRecords{Rows: told.Rows, With: told.With}
+		if slices.ContainsFunc(told.Facts, func(f deadline.Fact) bool { return f.Event != deadline.Person }) {
+			mine.Facts = told.Facts
 		}
+		own[subject] = mine
 	}
 	return own, nil
 }
@@ -129,9 +131,9 @@ func (s *Service) bookOf(tx *store.Tx, pack *practice.Pack, subject string, puts
 	if err != nil {
 		return nil, err
 	}
-	mine, told := own[subject]
+	mine := own[subject]
 	rows, err := tx.Holdings(subject)
-	if err != nil || !told && len(rows) == 0 {
+	if err != nil || !mine.tells() && len(rows) == 0 {
 		return nil, err
 	}
 	var imports []ReturnImport

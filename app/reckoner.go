@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"throughline/calendar"
+	"throughline/casework"
 	"throughline/deadline"
 	"throughline/ingest/intofacts"
 	"throughline/ingest/returned"
@@ -16,10 +17,13 @@ import (
 
 // ownRecords is what the council's own records here tell of one subject, with the position of each: what a return says is apart from it.
 type ownRecords struct {
-	Facts      []deadline.Fact
-	Rows       []measure.Row
-	Attributes []measure.Attribute
+	Facts []deadline.Fact
+	Rows  []measure.Row
+	With  []casework.With // by which figures are broken down
 }
+
+// tells says whether there is a deadline or a figure that it is for: with whom somebody is doesn't make one.
+func (o *ownRecords) tells() bool { return len(o.Facts) > 0 || len(o.Rows) > 0 }
 
 // reckoner works out what is known of subjects, one at a time, by one practice pack. It may be used by several at once.
 type reckoner struct {
@@ -83,7 +87,7 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 	return measure.Told{
 		Subject: subject, Known: knownAt, Deadlines: deadlines,
 		Rows:       append(story.Rows(subject), measure.StandingAt(own.Rows, knownAt)...),
-		Attributes: append(story.Attributes(), own.Attributes...),
+		Attributes: append(story.Attributes(), casework.Attributes(own.With, knownAt)...),
 	}
 }
 
@@ -121,6 +125,9 @@ func (r *reckoner) turns(held []returned.Held, own ownRecords, upTo int64) []int
 	}
 	for i := range own.Rows {
 		positions[own.Rows[i].Known] = true
+	}
+	for i := range own.With {
+		positions[own.With[i].Known] = true
 	}
 	delete(positions, 0)
 	maps.DeleteFunc(positions, func(p int64, _ bool) bool { return p > upTo })

@@ -307,7 +307,11 @@ func (s *Service) planReturn(ctx context.Context, caller access.Caller, look *Re
 		if err != nil {
 			return err
 		}
-		if len(everybody) == 0 {
+		anything := false
+		for _, own := range everybody {
+			anything = anything || own.tells()
+		}
+		if !anything {
 			p.first = pack
 		}
 	}

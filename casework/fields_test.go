@@ -193,7 +193,7 @@ func TestWhatCaseworkTells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	standing := deadline.Standing(told["kit"], a.seq+1)
+	standing := deadline.Standing(told["kit"].Facts, a.seq+1)
 	days := map[string][]calendar.Date{}
 	for _, f := range standing {
 		if f.Known == 0 {
@@ -208,7 +208,7 @@ func TestWhatCaseworkTells(t *testing.T) {
 	if diff := cmp.Diff(want, days); diff != "" {
 		t.Error(diff)
 	}
-	if told["kit"][0].Subject != "kit" || review == "" {
+	if told["kit"].Facts[0].Subject != "kit" || review == "" {
 		t.Error("somebody else is told of")
 	}
 }

@@ -6,20 +6,28 @@ import (
 
 	"throughline/calendar"
 	"throughline/deadline"
+	"throughline/measure"
 	"throughline/practice"
 )
 
 // TellingKinds are the kinds of thing that tell the clocks something.
 var TellingKinds = []string{KindPerson, KindEpisode, KindLegalStatus, KindPlacement, KindReview, KindAllocation, KindRecord}
 
-// Tell gives what versions of things tell the clocks, by the person: every
+// Says is what the things recorded about somebody tell the clocks and measures.
+type Says struct {
+	Facts []deadline.Fact
+	Rows  []measure.Row
+	With  []With
+}
+
+// Tell gives what versions of things tell the clocks and measures, by the person: every
 // version, so that what was known at an old position can be told. Things of
 // kinds that tell nothing, and what was erased, are passed over.
 //
 // The returns' own words are used: an episode of care is "care", and its
 // placements and reviews are part of it.
-func (l *KindList) Tell(versions []Version) (map[string][]deadline.Fact, error) {
-	t := &telling{kinds: l, facts: map[string][]deadline.Fact{}}
+func (l *KindList) Tell(versions []Version) (map[string]*Says, error) {
+	t := &telling{kinds: l, says: map[string]*Says{}}
 	var later []any
 	for _, v := range versions {
 		if v.Body == nil || !slices.Contains(TellingKinds, v.Kind) {
@@ -44,20 +52,27 @@ func (l *KindList) Tell(versions []Version) (map[string][]deadline.Fact, error) 
 	for _, body := range later {
 		t.take(body)
 	}
-	return t.facts, nil
+	return t.says, nil
 }
 
 type telling struct {
 	kinds    *KindList
 	episodes []*Episode
 	statuses []*LegalStatus
-	facts    map[string][]deadline.Fact
+	says     map[string]*Says
+}
+
+func (t *telling) of(person string) *Says {
+	if t.says[person] == nil {
+		t.says[person] = &Says{}
+	}
+	return t.says[person]
 }
 
 // tell adds one fact. Without a day it didn't happen, or no longer has.
 func (t *telling) tell(of *Thing, person, event string, on calendar.Date, part map[string]string, values map[string]any) {
 	maps.DeleteFunc(values, func(_ string, value any) bool { return value == "" })
-	t.facts[person] = append(t.facts[person], deadline.Fact{
+	t.of(person).Facts = append(t.of(person).Facts, deadline.Fact{
 		ID: of.ID, Subject: person, Event: event, On: on, Of: part, Values: values, Known: of.Seq, Gone: on.IsZero() && event != deadline.Person,
 	})
 }
@@ -78,6 +93,7 @@ func (t *telling) take(body any) {
 		t.tell(&of.Thing, of.Person, "review.held", of.Held, part, map[string]any{"participation": of.Participation})
 		t.tell(&of.Thing, of.Person, "review.recorded", of.Completed, part, map[string]any{})
 	case *Allocation:
+		t.with(of)
 		if of.Role == Reviewer {
 			t.tell(&of.Thing, of.Person, "iro.allocated", of.From, map[string]string{}, map[string]any{})
 		}
@@ -133,23 +149,25 @@ func (t *telling) careOn(person string, day calendar.Date, known int64) string {
 }
 
 // record tells what a completed record of a kind with fields says. A record in
-// words alone tells nothing, and a draft hasn't happened yet.
+// words alone tells the clocks nothing, and a draft hasn't happened yet.
 func (t *telling) record(r *Record) {
 	kind, ok := t.kinds.Of(r.Of)
 	if !ok || kind.Form == nil || r.State != CompletedRecord {
 		return
 	}
 	values, _ := kind.Values(r.Fields, r.Happened) // what can't be read any more tells nothing
-	if len(values) == 0 {
-		return
-	}
+	inWords := len(values) == 0
 	for name, code := range r.Codes {
 		values[name] = code
 	}
 	if outcome := r.OutcomeNow(); outcome != "" {
 		values["outcome"] = outcome
 	}
+	t.rows(kind, r, values)
+	if inWords {
+		return
+	}
 	for _, person := range r.People {
-		t.facts[person] = append(t.facts[person], kind.pack.Facts(kind.Form, practice.Record{ID: r.ID, Subject: person, Values: values, Known: r.Seq})...)
+		t.of(person).Facts = append(t.of(person).Facts, kind.pack.Facts(kind.Form, practice.Record{ID: r.ID, Subject: person, Values: values, Known: r.Seq})...)
 	}
 }

@@ -119,7 +119,7 @@ func itemsOf(pack *practice.Pack, m *practice.Measure) map[string]func(*rapid.T)
 }
 
 func (c *drawn) row(t *rapid.T, subject string, n int) measure.Row {
-	r := measure.Row{ID: fmt.Sprint(n), Source: cmp.Or(c.m.Of.Rows, c.m.Of.Kind, "reviews_held"), Subject: subject, On: drawDay(t, "on", true), Within: drawDay(t, "within", false), Values: map[string]any{}}
+	r := measure.Row{ID: fmt.Sprint(n), Source: cmp.Or(c.m.Of.Source(), "reviews_held"), Subject: subject, On: drawDay(t, "on", true), Within: drawDay(t, "within", false), Values: map[string]any{}}
 	if rapid.IntRange(0, 9).Draw(t, "of another source") == 0 {
 		r.Source = "nobody counts these"
 	}

@@ -94,7 +94,7 @@ func (k *Known) Figure(m *practice.Measure, period Period, asAt calendar.Date) F
 }
 
 func (k *Known) rows(m *practice.Measure, period Period, asAt calendar.Date) (all []Standing) {
-	source := cmp.Or(m.Of.Rows, m.Of.Kind)
+	source := m.Of.Source()
 	for i := range k.Rows {
 		r := &k.Rows[i]
 		day, own := r.Belongs()

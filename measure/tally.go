@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -177,7 +176,7 @@ func (c *Columns) count(a asked, in spans, tallies []tally) {
 }
 
 // rowsCounted is the source of the rows that a measure counts.
-func rowsCounted(m *practice.Measure) string { return cmp.Or(m.Of.Rows, m.Of.Kind) }
+func rowsCounted(m *practice.Measure) string { return m.Of.Source() }
 
 // version names a measure, or one of its versions, whichever copy of the pack it comes from.
 type version struct {

@@ -456,7 +456,9 @@ func (c *checker) measure(m *Measure) {
 			return
 		}
 		about.with("", kinds[len(kinds)-1].Fields)
-		c.isField(&m.Of.Day, kinds[len(kinds)-1].Fields, m.Of.Day, DateField)
+		if m.Of.Day != "" {
+			c.isField(&m.Of.Day, kinds[len(kinds)-1].Fields, m.Of.Day, DateField)
+		}
 	}
 	for i := range m.Of.Clocks {
 		c.isClock(&m.Of.Clocks[i])

@@ -21,8 +21,9 @@ type Count struct {
 func (p *Pack) Count(m *Measure, of func(name string) (any, bool)) Count {
 	asking := func(name string) (any, bool) {
 		if field, ok := strings.CutPrefix(name, "given."); ok {
-			_, held := of(field)
-			return held, true
+			v, held := of(field)
+			lines, isList := v.([]map[string]any)
+			return held && (!isList || len(lines) > 0), true
 		}
 		return of(name)
 	}

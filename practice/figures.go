@@ -31,7 +31,7 @@ type Of struct {
 	Clocks []string `yaml:"clocks" help:"The deadlines of these clocks that fell due in the period. A row counts when it is met."`
 	Every  bool     `yaml:"every" help:"One row for each child: it counts when every one of its deadlines is met."`
 	Kind   string   `yaml:"kind" help:"The records of this kind."`
-	Day    string   `yaml:"day" help:"The field by whose day a record belongs to a period."`
+	Day    string   `yaml:"day" help:"The field by whose day a record belongs to a period. Left out, it is the day on which what it is about happened."`
 	Rows   string   `yaml:"rows" help:"Rows that the program knows, such as looked_after_12_months."`
 }
 

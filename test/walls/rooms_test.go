@@ -58,7 +58,7 @@ var rooms = []room{
 	{path: "render/pdf"},
 	{path: "render/sheet", pure: true, rooms: []string{"calendar"}},
 	{
-		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "practice"},
+		path: "casework", pure: true, rooms: []string{"access", "calendar", "change", "deadline", "disclosure", "measure", "practice"},
 		testRooms: []string{"practice/england"},
 		modules:   []string{"golang.org/x/text"},
 	},
