@@ -161,7 +161,7 @@ func (t *teller) spell(s *Spell, year calendar.Date) {
 	placement := ""
 	for i, e := range s.Episodes {
 		day, _ := e.Day(ssda903.Decom)
-		if i > 0 && !slices.Contains(placed, e.Code(ssda903.RNE)) {
+		if i > 0 && (!slices.Contains(placed, e.Code(ssda903.RNE)) || e.Code(ssda903.RNE) == started) { // a start said twice is no new placement
 			continue
 		}
 		if placement != "" {

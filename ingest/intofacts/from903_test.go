@@ -247,3 +247,22 @@ func TestWhoHadLeftCareIsAskedNothingAtSixteen(t *testing.T) {
 		}
 	}
 }
+
+// A row that was entered twice is no second time in care, and ends no placement.
+func TestWhoBeganTwiceOnOneDayBeganOnce(t *testing.T) {
+	const once = "60,14/08/2023,S,V3,N1,U1,PR1,21/12/2023,X1,,,,\n"
+	const rest = "60,21/12/2023,U,C2,N1,U1,PR1,,,,,,\n"
+	held := reviews + "60,05/06/2010,17/08/2023,PN2\n60,05/06/2010,05/11/2023,PN6\n"
+	want := told(intofacts.From903(read(t, episodes+once+rest, held)))
+	if got := told(intofacts.From903(read(t, episodes+once+once+rest, held))); got != want || strings.Count(got, "care.started") != 1 {
+		t.Error(cmp.Diff(want, got))
+	}
+	left := told(intofacts.From903(read(t, episodes+"60,14/08/2023,S,C2,N1,U1,PR1,,,,,,\n60,14/08/2023,S,C2,N1,U1,PR1,05/09/2023,E8,,,,\n")))
+	if strings.Count(left, "care.started") != 1 || strings.Count(left, "care.ended 2023-09-05") != 1 {
+		t.Error("the end that one of the two rows gives is lost:", left)
+	}
+	back := told(intofacts.From903(read(t, episodes+"60,14/08/2023,S,C2,N1,U1,PR1,14/08/2023,E8,,,,\n60,14/08/2023,S,C2,N1,U1,PR1,,,,,,\n")))
+	if strings.Contains(back, "care.ended") {
+		t.Error("who came back on the day they left is told to have left:", back)
+	}
+}

@@ -34,7 +34,8 @@ const (
 // placed are the reasons for a new episode with which a new placement begins.
 var placed = []string{started, "P", "T", "B", "U"}
 
-// Spells parts one child's episodes into times in care. Episodes whose first day can't be read belong to none: they are given back.
+// Spells parts one child's episodes into times in care, of which no two begin on one day: who is said twice to have become looked after on a day did
+// so once. Episodes whose first day can't be read belong to none: they are given back.
 func Spells(child string, episodes []*ssda903.Row) (spells []Spell, undated []*ssda903.Row) {
 	dated := make([]*ssda903.Row, 0, len(episodes))
 	for _, e := range episodes {
@@ -52,8 +53,14 @@ func Spells(child string, episodes []*ssda903.Row) (spells []Spell, undated []*s
 	open := false
 	for _, e := range dated {
 		day, _ := e.Day(ssda903.Decom)
-		if !open || e.Code(ssda903.RNE) == started {
-			spells = append(spells, Spell{ID: child + "/care/" + day.String(), From: day, Known: e.Code(ssda903.RNE) == started})
+		begins := e.Code(ssda903.RNE) == started
+		if n := len(spells) - 1; n >= 0 && begins && spells[n].From == day {
+			spells[n].again(e)
+			open = spells[n].Reason == ""
+			continue
+		}
+		if !open || begins {
+			spells = append(spells, Spell{ID: child + "/care/" + day.String(), From: day, Known: begins})
 		}
 		s := &spells[len(spells)-1]
 		s.Episodes = append(s.Episodes, e)
@@ -64,6 +71,19 @@ func Spells(child string, episodes []*ssda903.Row) (spells []Spell, undated []*s
 		}
 	}
 	return spells, undated
+}
+
+// again takes in an episode that says once more that the spell began. Who left on that very day and came back went on; otherwise an end that one of
+// the two gives stands.
+func (s *Spell) again(e *ssda903.Row) {
+	s.Episodes, s.Known = append(s.Episodes, e), true
+	if s.To == s.From {
+		s.To, s.Reason = calendar.Date{}, ""
+	}
+	if reason := e.Code(ssda903.Rec); reason != "" && reason != continues {
+		s.To, _ = e.Day(ssda903.Dec)
+		s.Reason = reason
+	}
 }
 
 // inOrderOfEnd puts an episode that ended the same day before one that went on.

@@ -246,12 +246,20 @@ func stays(episodes []line) (all []stay) {
 	})
 	open := false
 	for _, e := range list {
-		if !open || e.line["RNE"] == "S" {
+		again := len(all) > 0 && e.line["RNE"] == "S" && all[len(all)-1].from.Equal(e.from) // nobody begins twice on one day
+		if again {
+			s := &all[len(all)-1]
+			s.known = true
+			if s.to.Equal(s.from) {
+				s.to, s.ended = time.Time{}, false
+			}
+			open = !s.ended
+		} else if !open || e.line["RNE"] == "S" {
 			all = append(all, stay{from: e.from, known: e.line["RNE"] == "S", short: true})
 		}
 		s := &all[len(all)-1]
 		s.short = s.short && slices.Contains(shortBreakStatus, e.line["LS"])
-		open = true
+		open = open || !again
 		if e.line["REC"] != "" && e.line["REC"] != "X1" {
 			s.to, s.ended, open = e.to, true, false
 		}
@@ -410,7 +418,7 @@ func gapsOf(s stay, held []time.Time, before bool) (all []gap) {
 }
 
 func (g gap) verdict(p paper, s stay, maybe bool) verdict {
-	ended := s.ended && !s.to.IsZero() && !s.to.After(p.last())
+	ended := s.ended && !s.to.Before(s.from) && !s.to.After(p.last()) // an end before the beginning is none
 	inTime := !g.held.IsZero() && !g.held.After(g.by)
 	switch {
 	case !p.holds(g.by):
