@@ -71,34 +71,14 @@ var root = regexp.MustCompile(`(?i)<([a-z_][\w.-]*:)?(Message|Children|Child)[\s
 
 func (r *reader) open(files []returns.File) []text {
 	var texts []text
-	for i, file := range files {
-		if i >= r.limits.Files {
-			r.refuse(file.Name, "files", fmt.Sprintf("There are more than %d files.", r.limits.Files), "Choose the files of one census alone.")
-			continue
-		}
-		r.report.Files = append(r.report.Files, returns.Read{Name: file.Name})
-		content, err := returns.Content(file.Content, r.limits)
-		if errors.Is(err, returns.ErrTooLarge) {
-			r.refuse(file.Name, "size", "The file is larger than a census can be.", "Check that it is the right file.")
-			continue
-		}
-		if err != nil {
-			r.refuse(file.Name, "unreadable", "The file could not be read to its end.", "Save it again, and choose it again.")
-			continue
-		}
-		letters, encoding, ok := returns.Text(content)
-		if !ok {
-			r.refuse(file.Name, "not-text", "The file is not text: it may be a workbook, or damaged.", "Save the census as XML.")
-			continue
-		}
-		begin := strings.TrimSpace(letters[:min(len(letters), 8192)])
+	for _, file := range r.report.Open(files, r.limits, returns.Whose{Return: "census", SaveAs: "Save the census as XML."}) {
+		begin := strings.TrimSpace(file.Text[:min(len(file.Text), 8192)])
 		if !strings.HasPrefix(begin, "<") || !root.MatchString(begin) || strings.Contains(begin, "EXPSSDA903") {
-			r.refuse(file.Name, "not-a-census", "The file is not a children in need census.", "Choose the XML file that your system makes for the census.")
+			r.report.Refuse(file.Name, "not-a-census", "The file is not a children in need census.", "Choose the XML file that your system makes for the census.")
 			continue
 		}
-		at := len(r.report.Files) - 1
-		r.report.Files[at].Encoding, r.report.Files[at].As = encoding, "XML"
-		texts = append(texts, text{file.Name, letters, at})
+		r.report.Files[file.At].As = "XML"
+		texts = append(texts, text{file.Name, file.Text, file.At})
 	}
 	return texts
 }
@@ -175,8 +155,4 @@ func (r *reader) twice() {
 		}
 		seen[rows[i].Child] = &rows[i]
 	}
-}
-
-func (r *reader) refuse(file, rule, sentence, mend string) {
-	r.report.Add(returns.Problem{File: file, Rule: rule, Grade: returns.Refused, Sentence: sentence, Mend: mend})
 }

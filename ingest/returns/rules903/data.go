@@ -10,14 +10,14 @@ import (
 	s "throughline/ingest/returns/ssda903"
 )
 
-// day is a date, or none. A comparison with none is never true, so a blank is never met, late or early.
+// day is a date, or none.
 type day = calendar.Date
 
-func lt(a, b day) bool { return !a.IsZero() && !b.IsZero() && a.Before(b) }
-func gt(a, b day) bool { return lt(b, a) }
-func le(a, b day) bool { return !a.IsZero() && !b.IsZero() && !a.After(b) }
-func ge(a, b day) bool { return le(b, a) }
-func eq(a, b day) bool { return !a.IsZero() && a == b }
+func lt(a, b day) bool { return returns.Earlier(a, b) }
+func gt(a, b day) bool { return returns.Earlier(b, a) }
+func le(a, b day) bool { return returns.NotLater(a, b) }
+func ge(a, b day) bool { return returns.NotLater(b, a) }
+func eq(a, b day) bool { return returns.Same(a, b) }
 
 // within says that a day is one of those from first to last.
 func within(a, first, last day) bool { return ge(a, first) && le(a, last) }

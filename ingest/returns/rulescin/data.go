@@ -11,14 +11,14 @@ import (
 	c "throughline/ingest/returns/cin"
 )
 
-// day is a date, or none. A comparison with none is never true, so a blank is never met, late or early.
+// day is a date, or none.
 type day = calendar.Date
 
-func lt(a, b day) bool { return !a.IsZero() && !b.IsZero() && a.Before(b) }
-func gt(a, b day) bool { return lt(b, a) }
-func le(a, b day) bool { return !a.IsZero() && !b.IsZero() && !a.After(b) }
-func ge(a, b day) bool { return le(b, a) }
-func eq(a, b day) bool { return !a.IsZero() && a == b }
+func lt(a, b day) bool { return returns.Earlier(a, b) }
+func gt(a, b day) bool { return returns.Earlier(b, a) }
+func le(a, b day) bool { return returns.NotLater(a, b) }
+func ge(a, b day) bool { return returns.NotLater(b, a) }
+func eq(a, b day) bool { return returns.Same(a, b) }
 
 // row is a row with its place in its table.
 type row struct {

@@ -81,42 +81,23 @@ func ReadWithin(ctx context.Context, files []returns.File, year int, limits retu
 // open reads the files and finds what each is.
 func (r *reader) open(files []returns.File) []text {
 	var texts []text
-	for i, file := range files {
-		if i >= r.limits.Files {
-			r.refuse(file.Name, "files", fmt.Sprintf("There are more than %d files.", r.limits.Files), "Choose the files of one return alone.")
-			continue
-		}
-		r.report.Files = append(r.report.Files, returns.Read{Name: file.Name})
-		content, err := returns.Content(file.Content, r.limits)
-		if errors.Is(err, returns.ErrTooLarge) {
-			r.refuse(file.Name, "size", "The file is larger than a return can be.", "Check that it is the right file.")
-			continue
-		}
-		if err != nil {
-			r.refuse(file.Name, "unreadable", "The file could not be read to its end.", "Save it again, and choose it again.")
-			continue
-		}
-		letters, encoding, ok := returns.Text(content)
-		if !ok {
-			r.refuse(file.Name, "not-text", "The file is not text: it may be a workbook, or damaged.", "Save it as CSV or XML.")
-			continue
-		}
-		t := text{name: file.Name, text: letters, read: len(r.report.Files) - 1}
-		r.report.Files[t.read].Encoding = encoding
+	for _, file := range r.report.Open(files, r.limits, returns.Whose{Return: "return", SaveAs: "Save it as CSV or XML."}) {
+		t := text{name: file.Name, text: file.Text, read: file.At}
 		switch {
-		case strings.TrimSpace(letters) == "":
-			r.refuse(file.Name, "empty", "The file has nothing in it.", "Leave it out, or save it again from your system.")
-		case isXML(letters):
+		case strings.TrimSpace(t.text) == "":
+			r.report.Refuse(t.name, "empty", "The file has nothing in it.", "Leave it out, or save it again from your system.")
+			continue
+		case isXML(t.text):
 			t.xml = true
-			texts = append(texts, t)
 		default:
-			if t.sheet, ok = recognise(letters); !ok {
-				r.refuse(file.Name, "not-a-table", "The columns are those of no table of the children looked after return.",
+			var ok bool
+			if t.sheet, ok = recognise(t.text); !ok {
+				r.report.Refuse(t.name, "not-a-table", "The columns are those of no table of the children looked after return.",
 					"Check that the first row holds the names of the columns, or leave the file out.")
 				continue
 			}
-			texts = append(texts, t)
 		}
+		texts = append(texts, t)
 	}
 	return texts
 }
@@ -147,10 +128,6 @@ func (r *reader) all(ctx context.Context, texts []text) error {
 		}
 	}
 	return nil
-}
-
-func (r *reader) refuse(file, rule, sentence, mend string) {
-	r.report.Add(returns.Problem{File: file, Rule: rule, Grade: returns.Refused, Sentence: sentence, Mend: mend})
 }
 
 func (r *reader) bad(row *Row, c Column, value, rule, sentence, mend string) {

@@ -60,13 +60,13 @@ func (r *reader) tree(ctx context.Context, t text) error {
 	err := returns.Walk(ctx, t.text, "CHILD", r.limits, w)
 	switch {
 	case errors.Is(err, returns.ErrDoctype):
-		r.refuse(t.name, "doctype", "The file has a document type declaration, which no return has. What follows it is not read.", "Save the file again from your system.")
+		r.report.Refuse(t.name, "doctype", "The file has a document type declaration, which no return has. What follows it is not read.", "Save the file again from your system.")
 	case errors.Is(err, returns.ErrTooLarge):
-		r.refuse(t.name, "size", "The file has more rows than a return can have. What follows is not read.", "Check that it is the right file.")
+		r.report.Refuse(t.name, "size", "The file has more rows than a return can have. What follows is not read.", "Check that it is the right file.")
 	case err != nil && ctx.Err() != nil:
 		return fmt.Errorf("reading the return was stopped: %w", err)
 	case err != nil:
-		r.refuse(t.name, "xml", "The file cannot be read further: its elements lie too deep.", "Check that it is the right file.")
+		r.report.Refuse(t.name, "xml", "The file cannot be read further: its elements lie too deep.", "Check that it is the right file.")
 	}
 	w.endChild()
 	return nil
