@@ -161,13 +161,14 @@ func (t *teller) spell(s *Spell, year calendar.Date) {
 	placement := ""
 	for i, e := range s.Episodes {
 		day, _ := e.Day(ssda903.Decom)
-		if i > 0 && (!slices.Contains(placed, e.Code(ssda903.RNE)) || e.Code(ssda903.RNE) == started) { // a start said twice is no new placement
+		id := fmt.Sprint(t.subject, "/placement/", day)
+		if i > 0 && (!slices.Contains(placed, e.Code(ssda903.RNE)) || id == placement) { // what is said twice is no new placement
 			continue
 		}
 		if placement != "" {
 			t.tell(placementEnded, placement, day, of(kindPlacement, placement, kindCare, s.ID), nil)
 		}
-		placement = fmt.Sprint(t.subject, "/placement/", day)
+		placement = id
 		on := day
 		if !slices.Contains(placed, e.Code(ssda903.RNE)) { // it began before the return tells, on a day that is not in it
 			if day.Before(year) {

@@ -257,6 +257,10 @@ func TestWhoBeganTwiceOnOneDayBeganOnce(t *testing.T) {
 	if got := told(intofacts.From903(read(t, episodes+once+once+rest, held))); got != want || strings.Count(got, "care.started") != 1 {
 		t.Error(cmp.Diff(want, got))
 	}
+	const last = "60,21/12/2023,P,C2,N1,U1,PR1,01/03/2024,E8,,,,\n"
+	if got, want := told(intofacts.From903(read(t, episodes+once+last+last))), told(intofacts.From903(read(t, episodes+once+last))); got != want {
+		t.Error("the last episode, there twice, is told as another time in care:", cmp.Diff(want, got))
+	}
 	left := told(intofacts.From903(read(t, episodes+"60,14/08/2023,S,C2,N1,U1,PR1,,,,,,\n60,14/08/2023,S,C2,N1,U1,PR1,05/09/2023,E8,,,,\n")))
 	if strings.Count(left, "care.started") != 1 || strings.Count(left, "care.ended 2023-09-05") != 1 {
 		t.Error("the end that one of the two rows gives is lost:", left)

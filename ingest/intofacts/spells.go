@@ -35,7 +35,7 @@ const (
 var placed = []string{started, "P", "T", "B", "U"}
 
 // Spells parts one child's episodes into times in care, of which no two begin on one day: who is said twice to have become looked after on a day did
-// so once. Episodes whose first day can't be read belong to none: they are given back.
+// so once, and an episode that is there twice is one. Episodes whose first day can't be read belong to none: they are given back.
 func Spells(child string, episodes []*ssda903.Row) (spells []Spell, undated []*ssda903.Row) {
 	dated := make([]*ssda903.Row, 0, len(episodes))
 	for _, e := range episodes {
@@ -54,8 +54,8 @@ func Spells(child string, episodes []*ssda903.Row) (spells []Spell, undated []*s
 	for _, e := range dated {
 		day, _ := e.Day(ssda903.Decom)
 		begins := e.Code(ssda903.RNE) == started
-		if n := len(spells) - 1; n >= 0 && begins && spells[n].From == day {
-			spells[n].again(e)
+		if n := len(spells) - 1; n >= 0 && (begins && spells[n].From == day || !begins && !open && spells[n].latest() == day) {
+			spells[n].again(e, day)
 			open = spells[n].Reason == ""
 			continue
 		}
@@ -73,11 +73,17 @@ func Spells(child string, episodes []*ssda903.Row) (spells []Spell, undated []*s
 	return spells, undated
 }
 
-// again takes in an episode that says once more that the spell began. Who left on that very day and came back went on; otherwise an end that one of
-// the two gives stands.
-func (s *Spell) again(e *ssda903.Row) {
-	s.Episodes, s.Known = append(s.Episodes, e), true
-	if s.To == s.From {
+// latest is the day on which the last of its episodes began.
+func (s *Spell) latest() calendar.Date {
+	day, _ := s.Episodes[len(s.Episodes)-1].Day(ssda903.Decom)
+	return day
+}
+
+// again takes in an episode that began on the same day as the one before it. Who left on that very day and came back went on; otherwise an end that
+// one of the two gives stands.
+func (s *Spell) again(e *ssda903.Row, day calendar.Date) {
+	s.Episodes, s.Known = append(s.Episodes, e), s.Known || e.Code(ssda903.RNE) == started
+	if s.To == day {
 		s.To, s.Reason = calendar.Date{}, ""
 	}
 	if reason := e.Code(ssda903.Rec); reason != "" && reason != continues {

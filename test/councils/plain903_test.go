@@ -244,13 +244,15 @@ func stays(episodes []line) (all []stay) {
 		}
 		return a.done && (!b.done || a.to.Before(b.to))
 	})
-	open := false
+	open, began := false, time.Time{}
 	for _, e := range list {
-		again := len(all) > 0 && e.line["RNE"] == "S" && all[len(all)-1].from.Equal(e.from) // nobody begins twice on one day
+		// Nobody begins twice on one day, and the same episode twice is one.
+		again := len(all) > 0 && (e.line["RNE"] == "S" && all[len(all)-1].from.Equal(e.from) || e.line["RNE"] != "S" && !open && began.Equal(e.from))
+		began = e.from
 		if again {
 			s := &all[len(all)-1]
-			s.known = true
-			if s.to.Equal(s.from) {
+			s.known = s.known || e.line["RNE"] == "S"
+			if s.to.Equal(e.from) {
 				s.to, s.ended = time.Time{}, false
 			}
 			open = !s.ended
