@@ -200,6 +200,39 @@ func TestEveryRowOfABrokenTreeIsAccountedFor(t *testing.T) {
 	})
 }
 
+// A row that names no child is told of once, as a row that is not loaded.
+func TestARowOfNobodyIsToldOfOnce(t *testing.T) {
+	looked := look903(t, 2024, returns.Usual(), file("h.csv", headings+",1,01/02/2010,WBRI,UN3,,\n"), file("e.csv", "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"))
+	f := findings.Of(looked)
+	var of []string
+	for i := range f.Rows {
+		if r := &f.Rows[i]; r.Is("child-missing") || r.Is("row-of-no-child") {
+			of = append(of, r.Rule+" "+findings.Words(r.Grade))
+		}
+	}
+	if diff := cmp.Diff([]string{"child-missing Row not loaded"}, of); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// What a rule names in the return of the year before is listed, and said to be of that return.
+func TestRowsOfTheYearBeforeAreListed(t *testing.T) {
+	looked := look903(t, 2018, returns.Usual(), sample(t)...)
+	before := look903(t, 2018, returns.Usual(), sample(t)...)
+	looked.Judged903.Found = append(looked.Judged903.Found, rules903.Found{Rule: rules903.Rules()[0], Last: []*ssda903.Row{&before.Return903.Rows(ssda903.TableEpisodes)[0]}})
+	f := findings.Of(looked)
+	adds(t, looked, f)
+	got := 0
+	for i := range f.Rows {
+		if r := &f.Rows[i]; r.File == "episodes.csv (return of the year before)" && r.Line == 2 && r.Rule == rules903.Rules()[0].Code {
+			got++
+		}
+	}
+	if got != 1 {
+		t.Errorf("%d rows of the year before are listed", got)
+	}
+}
+
 // Where reader and rule name the same cell it is one row: the rule's sentence, the reader's advice, and both names.
 func TestACellIsNamedOnce(t *testing.T) {
 	looked := look903(t, 2024, returns.Usual(), file("h.csv", headings+"A1,9,01/02/2010,WBRI,UN3,,\n"), file("e.csv", "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"))
