@@ -30,13 +30,22 @@ type reckoner struct {
 	pack    *practice.Pack
 	imports []returned.Import
 	today   calendar.Date
+	terms   []deadline.Term
 
 	mu    sync.Mutex
 	rules map[calendar.Date]*deadline.Reckoner // by the day up to which windows are made
 }
 
 func newReckoner(pack *practice.Pack, imports []ReturnImport, today calendar.Date) *reckoner {
-	return &reckoner{pack: pack, imports: rulesOf(imports), today: today, rules: map[calendar.Date]*deadline.Reckoner{}}
+	return &reckoner{pack: pack, imports: rulesOf(imports), today: today, terms: termsOf(pack), rules: map[calendar.Date]*deadline.Reckoner{}}
+}
+
+func termsOf(pack *practice.Pack) []deadline.Term {
+	terms := make([]deadline.Term, len(pack.Terms))
+	for i, t := range pack.Terms {
+		terms[i] = deadline.Term{Name: t.Name, First: t.First, Last: t.Last}
+	}
+	return terms
 }
 
 // yearEnd is the last day of the year to 31 March that holds a day. Windows are made that far: nobody asks about what begins after it.
@@ -84,9 +93,11 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 			d.Untold(until, "what happened after "+until.Long()+", of which no return has been loaded")
 		}
 	}
+	rows := append(story.Rows(subject), measure.StandingAt(own.Rows, knownAt)...)
+	rows = append(rows, casework.LookedAfterRows(mine, r.terms, yearEnd(r.today))...)
 	return measure.Told{
 		Subject: subject, Known: knownAt, Deadlines: deadlines,
-		Rows:       append(story.Rows(subject), measure.StandingAt(own.Rows, knownAt)...),
+		Rows:       rows,
 		Attributes: append(story.Attributes(), casework.Attributes(own.With, knownAt)...),
 	}
 }

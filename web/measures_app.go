@@ -64,7 +64,7 @@ const eitherReturn = "either"
 // sourceOfRows is the return that a measure is made from; "" where it is made from what is recorded here alone.
 func sourceOfRows(m *practice.Measure) string {
 	switch m.Of.Rows {
-	case "looked_after_12_months", "looked_after_today", "care_leavers_19_to_21", "reviews_held":
+	case "looked_after_12_months", "care_leavers_19_to_21", "reviews_held":
 		return string(returned.SSDA903)
 	case "assessments_authorised", "initial_conferences":
 		return string(returned.CIN)

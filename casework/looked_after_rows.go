@@ -1,0 +1,90 @@
+package casework
+
+import (
+	"slices"
+
+	"throughline/calendar"
+	"throughline/deadline"
+	"throughline/measure"
+)
+
+// LookedAfterRows gives a row for the last day of each month on which somebody
+// was looked after, up to a day, from facts that stood at one position of the
+// ledger: whether a dentist had checked their teeth in the 12 months before,
+// and on the last day of a school term whether an education plan was finished
+// in it or in the one before. On the last day of another month nobody is asked
+// for an education plan, so that each term counts a child once.
+func LookedAfterRows(facts []deadline.Fact, terms []deadline.Term, upTo calendar.Date) (rows []measure.Row) {
+	var born calendar.Date
+	var checked, planned []calendar.Date
+	ended := map[string]calendar.Date{}
+	for i := range facts {
+		f := &facts[i]
+		switch f.Event {
+		case deadline.Person:
+			born, _ = f.Values["born"].(calendar.Date)
+		case "care.ended":
+			ended[f.Of["care"]] = f.On
+		case "dental.checked":
+			checked = append(checked, f.On)
+		case "education_plan.finished":
+			planned = append(planned, f.On)
+		}
+	}
+	seen := map[calendar.Date]bool{}
+	for i := range facts {
+		f := &facts[i]
+		if f.Event != "care.started" || f.On.IsZero() {
+			continue
+		}
+		for day := monthEnd(f.On); !day.After(upTo); day = monthEnd(day.AddDays(1)) {
+			if end := ended[f.Of["care"]]; !end.IsZero() && !end.After(day) {
+				break
+			}
+			if seen[day] {
+				continue
+			}
+			seen[day] = true
+			row := measure.Row{ID: f.ID + "/" + day.String(), Source: "looked_after_today", Subject: f.Subject, On: day, Known: f.Known, Values: map[string]any{}}
+			row.Values["short_breaks"] = f.Values["short_breaks"] == true
+			tell(row.Values, "dental_in_date", checked, day.AddMonths(-12), day)
+			educationPlan(row.Values, terms, born, planned, day)
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func monthEnd(day calendar.Date) calendar.Date {
+	return calendar.Must(day.Year, day.Month, 1).AddMonths(1).AddDays(-1)
+}
+
+// tell says whether one of several days lies between two. A blank day may.
+func tell(values map[string]any, name string, days []calendar.Date, first, last calendar.Date) {
+	held, blank := false, false
+	for _, d := range days {
+		blank = blank || d.IsZero()
+		held = held || !d.IsZero() && !d.Before(first) && !d.After(last)
+	}
+	if held || !blank {
+		values[name] = held
+	}
+}
+
+func educationPlan(values map[string]any, terms []deadline.Term, born calendar.Date, planned []calendar.Date, day calendar.Date) {
+	at := slices.IndexFunc(terms, func(t deadline.Term) bool { return t.Last == day })
+	if at < 0 {
+		values["education_age"] = false
+		return
+	}
+	first := terms[at].First
+	for _, t := range terms {
+		if t.Last.AddDays(1) == terms[at].First {
+			first = t.First
+		}
+	}
+	tell(values, "education_plan_in_date", planned, first, day)
+	if !born.IsZero() {
+		values["education_age"] = !born.AddMonths(3*12).After(day) && born.AddMonths(18*12).After(day)
+	}
+}
