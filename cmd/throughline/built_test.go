@@ -26,7 +26,7 @@ func TestTheBuiltProgram(t *testing.T) {
 		out  string
 		code int
 	}{
-		{[]string{"version"}, "throughline v1.2.3 (database version 3)\n", 0},
+		{[]string{"version"}, "throughline v1.2.3 (database version 4)\n", 0},
 		{[]string{"workdays", "add", "2012-03-09", "70"}, "2012-06-22\n", 0},
 		{[]string{"workdays", "add", "2012-03-09", "-5"}, "2012-03-02\n", 0},
 		{[]string{"workdays", "add", "2012-04-31", "5"}, "", exitError},

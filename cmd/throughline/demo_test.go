@@ -77,7 +77,7 @@ func TestAnOlderProgramRefusesANewerDatabase(t *testing.T) {
 	meddle(t, behind(t, data), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, true)")
 	for _, line := range []string{"demo --no-serve", "serve --addr 127.0.0.1:0", "plan show", "verify", "migrate", "backup x.db"} {
 		tl(t, append(strings.Fields(line), "--data", data)...).fails(exitError,
-			"The database is at version 99 and this program knows versions up to 3: use the newer program that made it.")
+			"The database is at version 99 and this program knows versions up to 4: use the newer program that made it.")
 	}
 }
 

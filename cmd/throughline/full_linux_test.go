@@ -53,7 +53,7 @@ func onASmallDisk(t *testing.T, disk string) {
 	data := filepath.Join(disk, "demo")
 
 	// Built on a disk with too little room: told, not half-claimed, and whole as far as it got.
-	fill(t, disk, 1<<20)
+	fill(t, disk, 3<<19)
 	tl(t, "demo", "--data", data, "--no-serve").fails(exitError, diskFull)
 	tl(t, "plan", "show", "--data", data).fails(exitError, "is not finished")
 	if s := tl(t, "verify", "--data", data); s.code != 0 || !whole.MatchString(s.out) {

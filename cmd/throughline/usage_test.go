@@ -100,5 +100,5 @@ func TestGlobalFlagsStandBeforeOrAfterTheCommand(t *testing.T) {
 }
 
 func TestVersion(t *testing.T) {
-	same(t, "version", "throughline unknown (database version 3)\n", tl(t, "version").ok())
+	same(t, "version", "throughline unknown (database version 4)\n", tl(t, "version").ok())
 }

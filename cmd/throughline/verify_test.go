@@ -93,7 +93,7 @@ var tamperings = []tampering{
 		FROM version WHERE authority_id = $1 AND seq = 400 LIMIT 1`}, "of record forged"},
 	{"the council removed whole", []string{"DELETE FROM ledger_entry WHERE authority_id = $1", "DELETE FROM version WHERE authority_id = $1",
 		"DELETE FROM ledger_head WHERE authority_id = $1", "DELETE FROM filing WHERE authority_id = $1", "DELETE FROM tie WHERE authority_id = $1",
-		"DELETE FROM find_key WHERE authority_id = $1"}, "it is no longer there: every row of it was removed."},
+		"DELETE FROM find_key WHERE authority_id = $1", "DELETE FROM book WHERE authority_id = $1"}, "it is no longer there: every row of it was removed."},
 }
 
 func TestVerifyNamesTheFirstThingTamperedWith(t *testing.T) {
