@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"throughline/access"
 	"throughline/calendar"
@@ -120,14 +121,14 @@ func (s *Service) Deadlines(ctx context.Context, caller access.Caller, purpose a
 		page.Next = from + limit
 	}
 	reading := s.db.Reading(scope, store.HowListed)
-	if page.Deadlines, err = s.deadlinesShown(ctx, caller, f, shown, reading); err != nil {
+	if page.Deadlines, err = s.deadlinesShown(ctx, caller, scope, f, shown, reading); err != nil {
 		return nil, err
 	}
 	return page, reading.Recorded(ctx)
 }
 
 // deadlinesShown gives the words of some deadlines, and notes who is looked at.
-func (s *Service) deadlinesShown(ctx context.Context, caller access.Caller, f *figuresAt, shown []measure.Due, reading *store.Reading) ([]DeadlineAt, error) {
+func (s *Service) deadlinesShown(ctx context.Context, caller access.Caller, scope access.Scope, f *figuresAt, shown []measure.Due, reading *store.Reading) ([]DeadlineAt, error) {
 	about := map[string]bool{}
 	for _, d := range shown {
 		about[d.Subject] = true
@@ -138,6 +139,14 @@ func (s *Service) deadlinesShown(ctx context.Context, caller access.Caller, f *f
 	}
 	if err := reading.Returned(ctx, keysOf(about)); err != nil {
 		return nil, err
+	}
+	standings, err := s.db.StandingsOf(ctx, scope, keysOf(about))
+	if err != nil {
+		return nil, err
+	}
+	hidden := func(subject string, d *deadline.Deadline) bool { // what a record here started is no row of a return
+		fromReturn := d.Start.Fact == "" || d.Start.Fact == "person" || strings.HasPrefix(d.Start.Fact, subject+"/")
+		return !fromReturn && !scope.Allows(recordedHere, standings[subject].Wall, standings[subject].Ties)
 	}
 	used := map[string]map[int]bool{}
 	made := make([]DeadlineAt, 0, len(shown))
@@ -152,6 +161,9 @@ func (s *Service) deadlinesShown(ctx context.Context, caller access.Caller, f *f
 				used[d.Subject] = map[int]bool{}
 			}
 			used[d.Subject][i] = true
+			if hidden(d.Subject, &list[i]) {
+				break
+			}
 			made = append(made, DeadlineAt{Subject: d.Subject, Child: children[d.Subject], Clock: clockOn(f.pack, d.Clock, list[i].Start.On), Deadline: list[i], State: state, Why: why})
 			break
 		}
@@ -336,7 +348,7 @@ func (w Counting) wants(c measure.Counted) bool {
 }
 
 // seer gives the rule of whom the scope lets the caller see, by today's rights: every class that a row is made of must be open to them.
-func (s *Service) seer(ctx context.Context, scope access.Scope, _ *figuresAt, each func(yield func(string))) (func(subject string, classes []access.Class) bool, error) {
+func (s *Service) seer(ctx context.Context, scope access.Scope, f *figuresAt, each func(yield func(string))) (func(subject string, classes []access.Class) bool, error) {
 	about := map[string]bool{}
 	each(func(subject string) { about[subject] = true })
 	standings := make(map[string]store.Standing, len(about))
@@ -349,9 +361,51 @@ func (s *Service) seer(ctx context.Context, scope access.Scope, _ *figuresAt, ea
 			standings[subject] = standing
 		}
 	}
+	returned, err := s.inReturns(ctx, scope.Caller, f.imports)
+	if err != nil {
+		return nil, err
+	}
 	return func(subject string, classes []access.Class) bool {
 		standing, ok := standings[subject]
+		if !returned(subject) && !scope.Allows(recordedHere, standing.Wall, standing.Ties) {
+			return false
+		}
 		return ok && len(classes) > 0 && !slices.ContainsFunc(classes, func(c access.Class) bool { return !scope.Allows(c, standing.Wall, standing.Ties) })
+	}, nil
+}
+
+// recordedHere is the class of what the council's own records tell the clocks. Somebody of whom no return tells is seen by nobody who may see
+// rows of returns alone.
+var recordedHere = access.Class{Sensitivity: access.Personal, Compartment: access.SocialCare}
+
+// inReturns says of whom the returns that count tell.
+func (s *Service) inReturns(ctx context.Context, caller access.Caller, imports []ReturnImport) (func(subject string) bool, error) {
+	s.held.mu.Lock()
+	defer s.held.mu.Unlock()
+	if s.held.subjects == nil {
+		s.held.subjects = map[string]map[string]bool{}
+	}
+	var of []map[string]bool
+	for i := range imports {
+		if imports[i].Gone > 0 {
+			continue
+		}
+		about, had := s.held.subjects[imports[i].ID]
+		if !had { // whom a load tells of never changes
+			subjects, err := s.db.SubjectsOf(ctx, caller, imports[i].ID)
+			if err != nil {
+				return nil, err
+			}
+			about = make(map[string]bool, len(subjects))
+			for _, subject := range subjects {
+				about[subject] = true
+			}
+			s.held.subjects[imports[i].ID] = about
+		}
+		of = append(of, about)
+	}
+	return func(subject string) bool {
+		return slices.ContainsFunc(of, func(about map[string]bool) bool { return about[subject] })
 	}, nil
 }
 

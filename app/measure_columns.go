@@ -26,6 +26,8 @@ type heldColumns struct {
 type columnsOfEach struct {
 	mu   sync.Mutex
 	each map[string]*heldColumns
+
+	subjects map[string]map[string]bool // by import: those of whom it tells
 }
 
 // columnsOf gives an authority's columns by a practice pack, known by its hash.

@@ -114,12 +114,12 @@ func (s *Service) Waiting(ctx context.Context, caller access.Caller, id string) 
 	if !caller.May(access.LoadReturns) {
 		return nil, s.db.Denied(ctx, caller, access.LoadReturns, "returns")
 	}
+	gone := change.Problems{{Kind: change.NotFound, Sentence: "These files are no longer kept: they were loaded, given up or a day old. Send them again if you need to."}}
 	place, err := s.waitingRoom()
 	if err != nil {
-		return nil, err
+		return nil, gone // where files can't wait, none do
 	}
 	about, err := readWaiting[WaitingReturn](ctx, place, id, waitingAbout)
-	gone := change.Problems{{Kind: change.NotFound, Sentence: "These files are no longer kept: they were loaded, given up or a day old. Send them again if you need to."}}
 	switch {
 	case errors.As(err, new(change.Problems)):
 		return nil, gone

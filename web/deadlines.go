@@ -172,34 +172,31 @@ func clockChoice(pack *practice.Pack, chosen string) govuk.Select {
 	return govuk.Select{Name: "clock", ID: "clock", Value: chosen, Items: items, Label: govuk.Label{Text: "Clock"}}
 }
 
-// personDeadlinesPage shows every deadline of one person. Somebody of whom nothing may be seen is answered like somebody who is not there.
+// personDeadlinesPage shows every deadline of somebody who is recorded here. Somebody who may not be seen is answered like somebody who is not there.
 func (s *Server) personDeadlinesPage(w http.ResponseWriter, r *http.Request, v *visit) error {
 	st, err := v.state()
 	if err != nil {
 		return err
 	}
 	id := r.PathValue("id")
-	all, total, err := v.dueList(app.WantedDeadlines{Subjects: []string{id}}, 0, mostAtOnce)
-	if err != nil {
-		return err
-	}
 	names, err := v.childrenSeen([]string{id})
 	if err != nil {
 		return err
 	}
 	v.readAll()
-	if total == 0 && names[id] == nil {
+	if names[id] == nil { // before anything is asked of their deadlines, so that nothing tells them from somebody who is not there
 		return unseenPerson()
 	}
+	all, total, err := v.dueList(app.WantedDeadlines{Subjects: []string{id}}, 0, mostAtOnce)
+	if err != nil {
+		return err
+	}
+	v.readAll()
 	view := deadlinesView{
 		moment: v.moment, Bar: v.bar(), Person: true, Heading: "Deadlines", About: "The worst and the soonest first. Your looking at this is recorded.", Total: total, From: 1, Until: len(all),
 		Empty: "No clock gives a deadline here that you may see for this reason.",
 	}
-	if person := names[id]; person != nil {
-		view.Caption, view.Back = person.NameOn(st.Plan.Day).Whole(), &pageLink{Text: "This person’s file", Href: v.To("/casework/people/" + id)}
-	} else {
-		view.Caption = all[0].Who.Text
-	}
+	view.Caption, view.Back = names[id].NameOn(st.Plan.Day).Whole(), &pageLink{Text: "This person’s file", Href: v.To("/casework/people/" + id)}
 	for i := range all {
 		view.Rows = append(view.Rows, v.dueLine(&all[i], st.Plan.Day))
 	}

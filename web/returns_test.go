@@ -229,7 +229,7 @@ func TestAnAnalystLoadsAReturn(t *testing.T) {
 		t.Errorf("no reason: %q", fault)
 	}
 	analyst.post(undo, url.Values{"reason": {"It was a draft."}}).want(http.StatusOK).says("The load has been undone", "It was a draft.", "Undone")
-	analyst.get("/measures").want(http.StatusOK).says("There is nothing to count yet")
+	analyst.get("/measures").want(http.StatusOK).says("None to count")
 }
 
 // Nothing is loaded where it was chosen to refuse a return with a row that can't be read, and why is said.

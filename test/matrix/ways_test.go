@@ -49,6 +49,8 @@ func ways() map[string]way {
 		"POST /casework/people/new":           {false, func(t *trying) { t.newPerson(http.MethodPost, nil, http.StatusUnprocessableEntity) }},
 		"GET /casework/people/{id}":           {false, (*trying).file},
 		"GET /casework/people/{id}/data.json": {true, (*trying).fileJSON},
+		"GET /casework/people/{id}/deadlines": {false, (*trying).deadlinesOf},
+		"GET /deadlines":                      {false, (*trying).deadlines},
 		"GET /casework/people/{id}/edit":      {false, func(t *trying) { t.onPerson(http.MethodGet, "/edit", http.StatusOK, casework.Person{}) }},
 		"POST /casework/people/{id}/edit": {false, func(t *trying) {
 			t.onPerson(http.MethodPost, "/edit", http.StatusUnprocessableEntity, casework.Person{})
@@ -301,6 +303,34 @@ func (t *trying) about(p *person) (all []*thing) {
 		}
 	}
 	return all
+}
+
+// deadlinesOf opens the deadlines of those whom the caller sees.
+func (t *trying) deadlinesOf() {
+	for _, p := range t.c.people {
+		if !t.pick(p.n, 2) {
+			continue
+		}
+		got := t.ask(http.MethodGet, "/casework/people/"+p.id+"/deadlines", nil)
+		if !t.sees[p.own] {
+			t.unseen(got, p.id, p)
+			continue
+		}
+		t.want(got, http.StatusOK, p)
+	}
+}
+
+// deadlines lists no deadline of anybody whom the caller doesn't see, and names nobody else.
+func (t *trying) deadlines() {
+	for _, whose := range []string{"", "?whose=all"} {
+		got := t.ask(http.MethodGet, "/deadlines"+whose, nil)
+		t.want(got, http.StatusOK, "the list of deadlines")
+		for _, p := range t.c.people {
+			if !t.sees[p.own] && strings.Contains(got.body, p.id) {
+				t.r.wrongf("%s: %s and shows %s", t, got, p)
+			}
+		}
+	}
 }
 
 // fileJSON reads everybody's file as data, which is exactly what may be seen.
