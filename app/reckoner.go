@@ -31,13 +31,14 @@ type reckoner struct {
 	imports []returned.Import
 	today   calendar.Date
 	terms   []deadline.Term
+	silent  map[string]string // by clock: what no return tells of it
 
 	mu    sync.Mutex
 	rules map[calendar.Date]*deadline.Reckoner // by the day up to which windows are made
 }
 
 func newReckoner(pack *practice.Pack, imports []ReturnImport, today calendar.Date) *reckoner {
-	return &reckoner{pack: pack, imports: rulesOf(imports), today: today, terms: termsOf(pack), rules: map[calendar.Date]*deadline.Reckoner{}}
+	return &reckoner{pack: pack, imports: rulesOf(imports), today: today, terms: termsOf(pack), silent: neverTold(pack), rules: map[calendar.Date]*deadline.Reckoner{}}
 }
 
 func termsOf(pack *practice.Pack) []deadline.Term {
@@ -88,6 +89,7 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 		if live[d.Start.Fact] {
 			continue
 		}
+		unheard(d, r.silent, held)
 		source := intofacts.Source(d.Start.Event)
 		if until := last[source]; !until.IsZero() {
 			d.Untold(until, "what happened after "+until.Long()+", of which no return has been loaded")

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -76,6 +77,7 @@ func TestALoadedReturnGivesTheFiguresOfItsFiles(t *testing.T) {
 	}
 	rules := pack.Rules(year.Ends())
 	known := measure.Known{Pack: pack, Rows: intofacts.RowsFrom903(year), Deadlines: deadline.Reckon(rules, deadline.Standing(intofacts.From903(year), 0)), Terms: rules.Terms}
+	silent := []string{"initial-health-assessment-on-time", "review-record-distributed", "living-skills"} // what satisfies them is in no return
 	when := app.When{AsAt: year.Ends()}
 	for _, day := range []calendar.Date{year.Ends(), year.Ends().AddMonths(-5), year.Ends().AddDays(1)} {
 		when.AsAt = day
@@ -87,8 +89,12 @@ func TestALoadedReturnGivesTheFiguresOfItsFiles(t *testing.T) {
 		for _, m := range all {
 			for _, f := range m.Series {
 				want := known.Figure(m.Measure, f.Period, day)
+				if slices.Contains(silent, m.Measure.ID) {
+					want.CannotTell = int(want.Denominator)
+				}
 				if f.Numerator != want.Numerator || f.Denominator != want.Denominator || f.Excluded != want.Excluded || f.CannotTell != want.CannotTell || math.IsNaN(f.Value) != math.IsNaN(want.Value) {
 					t.Errorf("%s in %s: %v/%v, want %v/%v", m.Measure.ID, f.Period.Name, f.Numerator, f.Denominator, want.Numerator, want.Denominator)
+					t.Errorf("%v can't be told, want %v", f.CannotTell, want.CannotTell)
 				}
 				counted += int(f.Denominator)
 			}

@@ -18,3 +18,20 @@ func (d *Deadline) Untold(after calendar.Date, words string) {
 
 // untold is the event of a Point that stands for all that nobody has told.
 const untold = "untold"
+
+// NeverTold says of a deadline that nothing that is known of the subject could tell whether it was satisfied: it can't be told from its first
+// day on. words name what is missing.
+func (d *Deadline) NeverTold(words string) {
+	if d.Exempt || !d.Satisfied.On.IsZero() || !d.Unsure.IsZero() {
+		return
+	}
+	from := d.Start.On
+	if !d.Opens.IsZero() && d.Opens.After(from) {
+		from = d.Opens
+	}
+	if d.Before && d.Due.Before(from) && !d.Due.IsZero() {
+		from = d.Due
+	}
+	d.Unsure = Point{Event: untold, Words: words, Choice: 1, On: from}
+	d.Missing = append(d.Missing, words)
+}

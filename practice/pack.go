@@ -329,6 +329,9 @@ func (p *Pack) condition(text *string, c *deadline.Clock) deadline.Condition {
 	return made
 }
 
+// Words says what happened, as “when …” goes on; the event's own code where nothing declares it.
+func (p *Pack) Words(event string) string { return p.wordsOf(event) }
+
 func (p *Pack) wordsOf(event string) string {
 	for _, k := range p.Kinds {
 		for _, e := range k.Events {

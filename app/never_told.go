@@ -1,0 +1,50 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"throughline/deadline"
+	"throughline/ingest/intofacts"
+	"throughline/ingest/returned"
+	"throughline/practice"
+)
+
+// neverTold gives, by clock, what no statutory return can tell of those clocks that only such an event would satisfy: a reviewing officer's
+// name, say. Silence about it is then no sign that it wasn't done.
+func neverTold(pack *practice.Pack) map[string]string {
+	silent := map[string]string{}
+	for _, clock := range pack.Clocks {
+		var words []string
+		told := false
+		for _, end := range clock.End {
+			told = told || intofacts.Source(end.Event) != ""
+			if said := pack.Words(end.Event); !slices.Contains(words, said) {
+				words = append(words, said)
+			}
+		}
+		switch {
+		case told:
+			silent[clock.Code] = ""
+		case silent[clock.Code] == "" && !hasKey(silent, clock.Code):
+			silent[clock.Code] = "whether " + strings.Join(words, " or ") + ", which no return tells"
+		}
+	}
+	return silent
+}
+
+func hasKey(of map[string]string, key string) bool {
+	_, has := of[key]
+	return has
+}
+
+// unheard marks a deadline that a return's fact began and only something that no return tells could satisfy: whether it was met can't be told.
+func unheard(d *deadline.Deadline, silent map[string]string, held []returned.Held) {
+	words := silent[d.Clock]
+	if words == "" || slices.ContainsFunc(held, func(h returned.Held) bool {
+		return h.Part.Slot.Source != returned.SSDA903 && h.Part.Slot.Source != returned.CIN
+	}) {
+		return
+	}
+	d.NeverTold(words)
+}
