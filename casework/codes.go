@@ -107,6 +107,15 @@ func (set CodeSet) Label(code string) string {
 	return code
 }
 
+// Codes lists the codes of a set, whatever day each may be used on.
+func (set CodeSet) Codes() []Code {
+	sets, err := shippedCodes()
+	if err != nil {
+		return nil
+	}
+	return slices.Clone(sets[set])
+}
+
 // Usable says whether a code of the set may be used on a day.
 func (set CodeSet) Usable(code string, day calendar.Date) bool {
 	return slices.ContainsFunc(CodesOf(set, day), func(c Code) bool { return c.Code == code })

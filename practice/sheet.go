@@ -106,8 +106,20 @@ type Kind struct {
 	Fields   []Field     `yaml:"fields" need:"yes" help:"What is recorded."`
 	Complete []Condition `yaml:"complete" help:"What must hold before it can be completed."`
 	Events   []Event     `yaml:"events" help:"What it tells the clocks."`
+	Send     Send        `yaml:"send" help:"Who is asked to send such rows as a file, and how often."`
 	Basis    `yaml:",inline"`
 }
+
+// Send says who is asked for a file of a kind, for which periods, and by when.
+type Send struct {
+	Who    string   `yaml:"who" need:"yes" help:"Who sends it, in words, such as Each health trust."`
+	From   []string `yaml:"from" help:"The kinds of agency that are asked for it. Left out, the council itself is asked."`
+	Each   Period   `yaml:"each" need:"yes" help:"The period that each file is for."`
+	Within int      `yaml:"within" need:"yes" help:"How many working days after the period it is due."`
+}
+
+// Asked says whether anybody is asked for it.
+func (s *Send) Asked() bool { return s.Who != "" }
 
 // Subject is what a record, or a deadline, is about.
 type Subject string
