@@ -48,6 +48,7 @@ var rooms = []room{
 		path: "measure", pure: true, rooms: []string{"calendar", "deadline", "practice"},
 		testRooms: []string{"ingest/intofacts", "ingest/returns", "ingest/returns/ssda903", "practice/england"},
 	},
+	{path: "assurance", pure: true, rooms: []string{"calendar", "proof"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},
 	{path: "plainwords", pure: true},
@@ -78,6 +79,7 @@ var rooms = []room{
 	{path: "ingest/report", pure: true, rooms: []string{"calendar", "deadline"}},
 	{path: "ingest/pdftext"},
 	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
+	{path: "ingest/returns/tabular", pure: true, rooms: []string{"calendar"}},
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{
