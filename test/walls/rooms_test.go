@@ -151,6 +151,7 @@ var rooms = []room{
 	{path: "web/assets"},
 	{path: "web/svgtimeline", pure: true, rooms: []string{"calendar"}},
 	{path: "web/svgbars", pure: true, rooms: []string{"change", "disclosure"}, testRooms: []string{"calendar"}},
+	{path: "web/svgcontrol", pure: true, rooms: []string{"calendar", "proof"}},
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
