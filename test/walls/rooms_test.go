@@ -80,6 +80,11 @@ var rooms = []room{
 	{path: "ingest/pdftext"},
 	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
 	{path: "ingest/returns/tabular", pure: true, rooms: []string{"calendar"}},
+	{
+		path: "ingest/local", pure: true, rooms: []string{"calendar", "casework", "deadline", "ingest/document", "ingest/returns", "ingest/returns/tabular", "measure", "practice", "spreadsheet"},
+		testRooms: []string{"practice/england"},
+		modules:   []string{"github.com/xuri/excelize/v2"},
+	},
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{
