@@ -35,6 +35,7 @@ type commands struct {
 	Backup     backupCommand     `cmd:"" help:"Copy the database and its attachments while they are in use, and check the copy."`
 	Restore    restoreCommand    `cmd:"" help:"Bring a backup back into an empty database, and check it."`
 	Pack       packCommand       `cmd:"" help:"Check and read the practice pack: kinds of record, clocks, measures and alerts."`
+	Template   templateCommand   `cmd:"" help:"Write the workbook in which an agency sends what no return carries."`
 	Workdays   workdaysCommand   `cmd:"" help:"Count working days in England."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }

@@ -253,8 +253,16 @@ func (w *writer) rows() {
 	for i, cell := range l.Example() {
 		w.put(sheetRows, i+1, 2, cell, w.example)
 	}
+	w.onePageWide(sheetNotes)
 	w.try(w.book.SetPanes(sheetRows, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}))
 	w.try(w.book.SetRowHeight(sheetRows, 1, 60))
+}
+
+// onePageWide has a sheet printed so that no words fall on a page of their own.
+func (w *writer) onePageWide(sheet string) {
+	yes, landscape, a4, one, any := true, "landscape", 9, 1, 0
+	w.try(w.book.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	w.try(w.book.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &one, FitToHeight: &any}))
 }
 
 // looks is how a column's cells are shown: numbers such as an NHS number are text, so that no nought is lost.
