@@ -108,6 +108,11 @@ func (l life) reviews(s *spell) (all []review) {
 		code := "PN0"
 		if age, _ := calendar.Age(l.m.born, day); age >= 4 {
 			code = l.one("PN1", "PN1", "PN1", "PN2", "PN3", "PN4", "PN5", "PN6", "PN7")
+			if _, told := l.c.told(participation); told {
+				if code = l.one("PN4", "PN7"); l.chance(l.c.share(participation, day, 0)) {
+					code = l.one("PN1", "PN1", "PN2", "PN3", "PN5", "PN6")
+				}
+			}
 		}
 		all = append(all, review{day, code})
 		months := 6

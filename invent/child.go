@@ -55,6 +55,20 @@ type life struct {
 	m *child
 }
 
+// season gives a day from one to another, as referrals come: few in August and about Christmas, many in the weeks after.
+func (l life) season(from, to calendar.Date) calendar.Date {
+	day := l.day(from, to)
+	for range 4 {
+		if l.chance(seasons[day.Month-1]) {
+			break
+		}
+		day = l.day(from, to)
+	}
+	return day
+}
+
+var seasons = [12]float64{0.9, 0.9, 1, 0.8, 0.95, 0.95, 0.9, 0.5, 0.85, 0.95, 0.95, 0.55}
+
 func (l life) edges() float64 {
 	if l.c.Edges == 0 {
 		return 0.25
@@ -200,7 +214,7 @@ func (l life) leaver() {
 // known is a child whom the census tells of and the return of children looked after doesn't.
 func (l life) known() {
 	m := l.m
-	from := l.day(l.c.starts().AddDays(-200), l.c.ends())
+	from := l.season(l.c.starts().AddDays(-200), l.c.ends())
 	m.born = l.birth(from.AddDays(-l.below(17 * 365)))
 	m.inNeed = append(m.inNeed, l.need(from))
 	for len(m.inNeed) < 4 && l.chance(0.25) {

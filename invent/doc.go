@@ -17,18 +17,19 @@ import (
 type Council struct {
 	Seed     uint64
 	Children int // how many children it knows of in all the years together
-	// First and Last are the years that it has returns for, by the March they end in: 2018 to 2027.
+	// First and Last are the years that it has returns for, by the March they end in: 2009 to 2027.
 	First, Last int
 	// Faults is how likely a row is to have something wrong in it, from 0 to 1.
 	Faults float64
 	// Edges is how likely a day is to lie on the edge of a rule: the day itself, the day before or after. From 0 to 1; 0 means one in four.
-	Edges float64
+	Edges   float64
+	Stories []Story
 }
 
 // The years of the lists of codes that returns are read by.
-const firstYear, lastYear = 2018, 2027
+const firstYear, lastYear = 2009, 2027
 
-var errYear = errors.New("returns can be made up for the years ending in March 2018 to March 2027")
+var errYear = errors.New("returns can be made up for the years ending in March 2009 to March 2027")
 
 func (c Council) check(year int) error {
 	switch {
@@ -38,8 +39,10 @@ func (c Council) check(year int) error {
 		return fmt.Errorf("the year %d is not one of the council's, which run from %d to %d", year, c.First, c.Last)
 	case c.Children < 0:
 		return fmt.Errorf("%d children: give a number of 0 or more", c.Children)
+	case !(c.Faults >= 0 && c.Faults <= 1) || !(c.Edges >= 0 && c.Edges <= 1):
+		return fmt.Errorf("faults %v and edges %v: give shares from 0 to 1", c.Faults, c.Edges)
 	}
-	return nil
+	return c.checkStories()
 }
 
 func (c Council) starts() calendar.Date { return yearStart(c.First) }

@@ -179,7 +179,7 @@ func TestYearsAgree(t *testing.T) {
 }
 
 func TestYearsThatThereAreNot(t *testing.T) {
-	for _, c := range []invent.Council{{First: 2017, Last: 2018}, {First: 2020, Last: 2028}, {First: 2021, Last: 2020}, {Children: -1, First: 2020, Last: 2020}} {
+	for _, c := range []invent.Council{{First: 2008, Last: 2018}, {First: 2020, Last: 2028}, {First: 2021, Last: 2020}, {Children: -1, First: 2020, Last: 2020}} {
 		if err := c.WriteCIN(2020, io.Discard); err == nil {
 			t.Errorf("%+v is taken", c)
 		}

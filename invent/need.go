@@ -41,9 +41,9 @@ func (l life) need(referred calendar.Date) inNeed {
 	for len(n.assessments) == 0 || len(n.assessments) < 3 && l.chance(0.15) {
 		a := assessment{from: last.AddDays(l.number(0, 0, 1, 1, 2, 3, 7))}
 		if l.chance(0.93) { // some were not finished
-			a.authorised = l.working(referred, 45)
+			a.authorised = l.within(assessment45, referred, 45)
 			if a.authorised.Before(a.from) || len(n.assessments) > 0 {
-				a.authorised = l.working(a.from, 45)
+				a.authorised = l.within(assessment45, a.from, 45)
 			}
 			last = a.authorised
 		} else {
@@ -53,6 +53,9 @@ func (l life) need(referred calendar.Date) inNeed {
 			a.factors = append(a.factors, l.one("1A", "2B", "3A", "4B", "6A", "7A", "10A", "15A", "16A", "20"))
 		}
 		n.assessments = append(n.assessments, a)
+		if _, told := l.c.told(assessment45); told { // it counts from the referral, and a second assessment would be late whatever was done
+			break
+		}
 	}
 	for len(n.enquiries) < 3 && l.chance(0.4) {
 		last = later(last, l.enquiry(&n))
@@ -76,7 +79,7 @@ func (l life) enquiry(n *inNeed) (last calendar.Date) {
 	}
 	e.target, last = target, e.from
 	if e.notRequired = l.chance(0.35); !e.notRequired {
-		e.conference = l.working(e.from, 15)
+		e.conference = l.within(conference15, e.from, 15)
 		if l.chance(0.03) {
 			e.conference = e.from.AddDays(-l.between(1, 5)) // before the enquiry began
 		}

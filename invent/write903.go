@@ -176,7 +176,7 @@ func (w *return903) spell(m *child, s *spell, born string) {
 		if e.to.After(w.to) { // not yet, when the return is made
 			to, ended, moved = "", "", ""
 		}
-		if w.year == 2018 { // the orders for special guardians had other codes
+		if w.year <= 2018 { // the orders for special guardians had other codes
 			ended = strings.Replace(strings.Replace(ended, "E45", "E43", 1), "E46", "E44", 1)
 		}
 		w.write(episodes, m.ID, slashes(e.from), e.why, e.status, e.need, e.place, e.provider, to, ended, moved, e.homePost, e.placePost, e.urn)
@@ -194,9 +194,7 @@ func (w *return903) spell(m *child, s *spell, born string) {
 	if w.within(s.from) {
 		w.write(prevPerm, m.ID, born, "Z1", "", "")
 	}
-	if w.year >= tables[workers].from {
-		w.write(workers, m.ID, born, "SW"+strconv.Itoa(w.below(90)+10), slashes(later(s.from, w.from)), "", "")
-	}
+	w.workers(m, s, born)
 	if s.reason != "E11" && s.reason != "E12" {
 		return
 	}
@@ -207,52 +205,6 @@ func (w *return903) spell(m *child, s *spell, born string) {
 		day := slashes(later(s.from, s.to.AddDays(-60)))
 		w.write(ad1, m.ID, born, day, day, w.one("0", "1"), "2", "MF", "L0")
 	}
-}
-
-func (w *return903) oc2(m *child, born string) {
-	age, _ := calendar.Age(m.born, w.to)
-	yes := func(p float64) string {
-		if w.chance(p) {
-			return "1"
-		}
-		return "0"
-	}
-	score, reason, check := "", "", ""
-	switch {
-	case age >= 4 && age <= 16 && w.chance(0.8):
-		score = strconv.Itoa(w.below(41))
-	case age >= 4 && age <= 16:
-		reason = w.one("SDQ2", "SDQ3", "SDQ4", "SDQ5")
-	default:
-		reason = "SDQ1"
-	}
-	if age < 5 {
-		check = yes(0.85)
-	}
-	w.write(oc2, m.ID, born, score, reason, "0", check, yes(0.85), yes(0.75), yes(0.9), "0", "0", "0")
-}
-
-func (w *return903) oc3(m *child, born string) {
-	touch, activity, home := "YES", w.one("F1", "P1", "F2", "F2", "P2", "F5", "P5", "G4", "G5", "G5", "G6"), w.one("B1", "C1", "D1", "E1", "K1", "U1", "U1", "U2", "Y2", "S2", "X2", "Z1", "R1", "G1")
-	if w.year < 2022 { // apprenticeships were not yet told apart
-		activity = strings.Replace(activity, "5", "3", 1)
-		if activity == "G3" {
-			activity = "G5"
-		}
-	}
-	switch at := w.below(100); {
-	case at < 3:
-		touch, activity, home = "DIED", "0", "0"
-	case at < 6:
-		touch = "RHOM"
-	case at < 12:
-		touch, activity, home = "NO", "0", "0"
-	case at < 14:
-		touch = "REFU"
-	case at < 16:
-		touch = "NREQ"
-	}
-	w.write(oc3, m.ID, born, touch, activity, home)
 }
 
 func (w *return903) within(day calendar.Date) bool { return !day.Before(w.from) && !day.After(w.to) }
