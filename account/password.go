@@ -100,7 +100,7 @@ type hashing struct {
 
 func newHashing() *hashing {
 	h := &hashing{
-		params:  &argon2id.Params{Memory: hashMemory, Iterations: hashPasses, Parallelism: hashLanes, SaltLength: saltLength, KeyLength: keyLength},
+		params:  costs(),
 		slots:   make(chan struct{}, runtime.NumCPU()),
 		compare: argon2id.CheckHash,
 	}

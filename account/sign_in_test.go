@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -349,6 +350,17 @@ func TestHashesAreStrongAndMadeAnew(t *testing.T) {
 	}
 	if _, err := strong.SignIn(t.Context(), email, password, ""); err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("a damaged hash: %v", err)
+	}
+}
+
+// A program that asks for cheap hashes gets none: only a test does.
+func TestNoProgramHashesCheaply(t *testing.T) {
+	made, err := exec.CommandContext(t.Context(), "go", "run", "./testdata/cheaply", t.TempDir()).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(string(made), "$argon2id$v=19$m=47104,t=2,p=1$") {
+		t.Errorf("kept as %s", made)
 	}
 }
 

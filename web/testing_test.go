@@ -81,6 +81,7 @@ type builtCouncil struct {
 }
 
 func TestMain(m *testing.M) {
+	account.CheapInTests()
 	code := m.Run()
 	if b, err := built(); err == nil {
 		_ = os.RemoveAll(b.folder)

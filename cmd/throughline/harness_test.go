@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"throughline/account"
 )
 
 // actAsProgram, when set, makes the test binary be the program itself, so that
@@ -21,6 +23,7 @@ import (
 const actAsProgram = "THROUGHLINE_TEST_ACTS_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
+	account.CheapInTests()
 	if os.Getenv(actAsProgram) != "" {
 		main()
 		return

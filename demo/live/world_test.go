@@ -3,6 +3,7 @@ package live
 import (
 	"encoding/json"
 	"io"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -16,6 +17,11 @@ import (
 	"throughline/store"
 	"throughline/store/pgtest"
 )
+
+func TestMain(m *testing.M) {
+	account.CheapInTests()
+	os.Exit(m.Run())
+}
 
 // world is one database and one clock.
 type world struct {

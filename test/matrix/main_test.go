@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"throughline/account"
 )
 
 // timed is for whoever asks how long the matrix takes:
@@ -18,6 +20,7 @@ const wholeAtMost = 5 * time.Minute
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	account.CheapInTests()
 	started := time.Now()
 	code := m.Run()
 	if *timed {

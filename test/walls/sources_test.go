@@ -101,6 +101,9 @@ func complaints(name string, text []byte) []string {
 	if path.Ext(name) != ".go" {
 		return found
 	}
+	if !strings.HasSuffix(name, "_test.go") && path.Dir(name) != "account/testdata/cheaply" && bytes.Contains(text, []byte("account.CheapInTests(")) {
+		found = append(found, name+" hashes passwords cheaply: only tests may")
+	}
 	written := !strings.HasPrefix(name, "store/queries/") || !strings.HasPrefix(string(text), generated)
 	if n := bytes.Count(text, []byte("\n")); n > longestFile && written {
 		found = append(found, fmt.Sprintf("%s has %d lines; %d are the most: divide it by its jobs", name, n, longestFile))
@@ -163,6 +166,8 @@ func TestPlantedFaultsInSourcesAreCaught(t *testing.T) {
 		{"a clock by another name", "plan/a.go", "package plan\nimport c \"time\"\nvar d = c.Since(x)\n", "a.go:3: reads the machine's clock"},
 		{"a long file", "plan/a.go", "package plan\n" + strings.Repeat("//\n", longestFile), "has 601 lines"},
 		{"a long file that says it is generated", "plan/a.go", generated + "package plan\n" + strings.Repeat("//\n", longestFile), "has 602 lines"},
+		{"cheap passwords", "cmd/throughline/a.go", "package main\nfunc main() { account.CheapInTests() }\n", "a.go hashes passwords cheaply"},
+		{"cheap passwords in a test", "web/a_test.go", "package web\nfunc TestA() { account.CheapInTests() }\n", ""},
 		{"not Go", "plan/a.go", "pakcage plan", "cannot be read as Go"},
 		{"a sound file", "plan/a.go", "package plan\nimport \"time\"\nvar d time.Duration\n", ""},
 		{"a clock where it is allowed", "cmd/throughline/a.go", "package main\nimport \"time\"\nvar now = time.Now()\n", ""},
