@@ -85,11 +85,15 @@ func Files903(year int) (names []string) {
 }
 
 // Write903 writes the return of children looked after of one year, a CSV file for each table. create opens a file of a name to write to.
-func (c Council) Write903(year int, create func(name string) (io.WriteCloser, error)) (err error) {
+func (c Council) Write903(year int, create func(name string) (io.WriteCloser, error)) error {
+	return c.write903(year, nil, create)
+}
+
+func (c Council) write903(year int, note func(Fault), create func(name string) (io.WriteCloser, error)) (err error) {
 	if err := c.check(year); err != nil {
 		return err
 	}
-	w := &return903{council: c, year: year, from: yearStart(year), to: yearEnd(year)}
+	w := &return903{council: c, year: year, from: yearStart(year), to: yearEnd(year), note: note}
 	for i, t := range tables {
 		if year < t.from {
 			continue
@@ -113,6 +117,7 @@ type return903 struct {
 	from, to calendar.Date
 	open     [tableCount]io.WriteCloser
 	out      [tableCount]*bufio.Writer
+	note     func(Fault)
 	faults
 }
 
@@ -130,7 +135,7 @@ func (w *return903) write(table int, cells ...string) {
 	if w.out[table] == nil {
 		return
 	}
-	for _, row := range w.row(cells, kinds[table]) {
+	for _, row := range w.spoilt(Fault{File: tables[table].file, Year: w.year}, tables[table].columns, cells, kinds[table], w.note) {
 		for i, cell := range row {
 			if i > 0 {
 				_ = w.out[table].WriteByte(',') // kept by the writer, and given by Flush

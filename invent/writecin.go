@@ -14,14 +14,16 @@ import (
 const lastCensus = 2026
 
 // WriteCIN writes the children in need census of one year as XML. There is none of 2027 yet.
-func (c Council) WriteCIN(year int, to io.Writer) error {
+func (c Council) WriteCIN(year int, to io.Writer) error { return c.writeCIN(year, nil, to) }
+
+func (c Council) writeCIN(year int, note func(Fault), to io.Writer) error {
 	if err := c.check(year); err != nil {
 		return err
 	}
 	if year > lastCensus {
 		return fmt.Errorf("there is no census of %d yet: the last is that of %d", year, lastCensus)
 	}
-	w := &census{council: c, year: year, from: yearStart(year), to: yearEnd(year), out: bufio.NewWriterSize(to, 1<<16)}
+	w := &census{council: c, year: year, from: yearStart(year), to: yearEnd(year), note: note, out: bufio.NewWriterSize(to, 1<<16)}
 	w.text(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	w.text("<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>" + strconv.Itoa(year) + "</Year><ReferenceDate>" + w.to.String() +
 		"</ReferenceDate></CollectionDetails><Source><SourceLevel>L</SourceLevel><LEA>999</LEA><SoftwareCode>Invented</SoftwareCode><Release>1</Release>" +
@@ -39,8 +41,19 @@ type census struct {
 	year     int
 	from, to calendar.Date
 	out      *bufio.Writer
+	note     func(Fault)
+	subject  string
 	faults
 }
+
+// wrong notes what was planted in an element of the child who is being written.
+func (w *census) wrong(name string, kind int, was, is string) {
+	if w.note != nil && was != is {
+		w.note(Fault{censusFile, w.year, w.subject, name, faultOf(kind, was, is), was, is})
+	}
+}
+
+const censusFile = "cin.xml"
 
 // text is kept by the writer, whose first error Flush gives.
 func (w *census) text(s string) { _, _ = w.out.WriteString(s) }
@@ -53,7 +66,9 @@ func (w *census) value(name, value string) {
 
 func (w *census) code(name, value string) {
 	if value != "" && w.chance(w.rate/4) {
+		was := value
 		value = w.one("", "Q9", strings.ToLower(value))
+		w.wrong(name, codes, was, value)
 	}
 	w.value(name, value)
 }
@@ -77,6 +92,7 @@ func (w *census) day(name string, day calendar.Date) {
 		default:
 			value = day.AddMonths(12).String()
 		}
+		w.wrong(name, dates, day.String(), value)
 	}
 	w.value(name, value)
 }
@@ -94,7 +110,10 @@ func (w *census) child(m *child) {
 	number, _ := strconv.ParseUint(m.ID, 10, 64)
 	w.faults = faults{newDice(w.council.Seed, number, uint64(w.year), 1), w.council.Faults}
 	w.text("<Child><ChildIdentifiers>")
-	if !w.chance(w.rate / 8) {
+	w.subject = m.ID
+	if w.chance(w.rate / 8) {
+		w.wrong("LAchildID", kept, m.ID, "")
+	} else {
 		w.value("LAchildID", m.ID)
 	}
 	if m.UPN[:2] == "UN" {
@@ -182,6 +201,9 @@ func (w *census) assessment(a *assessment) {
 // twice is how often something is written: now and then somebody enters it again.
 func (w *census) twice() int {
 	if w.chance(w.rate / 4) {
+		if w.note != nil {
+			w.note(Fault{File: censusFile, Year: w.year, Subject: w.subject, What: faultDuplicate})
+		}
 		return 2
 	}
 	return 1
