@@ -18,6 +18,7 @@ const (
 	kept = iota // never spoilt
 	dates
 	codes
+	isoDates // written as 2013-04-15
 )
 
 // row gives the rows that are written for one: itself, spoilt, twice or not at all.
@@ -48,8 +49,15 @@ func (f faults) row(cells []string, kinds []int) [][]string {
 }
 
 func (f faults) spoil(kind int, cell string) string {
-	if kind == dates {
+	switch kind {
+	case dates:
 		return f.date(cell)
+	case isoDates:
+		day, err := calendar.Parse(cell)
+		if err != nil {
+			return ""
+		}
+		return f.one("", "", "2013-02-31", "not known", day.AddDays(f.between(1, 90)).String(), day.AddDays(-f.between(1, 90)).String(), day.AddMonths(12).String())
 	}
 	switch at := f.below(10); {
 	case at < 4:

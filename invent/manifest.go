@@ -34,7 +34,7 @@ func faultOf(kind int, was, is string) string {
 	if strings.TrimSpace(is) == "" {
 		return faultMissing
 	}
-	if kind != dates {
+	if kind != dates && kind != isoDates {
 		if strings.EqualFold(strings.TrimSpace(is), was) {
 			return faultWrittenElse
 		}
