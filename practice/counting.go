@@ -50,8 +50,12 @@ func (p *Pack) Count(m *Measure, of func(name string) (any, bool)) Count {
 	}
 	c.Counts = counts && len(c.Missing) == 0
 	c.Under = added(&m.Denominator, of, &c)
-	if c.Counts {
-		c.Over = added(&m.Numerator, of, &c)
+	if c.Counts = c.Counts && len(c.Missing) == 0; !c.Counts {
+		return c
+	}
+	c.Over = added(&m.Numerator, of, &c)
+	if c.Counts = len(c.Missing) == 0; !c.Counts && m.Polarity == "low" {
+		c.Under = 0 // a blank never makes a figure look better, and where lower is better it would
 	}
 	return c
 }
