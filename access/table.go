@@ -100,6 +100,7 @@ const (
 	LoadReturns     Permission = "load statutory returns"
 	ReadMeasures    Permission = "read measures"
 	UsePacks        Permission = "put a practice pack in use"
+	SendFiles       Permission = "send files that no return carries"
 )
 
 // Permissions lists every permission.
@@ -107,33 +108,33 @@ var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, 
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, AllocateChecks, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
 	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures, EditTemplates, ClearPaper, WaiveClearance, HoldPapers,
-	LoadReturns, ReadMeasures, UsePacks}
+	LoadReturns, ReadMeasures, UsePacks, SendFiles}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
 		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt, ReadMeasures},
-	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, ClearPaper, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures},
+	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, ClearPaper, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures, SendFiles},
 	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
 	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
 	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework, ReadExempt, ReadMeasures},
 	BoardMember:   {ReadPlan, ReadPapers, ReadFigures, ReadExempt},
 	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, EditTemplates, ManagePeople, Delegate, Erase, UsePacks},
-	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess, LoadReturns, ReadMeasures, UsePacks},
+	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess, LoadReturns, ReadMeasures, UsePacks, SendFiles},
 
 	SocialWorker:          {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
-	TeamManager:           {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict},
-	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, BreakGlass},
-	HealthProfessional:    {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass},
-	Psychologist:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	EducationProfessional: {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
+	TeamManager:           {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict, SendFiles},
+	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, BreakGlass, SendFiles},
+	HealthProfessional:    {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass, SendFiles},
+	Psychologist:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles},
+	EducationProfessional: {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles},
 	PoliceOfficer:         {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate},
-	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople},
+	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SendFiles},
+	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, SendFiles},
 	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted, DestroyRecords},
-	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
-	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures, LoadReturns, ReadMeasures},
+	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass, SendFiles},
+	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles},
+	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures, LoadReturns, ReadMeasures, SendFiles},
 	GovernanceLead:        {ReadPlan, ReadHistory, ClearPaper, ReadPapers, HoldPapers, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
 	CaldicottGuardian:     {ReadPlan, ClearPaper, ReadFigures, ReadMeasures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
 }
