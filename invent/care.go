@@ -128,8 +128,9 @@ func (l life) reviews(s *spell) (all []review) {
 }
 
 func (l life) postcode() string {
-	const letters, numbers = "ABDEFGHJLNPQRSTUWXYZ", "0123456789"
-	return string([]byte{'Z', letters[l.below(20)], numbers[l.below(9)+1], ' ', numbers[l.below(10)], letters[l.below(20)], letters[l.below(20)]})
+	// No area of postcodes begins with Z but ZE, which is Shetland.
+	const areas, letters, numbers = "ABDCFGHJLNPQRSTUWXYZ", "ABDEFGHJLNPQRSTUWXYZ", "0123456789"
+	return string([]byte{'Z', areas[l.below(20)], numbers[l.below(9)+1], ' ', numbers[l.below(10)], letters[l.below(20)], letters[l.below(20)]})
 }
 
 func (l life) urn(place string) string {

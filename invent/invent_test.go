@@ -118,6 +118,9 @@ func TestWhatACouncilHasInIt(t *testing.T) {
 			for _, row := range rows[1:] {
 				ids[row[0]] = true
 				if name == "episodes.csv" {
+					if post := row[11]; post == "" || post[0] != 'Z' || post[1] == 'E' {
+						t.Errorf("%s may be somebody’s postcode", post)
+					}
 					for _, i := range []int{2, 3, 8} {
 						seen[row[i]]++
 					}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"throughline/calendar"
 )
@@ -104,4 +105,11 @@ func (c Council) checkStories() error {
 		}
 	}
 	return nil
+}
+
+// ThreeStories are planted where nobody says otherwise, in the middle of the years: a measure that gets better, one that stays as it was, and one that
+// gets worse.
+func ThreeStories(first, last int) []Story {
+	day := calendar.Date{Year: (first+last+1)/2 - 1, Month: time.October, Day: 1}
+	return []Story{{initialHealth, day, 0.5, 0.85}, {conference15, day, 0.72, 0.72}, {dentalCheck, day, 0.84, 0.66}}
 }

@@ -36,6 +36,7 @@ type commands struct {
 	Restore    restoreCommand    `cmd:"" help:"Bring a backup back into an empty database, and check it."`
 	Pack       packCommand       `cmd:"" help:"Check and read the practice pack: kinds of record, clocks, measures and alerts."`
 	Template   templateCommand   `cmd:"" help:"Write the workbook in which an agency sends what no return carries."`
+	Invent     inventCommand     `cmd:"" help:"Write the returns and files of an invented council."`
 	Workdays   workdaysCommand   `cmd:"" help:"Count working days in England."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }

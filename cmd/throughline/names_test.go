@@ -282,6 +282,7 @@ func (n *namesTried) reading(data string) {
 		{"template"}, {"template", "training_return", "--out", "-"}, {"template", "training_return", "--agency", "Northmoor"},
 		{"version"}, {"version", "--loud"}, {"workdays", "add", "2012-03-09", "5"}, {"workdays", "add", "x", "y"},
 		{"workdays", "between", "2012-03-09", "2012-04-09"}, {"workdays", "between", "2012-03-09"},
+		{"invent", "--children", "20", "--years", "1", "--out", filepath.Join(n.t.TempDir(), "invented")}, {"invent", "--children", "20", "--out", data},
 		{"plan", "show", "--database", "postgres://throughline:opensesame@127.0.0.1:1/none"}, {"verify", "--database", "postgres://throughline:opensesame@[::bad/none"},
 	} {
 		if s := n.run(line...); strings.Contains(s.out+s.errs, "opensesame") {
