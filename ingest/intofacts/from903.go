@@ -20,7 +20,11 @@ func From903Years(years []*ssda903.Return) []deadline.Fact {
 	if len(years) == 0 {
 		return nil
 	}
-	starts, ends := years[0].Starts(), years[len(years)-1].Ends()
+	return from903(years, years[0].Starts(), years[len(years)-1].Ends())
+}
+
+// from903 tells of returns that say nothing of what began before a day, until another.
+func from903(years []*ssda903.Return, starts, ends calendar.Date) []deadline.Fact {
 	children, headers := together(years, ssda903.TableHeader)
 	more, episodes := together(years, ssda903.TableEpisodes)
 	last, reviews := together(years, ssda903.TableReviews)

@@ -2,6 +2,7 @@ package intofacts
 
 import (
 	"throughline/calendar"
+	"throughline/deadline"
 	"throughline/ingest/returns/cin"
 	"throughline/measure"
 )
@@ -14,13 +15,17 @@ const fromEnquiry = "the day the section 47 enquiry started"
 // working day lay between. The conference of a child who moved in on a plan is marked.
 func RowsFromCIN(r *cin.Return) (rows []measure.Row) {
 	c := newCensus(r)
-	facts := c.facts()
+	return c.rows(c.facts(), r.Ends())
+}
+
+// rows of the census's facts; within is the latest day of what has none.
+func (c *census) rows(facts []deadline.Fact, within calendar.Date) (rows []measure.Row) {
 	starts := map[[2]string]calendar.Date{} // by event and id
 	for _, f := range facts {
 		starts[[2]string{f.Event, f.ID}] = f.On
 	}
 	for _, f := range facts {
-		row := measure.Row{ID: f.ID, Subject: f.Subject, On: f.On, Within: r.Ends(), Values: map[string]any{}}
+		row := measure.Row{ID: f.ID, Subject: f.Subject, On: f.On, Within: within, Values: map[string]any{}}
 		var start calendar.Date
 		switch f.Event {
 		case assessmentDone:

@@ -89,7 +89,7 @@ var rooms = []room{
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{
-		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"},
+		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "ingest/returns/tabular", "measure"},
 		testRooms: []string{"ingest/returns"},
 	},
 	{path: "ingest/returned", pure: true, rooms: []string{"calendar", "deadline", "ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"}},
@@ -161,7 +161,7 @@ var rooms = []room{
 	{
 		path: "web", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
-			"ingest/document", "ingest/intoplan", "ingest/outofplan", "ingest/planfile", "ingest/reconcile", "ingest/report",
+			"ingest/document", "ingest/intoplan", "ingest/local", "ingest/outofplan", "ingest/planfile", "ingest/reconcile", "ingest/report",
 			"ingest/returned", "ingest/returns", "ingest/returns/cin", "ingest/returns/findings", "ingest/returns/ssda903", "measure", "practice",
 			"disclosure", "naming", "plainwords", "render/pdf", "render/sheet", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
 		},
