@@ -68,6 +68,7 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"returns":         {nobodyKnown}, // the demonstration is of years before those that returns can be read of
 		"returns-sent":    {nobodyKnown},
 		"measures":        {"dental-check"},
+		"send":            {"training_return"},
 	}
 	var visitors []*visitor
 	for _, key := range slices.Sorted(maps.Keys(oneClick())) {

@@ -179,7 +179,7 @@ func (w *writer) notes(agency string) {
 			words += fmt.Sprintf(" (and so to %d)", Lines)
 		}
 		w.put(sheetNotes, 1, row, "• "+words, w.words)
-		w.put(sheetNotes, 2, row, c.neededWords(), w.words)
+		w.put(sheetNotes, 2, row, c.NeededWords(), w.words)
 		w.put(sheetNotes, 3, row, c.what(), w.words)
 		row++
 	}
@@ -195,7 +195,8 @@ var rowWords = map[practice.Subject]string{
 	"shift": "one shift.", "service": "one service.", "request": "one request.", "area": "one sector, community or area.", "family": "one family.",
 }
 
-func (c *Column) neededWords() string {
+// NeededWords says whether the column must be filled in.
+func (c *Column) NeededWords() string {
 	switch {
 	case c.Needed:
 		return "Needed"
@@ -305,7 +306,7 @@ func (w *writer) offer(c *Column, cells string) {
 		w.try(v.SetRange(-1_000_000_000, 1_000_000_000, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 		v.SetError(excelize.DataValidationErrorStyleWarning, "Not a number", "Write a number in figures, like 3 or 0.5.")
 	}
-	v.SetInput(cut(c.neededWords(), 32), cut(c.what(), 255))
+	v.SetInput(cut(c.NeededWords(), 32), cut(c.what(), 255))
 	w.try(w.book.AddDataValidation(sheetRows, v))
 }
 
