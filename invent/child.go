@@ -254,6 +254,13 @@ func (l life) afterAdoption(adopted calendar.Date) {
 	l.m.again = again
 }
 
+func earlier(a, b calendar.Date) calendar.Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
 func later(a, b calendar.Date) calendar.Date {
 	if a.After(b) {
 		return a

@@ -5,11 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"throughline/calendar"
 	"throughline/invent"
 )
 
@@ -94,5 +96,36 @@ func TestStoriesThatCannotBeTold(t *testing.T) {
 		if _, err := (invent.Council{First: 2022, Last: 2022, Stories: []invent.Story{s}}).Folder(filepath.Join(t.TempDir(), "x"), nil); err == nil {
 			t.Errorf("%+v is taken", s)
 		}
+	}
+}
+
+// A year that isn't over tells of nothing after its last day, and answers nothing about its end.
+func TestAYearThatIsNotOver(t *testing.T) {
+	until := calendar.Must(2013, 1, 31)
+	c := invent.Council{Seed: 8, Children: 300, First: 2012, Last: 2013, Edges: 0.01, Until: until, Trusts: []string{"One", "Two", "Three"}}
+	files, _ := everything(t, c)
+	for name, columns := range map[string][]string{
+		"903/episodes.csv": {"DECOM", "DEC"}, "903/reviews.csv": {"REVIEW"}, "ssd/ssd_cla_health.csv": {"clah_health_check_date"}, "local/initial_health_assessment.csv": {"report_ready_on"},
+		"local/review_record.csv": {"held_on", "recipients_1_sent_on"}, "local/open_case.csv": {"counted_on"}, "local/training_return.csv": {"period_end", "supplied_on"},
+		"local/governance_review.csv": {"began_on"}, "local/reviewing_officer_post.csv": {"counted_on"}, "local/out_of_hours_shift.csv": {"begins_on"},
+	} {
+		rows, err := csv.NewReader(strings.NewReader(files["/2013/"+name])).ReadAll()
+		if err != nil || len(rows) < 2 {
+			t.Fatalf("%s has %d rows: %v", name, len(rows), err)
+		}
+		for _, column := range columns {
+			at := slices.Index(rows[0], column)
+			for _, row := range rows[1:] {
+				if day, err := calendar.Parse(row[at]); err == nil && day.After(until) {
+					t.Errorf("%s tells of %s in %s", name, day, column)
+				}
+			}
+		}
+	}
+	if strings.Count(files["/2013/903/oc2.csv"]+files["/2013/903/oc3.csv"], "\n") != 2 || strings.Count(files["/2012/903/oc2.csv"], "\n") < 10 {
+		t.Error("answers about the end of a year stand where it isn't over, or don't where it is")
+	}
+	if !strings.Contains(files["/2013/local/training_return.csv"], "\nTwo,") {
+		t.Error("a trust that is named sends nothing")
 	}
 }

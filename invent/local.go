@@ -68,7 +68,7 @@ func (c Council) writeLocal(year int, note func(Fault), create func(kind string)
 	if err := c.check(year); err != nil {
 		return err
 	}
-	w := &localFiles{council: c, year: year, from: yearStart(year), to: yearEnd(year), at: map[string]int{}, note: note}
+	w := &localFiles{council: c, year: year, from: yearStart(year), to: c.lastOf(year), at: map[string]int{}, held: map[string][12]int{}, note: note}
 	for i, k := range localKinds {
 		w.at[k.code] = i
 		file, openErr := create(k.code)
@@ -92,6 +92,7 @@ type localFiles struct {
 	year     int
 	from, to calendar.Date
 	at       map[string]int
+	held     map[string][12]int // how many children each reviewing officer had at the end of each month
 	open     []io.WriteCloser
 	out      []*bufio.Writer
 	kinds    [][]int

@@ -47,14 +47,14 @@ func (t *teller) care(s *spell) {
 			who = "nurse"
 		}
 		t.write("initial_health_assessment", t.m.ID, slashes(e.asked), slashes(e.paperwork), t.d.one("parent", "parent", "authority"), slashes(e.consent), slashes(e.offered), "attended",
-			slashes(e.assessed), who, "INVENTED-"+strconv.Itoa(t.d.between(100, 999)), slashes(e.ready), "Yes", yesNo(t.d.chance(0.8)), t.team, t.district, trusts[0])
+			slashes(e.assessed), who, "INVENTED-"+strconv.Itoa(t.d.between(100, 999)), slashes(e.ready), "Yes", yesNo(t.d.chance(0.8)), t.team, t.district, t.council.trusts()[0])
 	}
 	for _, c := range t.council.checks(t.m) {
 		if !c.dentist || !t.within(c.on) || c.on.Before(s.from) || c.on.After(s.to) {
 			continue
 		}
 		outcome := t.d.one("examined", "examined", "examined", "treatment_needed", "treatment_done")
-		t.write("dental_check", t.m.ID, slashes(c.on), outcome, t.d.one("Carer’s record", "Letter from the practice"), t.team, t.district, trusts[0])
+		t.write("dental_check", t.m.ID, slashes(c.on), outcome, t.d.one("Carer’s record", "Letter from the practice"), t.team, t.district, t.council.trusts()[0])
 		if outcome == "treatment_needed" {
 			t.issue(c.on)
 		}
@@ -107,7 +107,7 @@ func (t *teller) issue(found calendar.Date) {
 	if t.known(done) != "" {
 		evidence = "Letter from the practice"
 	}
-	t.write("health_issue", t.m.ID, slashes(found), "Dentist", "weeks", "Nurse for looked-after children", slashes(due), t.known(done), evidence, t.team, t.district, trusts[0])
+	t.write("health_issue", t.m.ID, slashes(found), "Dentist", "weeks", "Nurse for looked-after children", slashes(due), t.known(done), evidence, t.team, t.district, t.council.trusts()[0])
 }
 
 func (t *teller) psychology(referred calendar.Date) {
@@ -123,7 +123,7 @@ func (t *teller) psychology(referred calendar.Date) {
 	if n, ok := t.council.score(t.m, t.year); ok {
 		sdq, on = strconv.Itoa(n), slashes(referred.AddDays(-t.d.between(5, 50)))
 	}
-	t.write("psychology_dates", t.m.ID, slashes(referred), "Social worker", sdq, on, answer, t.known(seen), t.team, t.district, trusts[2])
+	t.write("psychology_dates", t.m.ID, slashes(referred), "Social worker", sdq, on, answer, t.known(seen), t.team, t.district, t.council.trusts()[2])
 }
 
 // officer is the child's reviewing officer, from within five working days of coming into care until it ends.
@@ -137,15 +137,26 @@ func (t *teller) officer(s *spell) {
 	if from.After(t.to) || from.After(s.to) {
 		return
 	}
-	end := s.to
-	if !second.IsZero() && !second.After(t.to) {
-		if t.within(second) || t.within(from) {
-			t.write("reviewing_officer_allocation", t.m.ID, t.b.officer, slashes(from), slashes(second.AddDays(-1)), "The first left", t.team, t.district)
-		}
-		t.write("reviewing_officer_allocation", t.m.ID, next, slashes(second), t.known(end), "", t.team, t.district)
+	if second.IsZero() || second.After(t.to) {
+		t.allocated(t.b.officer, from, s.to, "")
 		return
 	}
-	t.write("reviewing_officer_allocation", t.m.ID, t.b.officer, slashes(from), t.known(end), "", t.team, t.district)
+	if t.within(second) || t.within(from) {
+		t.allocated(t.b.officer, from, second.AddDays(-1), "The first left")
+	}
+	t.allocated(next, second, s.to, "")
+}
+
+// allocated tells of a child's reviewing officer, and counts the child with the officer's others.
+func (t *teller) allocated(who string, from, to calendar.Date, why string) {
+	t.write("reviewing_officer_allocation", t.m.ID, who, slashes(from), t.known(to), why, t.team, t.district)
+	months := t.held[who]
+	for i := range months {
+		if end := t.from.AddMonths(i + 1).AddDays(-1); !from.After(end) && !to.Before(end) {
+			months[i]++
+		}
+	}
+	t.held[who] = months
 }
 
 func (t *teller) review(s *spell, i int, r review) {
@@ -169,7 +180,7 @@ func (t *teller) review(s *spell, i int, r review) {
 func (t *teller) school(s *spell) {
 	for _, term := range terms(t.year) {
 		age, ok := calendar.Age(t.m.born, term)
-		if !ok || age < 4 || age >= 18 || term.Before(s.from.AddDays(20)) || term.After(s.to) || !t.d.chance(0.8) {
+		if term.After(t.to) || !ok || age < 4 || age >= 18 || term.Before(s.from.AddDays(20)) || term.After(s.to) || !t.d.chance(0.8) {
 			continue
 		}
 		grade := ""

@@ -84,7 +84,7 @@ func (t *teller) openCase() {
 	for quarter := range 4 {
 		on := t.from.AddMonths(3*quarter + 3).AddDays(-1)
 		opened, open := t.m.openOn(on)
-		if !open {
+		if !open || on.After(t.to) {
 			continue
 		}
 		last := on.AddDays(-t.d.between(0, 27))

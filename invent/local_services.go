@@ -11,26 +11,32 @@ import (
 func (w *localFiles) services() {
 	c := w.council
 	d := newDice(c.Seed, uint64(w.year), 8)
-	allocated := max(1, c.Children*2/5/c.officers())
 	for quarter := range 4 {
 		first := w.from.AddMonths(3 * quarter)
+		if first.After(w.to) {
+			break
+		}
 		last := first.AddMonths(3).AddDays(-1)
-		w.training(d, first, last)
+		if !last.After(w.to) {
+			w.training(d, last)
+		}
 		for month := range 3 {
 			end := first.AddMonths(month + 1).AddDays(-1)
 			for n := range c.officers() {
-				w.write("reviewing_officer_post", officer(n), slashes(c.starts()), d.one("1", "1", "1", "0.8", "0.6"), slashes(end), strconv.Itoa(max(1, allocated+d.between(-allocated/4, allocated/4))), "Reviewing officers")
+				if !end.After(w.to) {
+					w.write("reviewing_officer_post", officer(n), slashes(c.starts()), []string{"1", "1", "1", "0.8", "0.6"}[n%5], slashes(end), strconv.Itoa(w.held[officer(n)][3*quarter+month]), "Reviewing officers")
+				}
 			}
 		}
 		w.allegations(d, first)
-		for n := range trusts {
-			began := first.AddDays(d.between(5, 60))
+		for n := range w.council.trusts() {
+			began := d.day(first, earlier(first.AddDays(60), w.to))
 			due := began.AddDays(70)
 			done, evidence, by := w.known(due.AddDays(d.between(-30, 20))), "Report to the board", "Head of audit"
 			if done == "" || d.chance(0.3) {
 				done, evidence, by = "", "", ""
 			}
-			w.write("governance_review", trusts[n], d.one("trust", "hospital", "walk_in"), "Site "+strconv.Itoa(d.between(1, 9)), "Commissioner of health services", "Lead reviewer", yesNo(d.chance(0.9)),
+			w.write("governance_review", c.trusts()[n], d.one("trust", "hospital", "walk_in"), "Site "+strconv.Itoa(d.between(1, 9)), "Commissioner of health services", "Lead reviewer", yesNo(d.chance(0.9)),
 				slashes(began), w.known(began.AddDays(40)), "No lead for children", d.one("high", "medium", "low"), "Name one", "Director of nursing", slashes(due), done, evidence, by)
 			holder := "Post holder " + strconv.Itoa(n+1)
 			if d.chance(0.2) {
@@ -38,13 +44,13 @@ func (w *localFiles) services() {
 			}
 			protected := d.one("0.2", "0.4", "0.4")
 			signed, document := slashes(first.AddDays(1)), "job_description"
-			w.write("designated_post", trusts[n], "designated", d.one("doctor", "nurse"), d.one("safeguarding", "children_in_care"), holder, slashes(first), "0.4", "0.4", protected, document, signed, slashes(first.AddMonths(12)))
+			w.write("designated_post", c.trusts()[n], "designated", d.one("doctor", "nurse"), d.one("safeguarding", "children_in_care"), holder, slashes(first), "0.4", "0.4", protected, document, signed, slashes(first.AddMonths(12)))
 		}
 		live := ""
 		if d.chance(0.7) {
 			live = w.known(first.AddDays(d.between(10, 80)))
 		}
-		w.write("abuse_commitment", "Safe at home "+strconv.Itoa(quarter+1), "A worker for children", slashes(first.AddDays(d.between(0, 60))), strconv.Itoa(1000*d.between(10, 60)), "2", "Board minute "+strconv.Itoa(quarter+1), live, d.one(districts...))
+		w.write("abuse_commitment", "Safe at home "+strconv.Itoa(quarter+1), "A worker for children", slashes(d.day(first, earlier(first.AddDays(60), w.to))), strconv.Itoa(1000*d.between(10, 60)), "2", "Board minute "+strconv.Itoa(quarter+1), live, d.one(districts...))
 		w.conferences(d, first, quarter)
 	}
 	for day := w.from; !day.After(w.to); day = day.AddDays(1) {
@@ -57,9 +63,9 @@ func (w *localFiles) services() {
 }
 
 // training is each trust's return for a quarter. Now and then one sends none.
-func (w *localFiles) training(d *dice, first, last calendar.Date) {
+func (w *localFiles) training(d *dice, last calendar.Date) {
 	due := workingDays(last, 20)
-	for n, trust := range trusts {
+	for n, trust := range w.council.trusts() {
 		needed := 180 + 140*n + d.below(20)
 		share := w.council.share(trainingDone, last, 0.74)
 		if d.chance(0.08) {
@@ -70,7 +76,7 @@ func (w *localFiles) training(d *dice, first, last calendar.Date) {
 			supplied = due.AddDays(d.between(1, 20))
 		}
 		errors := d.number(0, 0, 0, 0, 2)
-		w.write("training_return", trust, slashes(last), slashes(due), slashes(supplied), "Training manager", strconv.Itoa(needed), strconv.Itoa(int(float64(needed)*share+0.5)+d.between(-4, 4)),
+		w.write("training_return", trust, slashes(last), slashes(due), w.known(supplied), "Training manager", strconv.Itoa(needed), strconv.Itoa(int(float64(needed)*share+0.5)+d.between(-4, 4)),
 			"Level 3 core", strconv.Itoa(needed+d.between(0, 15)), strconv.Itoa(errors), yesNo(errors == 0))
 	}
 }

@@ -12,7 +12,7 @@ var (
 	families  = []string{"Applequist", "Brambleton", "Cobblewick", "Dapplemere", "Eddlestow", "Fiddlecombe", "Gooseworthy", "Hazelhurn", "Inkpennick", "Jessamoor", "Kettlewend", "Larkenby", "Mossbury-Vane", "Nettlefold-Rye", "Oatencroft", "Puddiphett-Moor", "Quickthornby", "Rushymere", "Saltmarshe-Orr", "Thimbleden", "Underhallow", "Vellacombe", "Wintlebury", "Yarrowfield"}
 )
 
-// Districts, Teams and Agencies list where the council's work is done and who works with it. The first of the agencies is the council.
+// Districts lists where the council's work is done.
 func Districts() []string { return append([]string(nil), districts...) }
 
 // Teams lists the council's teams.
@@ -20,8 +20,13 @@ func Teams() []string {
 	return append(append(append([]string(nil), helpTeams...), careTeams...), leaving)
 }
 
-// Trusts lists the health trusts that send it files.
-func Trusts() []string { return append([]string(nil), trusts...) }
+// trusts are the health trusts that send it files.
+func (c Council) trusts() []string {
+	if len(c.Trusts) == 0 {
+		return trusts
+	}
+	return c.Trusts
+}
 
 // belonging is where a child's case lies: rolled by dice of its own, so that it stays the same whatever else is made of the child.
 type belonging struct {

@@ -49,7 +49,7 @@ func (c Council) writeSSD(year int, note func(Fault), create func(name string) (
 	if err := c.check(year); err != nil {
 		return err
 	}
-	w := &dataset{council: c, year: year, from: yearStart(year), to: yearEnd(year), note: note}
+	w := &dataset{council: c, year: year, from: yearStart(year), to: c.lastOf(year), note: note}
 	for i, t := range ssdTables {
 		file, openErr := create(t.name + ".csv")
 		if openErr != nil {
@@ -147,7 +147,7 @@ func (w *dataset) child(m *child) {
 			w.write(ssdHealth, fmt.Sprintf("H%s-%d", m.ID, i+1), id, kind, c.on.String(), "Completed")
 		}
 	}
-	if n, ok := w.council.score(m, w.year); ok && m.allYear(w.from, w.to) {
+	if n, ok := w.council.score(m, w.year); ok && w.council.over(w.year) && m.allYear(w.from, w.to) {
 		w.write(ssdSDQ, fmt.Sprintf("Q%s-%d", m.ID, w.year), id, w.to.AddDays(-40).String(), "", strconv.Itoa(n))
 	}
 	if leaver {

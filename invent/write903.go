@@ -93,7 +93,7 @@ func (c Council) write903(year int, note func(Fault), create func(name string) (
 	if err := c.check(year); err != nil {
 		return err
 	}
-	w := &return903{council: c, year: year, from: yearStart(year), to: yearEnd(year), note: note}
+	w := &return903{council: c, year: year, from: yearStart(year), to: c.lastOf(year), note: note}
 	for i, t := range tables {
 		if year < t.from {
 			continue
@@ -161,10 +161,10 @@ func (w *return903) child(m *child) {
 	for i := range m.spells {
 		w.spell(m, &m.spells[i], born)
 	}
-	if m.allYear(w.from, w.to) {
+	if w.council.over(w.year) && m.allYear(w.from, w.to) {
 		w.oc2(m, born)
 	}
-	if leaver {
+	if leaver && w.council.over(w.year) {
 		w.oc3(m, born)
 	}
 }

@@ -23,9 +23,9 @@ func (c Council) writeCIN(year int, note func(Fault), to io.Writer) error {
 	if year > lastCensus {
 		return fmt.Errorf("there is no census of %d yet: the last is that of %d", year, lastCensus)
 	}
-	w := &census{council: c, year: year, from: yearStart(year), to: yearEnd(year), note: note, out: bufio.NewWriterSize(to, 1<<16)}
+	w := &census{council: c, year: year, from: yearStart(year), to: c.lastOf(year), note: note, out: bufio.NewWriterSize(to, 1<<16)}
 	w.text(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	w.text("<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>" + strconv.Itoa(year) + "</Year><ReferenceDate>" + w.to.String() +
+	w.text("<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>" + strconv.Itoa(year) + "</Year><ReferenceDate>" + yearEnd(year).String() +
 		"</ReferenceDate></CollectionDetails><Source><SourceLevel>L</SourceLevel><LEA>999</LEA><SoftwareCode>Invented</SoftwareCode><Release>1</Release>" +
 		"<SerialNo>1</SerialNo><DateTime>" + w.to.String() + "T12:00:00</DateTime></Source></Header>\n<Children>\n")
 	c.each(w.child)
