@@ -81,6 +81,7 @@ var rooms = []room{
 	{path: "ingest/returns", pure: true, rooms: []string{"calendar"}, modules: []string{"golang.org/x/net/html/charset", "golang.org/x/text"}},
 	{path: "ingest/returns/tabular", pure: true, rooms: []string{"calendar"}},
 	{path: "ingest/returns/ssd", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/tabular"}},
+	{path: "ingest/returns/annexa", pure: true, rooms: []string{"calendar", "ingest/document", "ingest/returns", "ingest/returns/tabular"}},
 	{
 		path: "ingest/local", pure: true, rooms: []string{"calendar", "casework", "deadline", "ingest/document", "ingest/returns", "ingest/returns/tabular", "measure", "practice", "spreadsheet"},
 		testRooms: []string{"practice/england"},
