@@ -93,6 +93,11 @@ var rooms = []room{
 		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "ingest/returns/tabular", "measure"},
 		testRooms: []string{"ingest/returns"},
 	},
+	{
+		path: "dfedaily", pure: true, rooms: []string{"ingest/returns", "ingest/returns/ssd", "ingest/returns/tabular"},
+		modules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}, // holds payloads to the department's own schema
+	},
+	{path: "dfedaily/post", rooms: []string{"dfedaily"}},
 	{path: "ingest/returned", pure: true, rooms: []string{"calendar", "deadline", "ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"}},
 	{path: "invent", rooms: []string{"calendar"}, testRooms: []string{"ingest/local", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "practice/england"}},
 	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
