@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"throughline/calendar"
+	"throughline/casework"
 	"throughline/deadline"
 	"throughline/ingest/intofacts"
 	"throughline/ingest/returned"
+	"throughline/measure"
 	"throughline/practice"
 )
 
@@ -47,4 +50,27 @@ func unheard(d *deadline.Deadline, silent map[string]string, held []returned.Hel
 		return
 	}
 	d.NeverTold(words)
+}
+
+// lookedAfterRows gives the rows of a child looked after: from the council's own records where they tell of a time in care, up to the end of this
+// year; otherwise from what was returned, up to the last day that it tells of.
+func (r *reckoner) lookedAfterRows(mine, returnedFacts []deadline.Fact, last map[string]calendar.Date, knownAt int64) []measure.Row {
+	if slices.ContainsFunc(mine, func(f deadline.Fact) bool { return f.Event == "care.started" }) {
+		return casework.LookedAfterRows(mine, r.terms, yearEnd(r.today))
+	}
+	var until calendar.Date
+	for source, day := range last {
+		if source != "" && source != string(returned.CIN) && source != "local" && day.After(until) { // neither of these tells of care
+			until = day
+		}
+	}
+	if until.IsZero() {
+		return nil
+	}
+	rows := casework.LookedAfterRows(append(slices.Clone(returnedFacts), mine...), r.terms, until, casework.DentalChecked, casework.EducationPlanFinished)
+	return slices.DeleteFunc(rows, func(row measure.Row) bool { // a year of which none was loaded is told of by those alone who stayed on
+		return !slices.ContainsFunc(r.imports, func(i returned.Import) bool {
+			return i.Slot.Source == returned.SSDA903 && i.Slot.Year == yearEnd(row.On).Year && r.counts(i.ID, knownAt)
+		})
+	})
 }

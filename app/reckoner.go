@@ -79,7 +79,8 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 	if latest := last[""]; len(mine) == 0 && !latest.IsZero() {
 		horizon = latest
 	}
-	deadlines := r.rulesTo(horizon).Reckon(append(once(story.Facts(subject), mine), mine...))
+	facts := once(story.Facts(subject), mine)
+	deadlines := r.rulesTo(horizon).Reckon(slices.Concat(facts, mine))
 	live := map[string]bool{}
 	for i := range mine {
 		live[mine[i].ID] = true
@@ -96,7 +97,7 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 		}
 	}
 	rows := append(story.Rows(subject), measure.StandingAt(own.Rows, knownAt)...)
-	rows = append(rows, casework.LookedAfterRows(mine, r.terms, yearEnd(r.today))...)
+	rows = append(rows, r.lookedAfterRows(mine, facts, last, knownAt)...)
 	return measure.Told{
 		Subject: subject, Known: knownAt, Deadlines: deadlines,
 		Rows:       rows,

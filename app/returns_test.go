@@ -12,6 +12,7 @@ import (
 	"throughline/access"
 	"throughline/app"
 	"throughline/calendar"
+	"throughline/casework"
 	"throughline/deadline"
 	"throughline/ingest/intofacts"
 	"throughline/ingest/returned"
@@ -77,6 +78,17 @@ func TestALoadedReturnGivesTheFiguresOfItsFiles(t *testing.T) {
 	}
 	rules := pack.Rules(year.Ends())
 	known := measure.Known{Pack: pack, Rows: intofacts.RowsFrom903(year), Deadlines: deadline.Reckon(rules, deadline.Standing(intofacts.From903(year), 0)), Terms: rules.Terms}
+	byChild := map[string][]deadline.Fact{}
+	for _, f := range deadline.Standing(intofacts.From903(year), 0) {
+		byChild[f.Subject] = append(byChild[f.Subject], f)
+	}
+	for _, mine := range byChild { // those who were looked after on the last day of a month of the year
+		for _, row := range casework.LookedAfterRows(mine, rules.Terms, year.Ends(), casework.DentalChecked, casework.EducationPlanFinished) {
+			if !row.On.Before(year.Starts()) {
+				known.Rows = append(known.Rows, row)
+			}
+		}
+	}
 	silent := []string{"initial-health-assessment-on-time", "review-record-distributed", "living-skills"} // what satisfies them is in no return
 	when := app.When{AsAt: year.Ends()}
 	for _, day := range []calendar.Date{year.Ends(), year.Ends().AddMonths(-5), year.Ends().AddDays(1)} {

@@ -8,13 +8,21 @@ import (
 	"throughline/measure"
 )
 
+// The events that rows of children looked after today hang on.
+const (
+	DentalChecked         = "dental.checked"
+	EducationPlanFinished = "education_plan.finished"
+)
+
 // LookedAfterRows gives a row for the last day of each month on which somebody
 // was looked after, up to a day, from facts that stood at one position of the
 // ledger: whether a dentist had checked their teeth in the 12 months before,
 // and on the last day of a school term whether an education plan was finished
 // in it or in the one before. On the last day of another month nobody is asked
-// for an education plan, so that each term counts a child once.
-func LookedAfterRows(facts []deadline.Fact, terms []deadline.Term, upTo calendar.Date) (rows []measure.Row) {
+// for an education plan, so that each term counts a child once. Where nothing that
+// is known of them could tell of dental checks or of education plans, silent names
+// those events, and whether there was one can't be told.
+func LookedAfterRows(facts []deadline.Fact, terms []deadline.Term, upTo calendar.Date, silent ...string) (rows []measure.Row) {
 	var born calendar.Date
 	var checked, planned []calendar.Date
 	ended := map[string]calendar.Date{}
@@ -24,31 +32,44 @@ func LookedAfterRows(facts []deadline.Fact, terms []deadline.Term, upTo calendar
 		case deadline.Person:
 			born, _ = f.Values["born"].(calendar.Date)
 		case "care.ended":
-			ended[f.Of["care"]] = f.On
-		case "dental.checked":
+			if !f.Gone {
+				ended[f.Of["care"]] = f.On
+			}
+		case DentalChecked:
 			checked = append(checked, f.On)
-		case "education_plan.finished":
+		case EducationPlanFinished:
 			planned = append(planned, f.On)
 		}
 	}
-	seen := map[calendar.Date]bool{}
+	if len(checked) == 0 && slices.Contains(silent, DentalChecked) {
+		checked = append(checked, calendar.Date{})
+	}
+	if len(planned) == 0 && slices.Contains(silent, EducationPlanFinished) {
+		planned = append(planned, calendar.Date{})
+	}
+	seen := map[calendar.Date]int{} // the place of the day's row
 	for i := range facts {
 		f := &facts[i]
-		if f.Event != "care.started" || f.On.IsZero() {
+		if f.Event != "care.started" && f.Event != "care.goes_on" || f.On.IsZero() {
 			continue
 		}
 		for day := monthEnd(f.On); !day.After(upTo); day = monthEnd(day.AddDays(1)) {
 			if end := ended[f.Of["care"]]; !end.IsZero() && !end.After(day) {
 				break
 			}
-			if seen[day] {
+			if at, had := seen[day]; had { // of two times in care that both hold the day, short breaks are not the whole
+				rows[at].Values["short_breaks"] = rows[at].Values["short_breaks"] == true && f.Values["short_breaks"] == true
 				continue
 			}
-			seen[day] = true
+			seen[day] = len(rows)
 			row := measure.Row{ID: f.ID + "/" + day.String(), Source: "looked_after_today", Subject: f.Subject, On: day, Known: f.Known, Values: map[string]any{}}
 			row.Values["short_breaks"] = f.Values["short_breaks"] == true
 			tell(row.Values, "dental_in_date", checked, day.AddMonths(-12), day)
 			educationPlan(row.Values, terms, born, planned, day)
+			if end, left := ended[f.Of["care"]]; left && end.IsZero() { // on a day that isn't told: they may have left by now
+				delete(row.Values, "dental_in_date")
+				delete(row.Values, "education_plan_in_date")
+			}
 			rows = append(rows, row)
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	turned16           = "turned_16"
 	careStarted        = "care.started"
 	careEnded          = "care.ended"
+	careGoesOn         = "care.goes_on" // by this day they were looked after; since when isn't told
 	eligibleBegan      = "eligible.began"
 	placementStarted   = "placement.started"
 	placementEnded     = "placement.ended"
@@ -44,7 +45,7 @@ const (
 // Events lists what the facts of this room are of, in order.
 func Events() []string {
 	return slices.Sorted(slices.Values([]string{
-		deadline.Person, turned16, careStarted, careEnded, eligibleBegan, placementStarted, placementEnded, reviewHeld, referralReceived,
+		deadline.Person, turned16, careStarted, careEnded, careGoesOn, eligibleBegan, placementStarted, placementEnded, reviewHeld, referralReceived,
 		assessmentStarted, assessmentDone, section47Started, conferenceHeld, planStarted, planEnded, planReviewHeld,
 	}))
 }

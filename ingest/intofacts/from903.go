@@ -145,7 +145,8 @@ const (
 )
 
 // spell tells of one time in care and its placements. Where the day it started is not in the return, and may lie in its year, it is told
-// without a day; one that went on from an earlier year is told of by that year's return.
+// without a day; one that went on from an earlier year is told of by that year's return, and
+// here as going on.
 func (t *teller) spell(s *Spell, year calendar.Date) {
 	first := s.Episodes[0]
 	values := said(map[string]any{"legal_status": first.Code(ssda903.LS), "short_breaks": s.ShortBreaks()})
@@ -158,6 +159,9 @@ func (t *teller) spell(s *Spell, year calendar.Date) {
 		t.tell(careStarted, s.ID, s.From, care, values)
 	case !s.From.Before(year):
 		t.tell(careStarted, s.ID, calendar.Date{}, care, values)
+	}
+	if !s.Known {
+		t.tell(careGoesOn, s.ID, s.From, care, values)
 	}
 	if s.Reason != "" {
 		t.tell(careEnded, s.ID, s.To, care, map[string]any{"reason": s.Reason})

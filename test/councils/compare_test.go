@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"throughline/calendar"
+	"throughline/casework"
 	"throughline/deadline"
 	"throughline/ingest/intofacts"
 	"throughline/ingest/returns"
@@ -55,6 +56,17 @@ func product(t testing.TB, p paper) *measure.Known {
 	rules := made.Rules(dateOf(p.last()))
 	facts := deadline.Standing(slices.Concat(intofacts.FromCIN(need), intofacts.From903(looked)), 0)
 	rows := measure.StandingAt(slices.Concat(intofacts.RowsFrom903(looked), intofacts.RowsFromCIN(need)), 0)
+	byChild := map[string][]deadline.Fact{}
+	for _, f := range deadline.Standing(intofacts.From903(looked), 0) {
+		byChild[f.Subject] = append(byChild[f.Subject], f)
+	}
+	for _, mine := range byChild {
+		for _, row := range casework.LookedAfterRows(mine, rules.Terms, looked.Ends(), casework.DentalChecked, casework.EducationPlanFinished) {
+			if !row.On.Before(looked.Starts()) {
+				rows = append(rows, row)
+			}
+		}
+	}
 	return &measure.Known{Pack: made, Rows: rows, Deadlines: deadline.Reckon(rules, facts), Terms: rules.Terms}
 }
 
@@ -108,12 +120,14 @@ var plainWays = map[string]plain{
 	"initial-health-assessment-on-time": plainInitialHealth,
 	"review-record-distributed":         plainRecords,
 	"living-skills":                     ofYear(plainLivingSkills),
+	"dental-check-in-date":              plainOnTheDay(func(int) bool { return true }),
+	"education-plan-current":            plainOnTheDay(func(age int) bool { return age >= 3 && age < 18 }),
 }
 
 // periods of a measure that lie in the year.
-func periods(m *practice.Measure, p paper) (all []measure.Period) {
+func periods(m *practice.Measure, p paper, terms []deadline.Term) (all []measure.Period) {
 	for d := p.first(); !d.After(p.last()); d = d.AddDate(0, 0, 1) {
-		one, ok := measure.PeriodOf(m.Period, dateOf(d), nil)
+		one, ok := measure.PeriodOf(m.Period, dateOf(d), terms)
 		if ok && (len(all) == 0 || all[len(all)-1] != one) {
 			all = append(all, one)
 		}
@@ -133,7 +147,7 @@ func TestBothWaysAgree(t *testing.T) {
 			if len(m) != 1 {
 				t.Fatalf("there are %d measures %s", len(m), id)
 			}
-			for _, period := range periods(m[0], p) {
+			for _, period := range periods(m[0], p, known.Terms) {
 				f := known.Figure(m[0], period, dateOf(p.last()))
 				got := count{int(f.Numerator), int(f.Denominator), f.Excluded, f.CannotTell}
 				first, last := period.First.Start(), period.Last.Start()

@@ -75,3 +75,29 @@ func plainLivingSkills(t *testing.T, p paper) (c count) {
 	}
 	return c
 }
+
+// Children looked after on the last day of a month or a term, of whom a return says nothing of dental checks by day or of education plans: whether they had one
+// can't be told. Education plans are asked of those from 3 to 17.
+func plainOnTheDay(ages func(int) bool) plain {
+	return func(t *testing.T, p paper, _, day time.Time) (c count) {
+		headers := childOf(p.table(t, "header.csv"))
+		for child, episodes := range childOf(p.table(t, "episodes.csv")) {
+			born, known := bornOn(headers[child], line{})
+			v := nothing
+			for _, s := range stays(episodes) {
+				switch {
+				case s.from.After(day) || s.ended && !s.to.IsZero() && !s.to.After(day):
+				case known && !ages(age(born, day)):
+				case s.short && (known || ages(-1)):
+					if v == nothing { // beside another time in care, short breaks are not the whole
+						v = leftOut
+					}
+				default:
+					v = cannotTell
+				}
+			}
+			c.add(v)
+		}
+		return c
+	}
+}

@@ -27,7 +27,7 @@ func TestFiguresShowThePlantedStories(t *testing.T) {
 				t.Fatalf("there are %d measures %s", len(m), s.Measure)
 			}
 			over, under := 0.0, 0.0
-			for _, period := range periods(m[0], p) {
+			for _, period := range periods(m[0], p, known.Terms) {
 				f := known.Figure(m[0], period, dateOf(p.last()))
 				over, under = over+f.Numerator, under+f.Denominator
 			}
