@@ -100,8 +100,8 @@ func words(f *deadline.Fact, name string) string {
 	return said
 }
 
-// yesOrNo writes what a fact says yes or no to; "" where it says neither.
-func yesOrNo(f *deadline.Fact, name string) string {
+// flagOf writes what a fact says yes or no to; "" where it says neither.
+func flagOf(f *deadline.Fact, name string) string {
 	yes, said := f.Values[name].(bool)
 	switch {
 	case !said:
@@ -122,7 +122,7 @@ func (w *ssdWriter) person(pupil string) {
 		if day, ok := f.Values["born"].(calendar.Date); ok {
 			born = day.String()
 		}
-		sex, alone = cmp.Or(words(f, "sex"), sex), cmp.Or(yesOrNo(f, "unaccompanied"), alone)
+		sex, alone = cmp.Or(words(f, "sex"), sex), cmp.Or(flagOf(f, "unaccompanied"), alone)
 	}
 	w.put("ssd_person", "pers_person_id", w.child, "pers_sex", sex, "pers_dob", born)
 	if alone == "Y" {
@@ -206,7 +206,7 @@ func (w *ssdWriter) reviews() {
 func (w *ssdWriter) inNeed() {
 	w.each(referralReceived, func(f *deadline.Fact) {
 		w.put("ssd_cin_episodes", "cine_referral_id", w.name("R", kindReferral, f.Of[kindReferral], f.On), "cine_person_id", w.child, "cine_referral_date", f.On.String(),
-			"cine_referral_source_code", words(f, "source"), "cine_referral_nfa", yesOrNo(f, "no_further_action"))
+			"cine_referral_source_code", words(f, "source"), "cine_referral_nfa", flagOf(f, "no_further_action"))
 	})
 	w.each(assessmentStarted, func(f *deadline.Fact) {
 		done, _ := w.end(assessmentDone, f.ID)
@@ -215,7 +215,7 @@ func (w *ssdWriter) inNeed() {
 	})
 	w.each(section47Started, func(f *deadline.Fact) {
 		outcome := ""
-		switch yesOrNo(f, "conference_not_required") {
+		switch flagOf(f, "conference_not_required") {
 		case "Y":
 			outcome = `{"OUTCOME_CP_CONFERENCE_FLAG":"N"}`
 		case "N":
@@ -229,7 +229,7 @@ func (w *ssdWriter) inNeed() {
 func (w *ssdWriter) protection() {
 	w.each(conferenceHeld, func(f *deadline.Fact) {
 		w.put("ssd_initial_cp_conference", "icpc_icpc_id", w.name("I", "", "", f.On), "icpc_person_id", w.child, "icpc_icpc_date", f.On.String(),
-			"icpc_s47_enquiry_id", w.named(kindEnquiry, f.Of[kindEnquiry]), "icpc_icpc_transfer_in", yesOrNo(f, "transfer_in"))
+			"icpc_s47_enquiry_id", w.named(kindEnquiry, f.Of[kindEnquiry]), "icpc_icpc_transfer_in", flagOf(f, "transfer_in"))
 	})
 	w.each(planStarted, func(f *deadline.Fact) {
 		ended, _ := w.end(planEnded, f.ID)
@@ -250,7 +250,7 @@ func (w *ssdWriter) health() {
 		})
 	}
 	w.each(immunised, func(f *deadline.Fact) {
-		w.put("ssd_cla_immunisations", "clai_person_id", w.child, "clai_immunisations_status", yesOrNo(f, "up_to_date"), "clai_immunisations_status_date", f.On.String())
+		w.put("ssd_cla_immunisations", "clai_person_id", w.child, "clai_immunisations_status", flagOf(f, "up_to_date"), "clai_immunisations_status_date", f.On.String())
 	})
 	w.each(scored, func(f *deadline.Fact) {
 		w.put("ssd_sdq_scores", "csdq_table_id", w.name("Q", "", "", f.On), "csdq_person_id", w.child, "csdq_sdq_completed_date", f.On.String(), "csdq_sdq_score", fmt.Sprint(f.Values["score"]))

@@ -20,18 +20,11 @@ func Write(to io.Writer, of string, rows []tabular.Row) error {
 	if err := out.Write(columns); err != nil {
 		return fmt.Errorf("writing the table %s: %w", of, err)
 	}
-	cells := make([]string, len(columns))
 	for i := range rows {
 		if rows[i].Table != of {
 			continue
 		}
-		for j, c := range columns {
-			cells[j] = ""
-			if at := slices.Index(rows[i].Columns, c); at >= 0 && at < len(rows[i].Written) {
-				cells[j] = rows[i].Written[at]
-			}
-		}
-		if err := out.Write(cells); err != nil {
+		if err := out.Write(Cells(&rows[i])); err != nil {
 			return fmt.Errorf("writing the table %s: %w", of, err)
 		}
 	}
@@ -40,4 +33,16 @@ func Write(to io.Writer, of string, rows []tabular.Row) error {
 		return fmt.Errorf("writing the table %s: %w", of, err)
 	}
 	return nil
+}
+
+// Cells gives a row's cells in the order of Kept; a column that the row has not is blank.
+func Cells(row *tabular.Row) []string {
+	columns := Kept(row.Table)
+	cells := make([]string, len(columns))
+	for i, c := range columns {
+		if at := slices.Index(row.Columns, c); at >= 0 && at < len(row.Written) {
+			cells[i] = row.Written[at]
+		}
+	}
+	return cells
 }
