@@ -1,5 +1,5 @@
-// Package invent makes up the returns of a council that never was: a children looked after return (SSDA903) as CSV files and a children in need
-// census as XML, for each of several years. A child's life is made once from the seed and told by every table and year that it belongs in, so
+// Package invent makes up the files of a council that never was: the children looked after return (SSDA903) and lists of Annex A as CSV files, the
+// children in need census as XML, tables of the Standard Safeguarding Dataset and the files that no return carries, for each of several years. A child's life is made once from the seed and told by every table and year that it belongs in, so
 // tables and years agree; faults are then planted at a chosen rate, as people make them. Nobody in it exists.
 //
 // The same council gives the same bytes. Children are made one at a time and written as they are made, so its size is not held in memory.

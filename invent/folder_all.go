@@ -14,7 +14,7 @@ import (
 const ManifestName = "planted-faults.csv"
 
 // Folder writes everything that the council has into a folder, which must be empty or not there: for each year the return of children looked after, the
-// census where there is one, the Standard Safeguarding Dataset and the local files; the list of what was planted wrong; and a page that says that
+// census where there is one, lists of Annex A, tables of the Standard Safeguarding Dataset and the local files; the list of what was planted wrong; and a page that says that
 // everybody is invented. Progress is told of each return that is done, of how many; it may be nil.
 func (c Council) Folder(folder string, progress func(done, of int)) (faults int, err error) {
 	if err := c.check(c.First); err != nil {
@@ -38,12 +38,12 @@ func (c Council) Folder(folder string, progress func(done, of int)) (faults int,
 }
 
 // parts are what a year has.
-const parts = 4
+const parts = 5
 
 func (c Council) years(folder string, m *manifest, progress func(done, of int)) error {
 	of, done := parts*(c.Last-c.First+1), 0
 	for year := c.First; year <= c.Last; year++ {
-		for _, write := range [parts]func(string, int, *manifest) error{c.folder903, c.folderCIN, c.folderSSD, c.folderLocal} {
+		for _, write := range [parts]func(string, int, *manifest) error{c.folder903, c.folderCIN, c.folderAnnexA, c.folderSSD, c.folderLocal} {
 			if err := write(filepath.Join(folder, strconv.Itoa(year)), year, m); err != nil {
 				return fmt.Errorf("the year to March %d: %w", year, err)
 			}
@@ -109,6 +109,14 @@ func (c Council) folderSSD(folder string, year int, m *manifest) error {
 	return c.writeSSD(year, m.note, create)
 }
 
+func (c Council) folderAnnexA(folder string, year int, m *manifest) error {
+	create, err := creating(filepath.Join(folder, "annex-a"))
+	if err != nil {
+		return err
+	}
+	return c.writeAnnexA(year, m.note, create)
+}
+
 func (c Council) folderLocal(folder string, year int, m *manifest) error {
 	create, err := creating(filepath.Join(folder, "local"))
 	if err != nil {
@@ -130,7 +138,8 @@ Nobody in these files exists, and neither do the council, its teams, districts, 
 | Seed | %d |
 | Rows with something wrong | %v of them: `+ManifestName+` lists each |
 
-Each year has a folder: `+"`903`"+` is the return of children looked after, `+"`cin`"+` the children in need census, `+"`ssd`"+` the Standard Safeguarding Dataset,
+Each year has a folder: `+"`903`"+` is the return of children looked after, `+"`cin`"+` the children in need census, `+"`annex-a`"+` lists 6 to 9 of Annex A,
+`+"`ssd`"+` tables of the Standard Safeguarding Dataset,
 and `+"`local`"+` the files that no return carries, each named for its kind. They tell of the same children, so that a child’s number, dates and
 team agree between files wherever nothing was planted wrong.
 

@@ -3,6 +3,7 @@ package invent
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"throughline/calendar"
@@ -73,6 +74,9 @@ func (f faults) spoilt(of Fault, columns string, cells []string, kinds []int, no
 		note(of)
 	default:
 		names := strings.Split(columns, ",")
+		if strings.Contains(columns, "\t") { // names that have commas in them stand between tabs
+			names = strings.Split(columns, "\t")
+		}
 		for i, was := range before {
 			if is := rows[0][i]; is != was {
 				of.Column, of.What, of.Was, of.Is = names[i], faultOf(kinds[i], was, is), was, is
@@ -95,6 +99,6 @@ type manifest struct {
 func (m *manifest) note(f Fault) {
 	m.n++
 	if m.err == nil {
-		_, m.err = fmt.Fprintf(m.to, "%s,%d,%s,%s,%s,%s,%s\n", f.File, f.Year, f.Subject, f.Column, f.What, f.Was, f.Is)
+		_, m.err = fmt.Fprintln(m.to, quoted([]string{f.File, strconv.Itoa(f.Year), f.Subject, f.Column, f.What, f.Was, f.Is}))
 	}
 }

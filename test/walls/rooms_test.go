@@ -99,7 +99,7 @@ var rooms = []room{
 	},
 	{path: "dfedaily/post", rooms: []string{"dfedaily"}},
 	{path: "ingest/returned", pure: true, rooms: []string{"calendar", "deadline", "ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"}},
-	{path: "invent", rooms: []string{"calendar"}, testRooms: []string{"ingest/local", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "practice/england"}},
+	{path: "invent", rooms: []string{"calendar"}, testRooms: []string{"ingest/local", "ingest/returns", "ingest/returns/annexa", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "practice/england"}},
 	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
 	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
 	{
