@@ -42,15 +42,27 @@ type WaitingReturn struct {
 	ID        string    `json:"-"`
 	Authority string    `json:"authority"`
 	Account   string    `json:"account"`
-	Source    string    `json:"source"` // 903 or cin
+	Source    string    `json:"source"` // 903, cin or local
 	Year      int       `json:"year"`   // 0: the one that the files show
 	Refuse    bool      `json:"refuse"`
+	Of        string    `json:"of"`    // of a local file: its kind, agency and period
 	Names     []string  `json:"names"` // of the files, in the order in which they came
 	At        time.Time `json:"at"`
 }
 
 // Until is when the files are erased at the latest.
 func (w *WaitingReturn) Until() time.Time { return w.At.Add(WaitingTime) }
+
+// needs is what whoever sends the files must be allowed to do.
+func (w *WaitingReturn) needs() access.Permission {
+	if w.Source == WaitingLocal {
+		return access.SendFiles
+	}
+	return access.LoadReturns
+}
+
+// WaitingLocal is the source of files that no return carries.
+const WaitingLocal = "local"
 
 // LoadStep is how far a load has come.
 type LoadStep struct {
@@ -71,8 +83,8 @@ func (s *Service) waitingRoom() (waitingPlace, error) {
 
 // KeepWaiting takes in the files of a return; next gives them one after another, and io.EOF after the last. Nothing of them is loaded.
 func (s *Service) KeepWaiting(ctx context.Context, caller access.Caller, about WaitingReturn, next func() (name string, content io.Reader, err error)) (*WaitingReturn, error) {
-	if !caller.May(access.LoadReturns) {
-		return nil, s.db.Denied(ctx, caller, access.LoadReturns, "returns")
+	if needs := about.needs(); !caller.May(needs) {
+		return nil, s.db.Denied(ctx, caller, needs, "returns")
 	}
 	place, err := s.waitingRoom()
 	if err != nil {
@@ -111,7 +123,7 @@ func (s *Service) KeepWaiting(ctx context.Context, caller access.Caller, about W
 
 // Waiting gives a return that the caller sent.
 func (s *Service) Waiting(ctx context.Context, caller access.Caller, id string) (*WaitingReturn, error) {
-	if !caller.May(access.LoadReturns) {
+	if !caller.May(access.LoadReturns) && !caller.May(access.SendFiles) {
 		return nil, s.db.Denied(ctx, caller, access.LoadReturns, "returns")
 	}
 	gone := change.Problems{{Kind: change.NotFound, Sentence: "These files are no longer kept: they were loaded, given up or a day old. Send them again if you need to."}}
@@ -125,7 +137,7 @@ func (s *Service) Waiting(ctx context.Context, caller access.Caller, id string) 
 		return nil, gone
 	case err != nil:
 		return nil, err
-	case about.Authority != caller.Authority || about.Account != caller.Account || !s.Now().Before(about.Until()):
+	case about.Authority != caller.Authority || about.Account != caller.Account || !s.Now().Before(about.Until()) || !caller.May(about.needs()):
 		return nil, gone
 	}
 	about.ID = id

@@ -69,6 +69,7 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"returns-sent":    {nobodyKnown},
 		"measures":        {"dental-check"},
 		"send":            {"training_return"},
+		"send-looked":     {nobodyKnown},
 	}
 	var visitors []*visitor
 	for _, key := range slices.Sorted(maps.Keys(oneClick())) {

@@ -109,6 +109,9 @@ func (v *visit) sentLines() (lines []sentLine, err error) {
 		return nil, err
 	}
 	for _, each := range waiting {
+		if each.Source == app.WaitingLocal {
+			continue // they have a page of their own
+		}
 		step, err := v.s.app.LoadOf(v.r.Context(), each)
 		if err != nil {
 			return nil, err

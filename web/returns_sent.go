@@ -68,7 +68,11 @@ func (l *looks) forget(id string) {
 // sent gives the return of the address, of those that the caller sent, for a page about now.
 func (v *visit) sent() (*app.WaitingReturn, error) {
 	v.when, v.moment = nowAsked()
-	return v.s.app.Waiting(v.r.Context(), v.caller, v.r.PathValue("id"))
+	sent, err := v.s.app.Waiting(v.r.Context(), v.caller, v.r.PathValue("id"))
+	if err == nil && sent.Source == app.WaitingLocal {
+		return nil, change.Missing("return")
+	}
+	return sent, err
 }
 
 // lookAt looks into a return that was sent. What can't be read as a return at all comes back as change.Problems.

@@ -21,6 +21,11 @@ func (s *Server) sendPages() []Route {
 		{Pattern: "GET /send", Needs: access.SendFiles, handle: s.sendPage},
 		{Pattern: "GET /send/{id}", Needs: access.SendFiles, handle: s.sendKindPage},
 		{Pattern: "GET /send/{id}/template.xlsx", Needs: access.SendFiles, handle: s.sendTemplate},
+		{Pattern: "GET /send/{id}/new", Needs: access.SendFiles, handle: s.sendNewPage},
+		{Pattern: "POST /send/{id}/new", Needs: access.SendFiles, handle: s.sendNew},
+		{Pattern: "GET /send-looked/{id}", Needs: access.SendFiles, handle: s.sendLookedPage},
+		{Pattern: "GET /send-looked/{id}/give-up", Needs: access.SendFiles, handle: s.giveUpFilePage},
+		{Pattern: "POST /send-looked/{id}/give-up", Needs: access.SendFiles, handle: s.giveUpFile},
 	}
 }
 
@@ -56,8 +61,21 @@ func isAsked(send *practice.Send, agency *plan.Agency, council bool) bool {
 		return council
 	}
 	return agency != nil && slices.ContainsFunc(send.From, func(kind string) bool {
-		return strings.EqualFold(strings.TrimSpace(kind), strings.TrimSpace(agency.Kind))
+		asked, is := agencyWords(kind), agencyWords(agency.Kind)
+		return allAmong(asked, is) || allAmong(is, asked)
 	})
+}
+
+// agencyWords are the words of a kind of agency, as councils type them: an NHS trust whose kind says no more is asked as a community trust is.
+func agencyWords(kind string) (words []string) {
+	for word := range strings.FieldsSeq(strings.ToLower(kind)) {
+		words = append(words, strings.TrimSuffix(word, "s"))
+	}
+	return words
+}
+
+func allAmong(some, all []string) bool {
+	return len(some) > 0 && !slices.ContainsFunc(some, func(word string) bool { return !slices.Contains(all, word) })
 }
 
 // askedOf gives one kind that the caller may send. Any other isn't there for them.
@@ -125,6 +143,7 @@ func periodDue(p *measure.Period, within int) string {
 
 type sendKindView struct {
 	Name, Help, Template string
+	New                  string // where a file is checked
 	Facts                []factRow
 	Periods              []askedPeriod
 	Columns              []askedColumn
@@ -144,7 +163,7 @@ func (s *Server) sendKindPage(w http.ResponseWriter, r *http.Request, v *visit) 
 	if err != nil {
 		return err
 	}
-	view := sendKindView{Name: l.Name, Help: l.Help, Template: "/send/" + l.Kind + "/template.xlsx", Facts: []factRow{
+	view := sendKindView{Name: l.Name, Help: l.Help, Template: "/send/" + l.Kind + "/template.xlsx", New: "/send/" + l.Kind + "/new", Facts: []factRow{
 		{Key: "Who sends it", Lines: []string{l.Send.Who}}, {Key: "How often", Lines: []string{eachPeriod[l.Send.Each]}},
 		{Key: "By when", Lines: []string{count(l.Send.Within, "working day", "working days") + " after the period"}},
 	}}
