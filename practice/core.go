@@ -24,6 +24,7 @@ var CoreEvents = []CoreEvent{
 	{"person", "they are known", nil, map[string]FieldType{"born": DateField, "sex": TextField, "unaccompanied": YesNoField, "disabled": YesNoField}},
 	{"turned_16", "they turned 16", nil, nil},
 	{"care.started", "they became looked after", []string{"care"}, map[string]FieldType{"legal_status": TextField, "short_breaks": YesNoField, "earlier": TextField}},
+	{"care.goes_on", "they were looked after, since before a return tells", []string{"care"}, map[string]FieldType{"legal_status": TextField, "short_breaks": YesNoField, "earlier": TextField}},
 	{"care.ended", "they ceased to be looked after", []string{"care"}, map[string]FieldType{"reason": TextField}},
 	{"eligible.began", "they became eligible for leaving care support", []string{"care"}, nil},
 	{"placement.started", "the placement started", []string{"placement", "care"}, map[string]FieldType{
