@@ -15,7 +15,8 @@ var byYear []byte
 
 // FirstYear and LastYear are the census years that can be read, by the March they end in.
 const (
-	FirstYear = 2017
+	FirstYear = 2009
+	firstList = 2017 // that of the years before it too, whose own lists were not seen
 	LastYear  = 2026
 )
 
@@ -42,7 +43,7 @@ func readLists() (map[int]*lists, error) {
 	}
 	all := map[int]*lists{}
 	for year := FirstYear; year <= LastYear; year++ {
-		elements := published.Years[strconv.Itoa(year)]
+		elements := published.Years[strconv.Itoa(max(year, firstList))]
 		if elements == nil {
 			return nil, fmt.Errorf("no list for %d", year)
 		}

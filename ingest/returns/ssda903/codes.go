@@ -13,9 +13,11 @@ import (
 //go:embed data/ssda903_by_year.json
 var byYear []byte
 
-// FirstYear and LastYear are the collection years that can be read, by the March they end in.
+// FirstYear and LastYear are the collection years that can be read, by the March they end in. The first list of codes is that of firstList: returns of
+// the years before it are read by that list, so codes that were withdrawn by then are kept and named as not being in the list.
 const (
-	FirstYear = 2018
+	FirstYear = 2009
+	firstList = 2018
 	LastYear  = 2027
 )
 
@@ -41,7 +43,7 @@ func readLists() (map[int]*lists, error) {
 	}
 	all := map[int]*lists{}
 	for year := FirstYear; year <= LastYear; year++ {
-		of := year
+		of := max(year, firstList)
 		for published.Years[strconv.Itoa(of)] == nil {
 			if of--; of < 2000 {
 				return nil, fmt.Errorf("no list for %d", year)
