@@ -48,6 +48,7 @@ var rooms = []room{
 		path: "measure", pure: true, rooms: []string{"calendar", "deadline", "practice"},
 		testRooms: []string{"ingest/intofacts", "ingest/returns", "ingest/returns/ssda903", "practice/england"},
 	},
+	{path: "alerts", pure: true, rooms: []string{"calendar", "deadline", "measure", "practice"}, testRooms: []string{"practice/england"}},
 	{path: "assurance", pure: true, rooms: []string{"calendar", "proof"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},
@@ -143,7 +144,7 @@ var rooms = []room{
 	{path: "blobs", rooms: []string{"change", "plan"}, modules: []string{"gocloud.dev"}},
 	{
 		path: "app", rooms: []string{
-			"access", "account", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intofacts",
+			"access", "account", "alerts", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intofacts",
 			"ingest/intoplan", "ingest/outofplan", "ingest/pdftext", "ingest/planfile", "ingest/reconcile", "ingest/report", "ingest/returned",
 			"ingest/returns", "ingest/returns/cin", "ingest/returns/rules903", "ingest/returns/rulescin", "ingest/returns/ssda903", "ledger", "measure",
 			"naming", "plan", "practice", "practice/england", "store",
@@ -166,7 +167,7 @@ var rooms = []room{
 	{path: "web/svgcontrol", pure: true, rooms: []string{"calendar", "proof"}},
 	{
 		path: "web", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
+			"access", "account", "alerts", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
 			"ingest/document", "ingest/intoplan", "ingest/local", "ingest/outofplan", "ingest/planfile", "ingest/reconcile", "ingest/report",
 			"ingest/returned", "ingest/returns", "ingest/returns/cin", "ingest/returns/findings", "ingest/returns/ssda903", "measure", "practice",
 			"disclosure", "naming", "plainwords", "render/pdf", "render/sheet", "render/word", "spreadsheet", "web/assets", "web/govuk", "web/svgbars", "web/svgtimeline",
@@ -177,8 +178,8 @@ var rooms = []room{
 
 	{
 		path: "cmd/throughline", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/document",
-			"ingest/intoplan", "ingest/local", "ingest/planfile", "ingest/report", "ingest/returned", "ingest/returns", "ingest/returns/findings", "invent", "ledger",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "dfedaily", "dfedaily/post", "ingest/document", "ingest/intofacts",
+			"ingest/intoplan", "ingest/local", "ingest/planfile", "ingest/report", "ingest/returned", "ingest/returns", "ingest/returns/findings", "ingest/returns/ssd", "ingest/returns/tabular", "invent", "ledger",
 			"measure", "plan", "practice", "practice/england", "render/pdf", "render/sheet", "render/word", "spreadsheet", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
