@@ -16,7 +16,8 @@ type Identifier struct{ Scheme, Value string }
 
 // The kinds of number.
 const (
-	Local     = "local"
+	ChildID   = "local"
+	NHS       = "nhs"
 	UPN       = "upn"
 	FormerUPN = "former_upn"
 )
@@ -27,7 +28,14 @@ type Child struct {
 	Identifiers []Identifier  // the best first
 	First, Last calendar.Date // the first and last day that it tells of the child; zero where it gives none
 	Part        Part
+
+	About          string        // what a file that no return carries is about: child or adult, or what is no person; "" is a child
+	Forename, Name string        // where a file has them: they suggest who it may be, and are never kept
+	Born           calendar.Date // likewise
 }
+
+// Person says whether it is somebody who may be a person recorded here.
+func (c *Child) Person() bool { return c.About == "" || c.About == "child" || c.About == "adult" }
 
 // From903 splits a children looked after return by its children, in the order in which they first appear. Rows that name no child are in none.
 func From903(r *ssda903.Return) []Child {
@@ -46,7 +54,7 @@ func From903(r *ssda903.Return) []Child {
 			if !had {
 				n = len(all)
 				at[key] = n
-				all = append(all, Child{Key: key, Identifiers: local(key), Part: Part{Slot: Slot{SSDA903, r.Year}, XML: r.XML}})
+				all = append(all, Child{Key: key, Identifiers: childID(key), Part: Part{Slot: Slot{Source: SSDA903, Year: r.Year}, XML: r.XML}})
 			}
 			c := &all[n]
 			c.Part.Rows903 = append(c.Part.Rows903, row.Keep())
@@ -77,7 +85,7 @@ func FromCIN(r *cin.Return) []Child {
 			if !had {
 				n = len(all)
 				at[row.Child] = n
-				all = append(all, Child{Key: row.Child, Identifiers: local(row.Child), Part: Part{Slot: Slot{CIN, r.Year}, XML: true}})
+				all = append(all, Child{Key: row.Child, Identifiers: childID(row.Child), Part: Part{Slot: Slot{Source: CIN, Year: r.Year}, XML: true}})
 			}
 			c := &all[n]
 			c.Part.RowsCIN = append(c.Part.RowsCIN, row.Keep())
@@ -93,9 +101,9 @@ func FromCIN(r *cin.Return) []Child {
 	return all
 }
 
-// local is the child id, in capitals and without space around it, as casework writes it.
-func local(key string) []Identifier {
-	return []Identifier{{Local, key}}
+// childID is the child id, in capitals and without space around it, as casework writes it.
+func childID(key string) []Identifier {
+	return []Identifier{{ChildID, key}}
 }
 
 var upnForm = regexp.MustCompile(`^[A-Z][0-9]{11}[0-9A-Z]$`)
@@ -117,12 +125,12 @@ func (c *Child) number(scheme string, cell returns.Cell, upns map[string]map[str
 	upns[cell.Text][c.Key] = true
 }
 
-func rank(scheme string) int { return slices.Index([]string{Local, UPN, FormerUPN}, scheme) }
+func rank(scheme string) int { return slices.Index([]string{ChildID, UPN, NHS, FormerUPN}, scheme) }
 
 // unshared takes away the pupil numbers that two children of the return have: they tell nobody apart.
 func unshared(all []Child, upns map[string]map[string]bool) {
 	for i := range all {
-		all[i].Identifiers = slices.DeleteFunc(all[i].Identifiers, func(id Identifier) bool { return id.Scheme != Local && len(upns[id.Value]) > 1 })
+		all[i].Identifiers = slices.DeleteFunc(all[i].Identifiers, func(id Identifier) bool { return id.Scheme != ChildID && len(upns[id.Value]) > 1 })
 	}
 }
 

@@ -13,33 +13,40 @@ import (
 
 	"throughline/ingest/returns/cin"
 	"throughline/ingest/returns/ssda903"
+	"throughline/ingest/returns/tabular"
 )
 
 // Source is which return something is of.
 type Source string
 
-// The returns.
+// The returns, and the files that no return carries.
 const (
 	SSDA903 Source = "903"
 	CIN     Source = "cin"
+	AnnexA  Source = "annex-a"
+	SSD     Source = "ssd"
+	Local   Source = "local"
 )
 
-// Slot is a return that a council makes: a later load for a slot takes the place of an earlier one.
-type Slot struct {
-	Source Source
-	Year   int // the March that the collection year ends in
-}
-
-// Part is what one return says of one child: its rows, as they were written.
+// Part is what one return says of one child, or of what else a file is about: its rows, as they were written.
 type Part struct {
 	Slot    Slot
 	XML     bool
-	Rows903 []ssda903.Kept // one of the two
+	Rows903 []ssda903.Kept // one of the three
 	RowsCIN []cin.Kept
+	Rows    []tabular.Row
+
+	Key string // of Rows: what the file knows the subject by
 }
+
+// Count is how many rows it has.
+func (p *Part) Count() int { return len(p.Rows903) + len(p.RowsCIN) + len(p.Rows) }
 
 // Child is the child's id in the return.
 func (p *Part) Child() string {
+	if p.Slot.Source.Tabular() {
+		return p.Key
+	}
 	if p.Slot.Source == CIN {
 		if len(p.RowsCIN) > 0 {
 			return p.RowsCIN[0].Child
@@ -71,14 +78,25 @@ func (p *Part) Digest() string {
 		r := &p.RowsCIN[i]
 		lines = append(lines, fmt.Sprintf("%s %d %d %d %q", r.Table, r.Details, r.Assessment, r.Plan, r.Written))
 	}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		lines = append(lines, fmt.Sprintf("%s %q %q", r.Table, r.Columns, r.Written))
+	}
+	if p.Slot.Source.Tabular() {
+		fmt.Fprintf(h, "%s %q\n", p.Slot.Of, p.Key)
+		slices.Sort(lines)
+	}
 	for _, line := range lines {
 		fmt.Fprintln(h, line)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// formVersion is the first byte of an encoded part.
-const formVersion = 1
+// The first byte of an encoded part: what is kept of the two statutory returns, and of the other files.
+const (
+	formVersion = 1
+	formTabular = 2
+)
 
 // errDamaged says that an encoded part was cut short or altered.
 var errDamaged = errors.New("what a return says of a child is damaged")
@@ -107,6 +125,9 @@ func (w *writer) text(s string) {
 
 // Encode writes the part down.
 func (p *Part) Encode() []byte {
+	if p.Slot.Source.Tabular() {
+		return p.encodeTabular()
+	}
 	w := &writer{out: make([]byte, 0, 256*(len(p.Rows903)+len(p.RowsCIN))+32), texts: map[string]uint64{}}
 	w.out = append(w.out, formVersion)
 	w.text(string(p.Slot.Source))
@@ -204,6 +225,9 @@ const mostColumns = 200
 
 // Decode reads a part that Encode wrote. One that was cut short or altered gives an error.
 func Decode(b []byte) (Part, error) {
+	if len(b) > 0 && b[0] == formTabular {
+		return decodeTabular(b[1:])
+	}
 	if len(b) == 0 || b[0] != formVersion {
 		return Part{}, errDamaged
 	}

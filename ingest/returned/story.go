@@ -13,6 +13,7 @@ import (
 	"throughline/ingest/returns/cin"
 	"throughline/ingest/returns/ssda903"
 	"throughline/measure"
+	"throughline/practice"
 )
 
 // Import is one load of a return.
@@ -37,6 +38,7 @@ type Held struct {
 // Story is what returns tell of one child at one position: one part for each return, the earliest year first.
 type Story struct {
 	Parts  []Part
+	Pack   *practice.Pack // by which files that no return carries are read; without it they tell nothing
 	covers []map[string]bool
 	made   []restored // beside each part, made when first asked for
 }
@@ -82,7 +84,12 @@ func Resolve(imports []Import, held []Held, knownAt int64) Story {
 			if part == nil {
 				continue
 			}
-			made.XML = part.XML
+			made.XML, made.Key = part.XML, part.Key
+			for i := range part.Rows {
+				if from[part.Rows[i].Table] == load.ID {
+					made.Rows = append(made.Rows, part.Rows[i])
+				}
+			}
 			for i := range part.Rows903 {
 				if from[part.Rows903[i].Table.String()] == load.ID {
 					made.Rows903 = append(made.Rows903, part.Rows903[i])
@@ -94,7 +101,7 @@ func Resolve(imports []Import, held []Held, knownAt int64) Story {
 				}
 			}
 		}
-		if len(made.Rows903)+len(made.RowsCIN) > 0 {
+		if made.Count() > 0 {
 			story.Parts, story.covers = append(story.Parts, made), append(story.covers, covers)
 		}
 	}
@@ -103,7 +110,11 @@ func Resolve(imports []Import, held []Held, knownAt int64) Story {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(story.Parts[a].Slot.Year, story.Parts[b].Slot.Year), cmp.Compare(story.Parts[a].Slot.Source, story.Parts[b].Slot.Source))
+		one, other := story.Parts[a].Slot, story.Parts[b].Slot
+		if order := cmp.Or(cmp.Compare(one.Year, other.Year), cmp.Compare(one.Source, other.Source)); order != 0 || one.Of == other.Of {
+			return order
+		}
+		return cmp.Or(one.Ends().Compare(other.Ends()), cmp.Compare(one.Of, other.Of))
 	})
 	sorted := Story{}
 	for _, i := range order {
@@ -136,15 +147,15 @@ func (s *Story) census(i int) *cin.Return { return s.at(i).census }
 
 func (s *Story) return903(i int) *ssda903.Return { return s.at(i).looked }
 
-// Facts gives what the returns tell the clocks of a subject. Of two years that tell of the same thing, the later is believed.
-func (s *Story) Facts(subject string) []deadline.Fact {
+// statutory gives what the statutory returns tell the clocks of a subject. Of two years that tell of the same thing, the later is believed.
+func (s *Story) statutory(subject string) []deadline.Fact {
 	type identity struct{ id, event string }
 	at := map[identity]int{}
 	var facts []deadline.Fact
 	var looked []*ssda903.Return // a time in care may go on over the end of a year, so the years are told as one
 	last := -1
 	for i := range s.Parts {
-		if s.Parts[i].Slot.Source != CIN {
+		if s.Parts[i].Slot.Source == SSDA903 {
 			looked, last = append(looked, s.return903(i)), i
 		}
 	}
@@ -204,11 +215,14 @@ func (o ownNames) of(id string) string {
 
 // Rows gives what measures count of a subject.
 func (s *Story) Rows(subject string) (rows []measure.Row) {
-	for i := range s.Parts {
+	for _, i := range s.byPriority() {
 		var told []measure.Row
-		if s.Parts[i].Slot.Source == CIN {
+		switch {
+		case s.Parts[i].Slot.Source == CIN:
 			told = intofacts.RowsFromCIN(s.census(i))
-		} else {
+		case s.Parts[i].Slot.Source.Tabular():
+			told = s.rowsOfTables(i, subject)
+		default:
 			told = intofacts.RowsFrom903(s.return903(i))
 		}
 		own := ownNames{key: s.Parts[i].Child(), subject: subject, slot: s.Parts[i].Slot}
@@ -256,6 +270,10 @@ func lastOfEach(rows []measure.Row) []measure.Row {
 func (s *Story) Attributes() (all []measure.Attribute) {
 	var born calendar.Date
 	for i := range s.Parts {
+		if s.Parts[i].Slot.Source.Tabular() {
+			all = append(all, s.attributesOfTables(i)...)
+			continue
+		}
 		if s.Parts[i].Slot.Source == CIN {
 			rows := s.census(i).Rows(cin.TableChildIdentifiers)
 			for n := range rows {

@@ -99,7 +99,7 @@ var rooms = []room{
 		modules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}, // holds payloads to the department's own schema
 	},
 	{path: "dfedaily/post", rooms: []string{"dfedaily"}},
-	{path: "ingest/returned", pure: true, rooms: []string{"calendar", "deadline", "ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "measure"}},
+	{path: "ingest/returned", pure: true, rooms: []string{"calendar", "deadline", "ingest/intofacts", "ingest/local", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "ingest/returns/tabular", "measure", "practice"}},
 	{path: "invent", rooms: []string{"calendar"}, testRooms: []string{"ingest/local", "ingest/returns", "ingest/returns/annexa", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "practice/england"}},
 	{path: "ingest/returns/rulescin", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/cin"}},
 	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
@@ -155,7 +155,8 @@ var rooms = []room{
 	{path: "demo", pure: true, rooms: []string{"access", "calendar", "casework", "change", "deadline", "naming", "plan"}},
 	{
 		path: "demo/live", rooms: []string{
-			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "plan", "store",
+			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "ingest/returned", "ingest/returns", "invent", "plan",
+			"store",
 		},
 		testRooms: []string{"ledger", "store/pgtest"},
 	},
