@@ -46,8 +46,8 @@ const (
 )
 
 // New makes a client for the address of the department's service and the council's three-digit code. Only https will do, or http to 127.0.0.1, and
-// the same for the token service.
-func New(base, council string, keys Keys) (*Client, error) {
+// the same for the token service. now is the clock by which a token ends.
+func New(base, council string, keys Keys, now func() time.Time) (*Client, error) {
 	if len(council) != 3 || strings.Trim(council, "0123456789") != "" {
 		return nil, errors.New("the council's code has three digits, such as 845")
 	}
@@ -66,7 +66,7 @@ func New(base, council string, keys Keys) (*Client, error) {
 	refuse := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse } // a key is never carried to another place
 	return &Client{
 		url: strings.TrimRight(base, "/") + "/children_social_care_data/" + council + "/children", keys: keys,
-		http: &http.Client{Timeout: oneTry, CheckRedirect: refuse}, wait: sleep, now: time.Now,
+		http: &http.Client{Timeout: oneTry, CheckRedirect: refuse}, wait: sleep, now: now,
 	}, nil
 }
 

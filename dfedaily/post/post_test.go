@@ -85,7 +85,7 @@ func newDepartment(t *testing.T, answers ...func(w http.ResponseWriter)) *depart
 
 func (d *department) client(t *testing.T) (*post.Client, *[]time.Duration) {
 	t.Helper()
-	c, err := post.New(d.URL+"/api/", "845", post.Keys{TokenURL: d.URL + "/token", ClientID: "id", ClientSecret: secret, Scope: "scope", SupplierKey: supplier})
+	c, err := post.New(d.URL+"/api/", "845", post.Keys{TokenURL: d.URL + "/token", ClientID: "id", ClientSecret: secret, Scope: "scope", SupplierKey: supplier}, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,21 +168,21 @@ func TestOnlySafeAddresses(t *testing.T) {
 		"https://host/api": true, "http://127.0.0.1:8080/x": true, "http://host/api": false, "http://localhost/api": false, "http://127.0.0.1.evil.example/": false,
 		"https://user:pass@host/": false, "ftp://host/": false, "": false, "https://host/?key=1": false,
 	} {
-		if _, err := post.New(address, "845", keys); (err == nil) != ok {
+		if _, err := post.New(address, "845", keys, time.Now); (err == nil) != ok {
 			t.Errorf("%q: %v", address, err)
 		}
 		asToken := keys
 		asToken.TokenURL = address
-		if _, err := post.New("https://host", "845", asToken); (err == nil) != ok {
+		if _, err := post.New("https://host", "845", asToken, time.Now); (err == nil) != ok {
 			t.Errorf("%q as the token service: %v", address, err)
 		}
 	}
 	for _, council := range []string{"", "84", "8455", "8a5", "../"} {
-		if _, err := post.New("https://host", council, keys); err == nil {
+		if _, err := post.New("https://host", council, keys, time.Now); err == nil {
 			t.Errorf("%q is a council's code", council)
 		}
 	}
-	if _, err := post.New("https://host", "845", post.Keys{}); err == nil {
+	if _, err := post.New("https://host", "845", post.Keys{}, time.Now); err == nil {
 		t.Error("no keys will do")
 	}
 }
