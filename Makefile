@@ -6,9 +6,10 @@ SHELL       := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
-# Overridable: make demo DATA=/srv/demo ADDR=127.0.0.1:9000
+# Overridable: make demo DATA=/srv/demo ADDR=127.0.0.1:9000 COUNCIL=0
 DATA     ?=
 ADDR     ?=
+COUNCIL  ?= 3600
 FUZZTIME ?= 10s
 CASES    ?= 5000
 COUNT    ?= 1
@@ -17,7 +18,10 @@ SEED     ?= 2013
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 # The time limit, in milliseconds, is for one file of journeys.
-JOURNEYS := node --test --test-reporter=spec --test-timeout=600000 test/e2e/*.test.mjs
+JOURNEYS := node --test --test-reporter=spec --test-concurrency=2 --test-timeout=600000 test/e2e/*.test.mjs
+
+# Tests make much and keep little, so they collect it seldom, up to a bound for each of the programs that run beside each other.
+SELDOM := GOGC=400 GOMEMLIMIT=1500MiB
 
 export CGO_ENABLED := 0
 VERSION = $(shell git describe --always --dirty 2>/dev/null || echo unknown)
@@ -44,8 +48,8 @@ build: styles ## Build bin/throughline, styles included
 	@$(MAKE) --no-print-directory binary
 
 .PHONY: demo
-demo: build ## Build, then show the demonstration (DATA=folder ADDR=host:port)
-	bin/throughline demo $(if $(DATA),--data '$(DATA)') $(if $(ADDR),--addr '$(ADDR)')
+demo: build ## Build, then show the demonstration (DATA=folder ADDR=host:port COUNCIL=children)
+	bin/throughline demo --council '$(COUNCIL)' $(if $(DATA),--data '$(DATA)') $(if $(ADDR),--addr '$(ADDR)')
 
 .PHONY: format-check
 format-check:
@@ -57,8 +61,19 @@ test: ## Run every test, installing what they need from Debian
 	@test/machine/install
 	@$(MAKE) --no-print-directory build format-check
 	go vet ./...
-	$(JOURNEYS)
-	RAPID_SEED=$(SEED) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 15m ./web ./test/matrix ./...
+	@test/machine/scratch $(MAKE) --no-print-directory journeys
+	@test/machine/scratch $(MAKE) --no-print-directory go-tests
+
+# The demonstration is lived through once, and each file of journeys has a copy.
+.PHONY: journeys
+journeys: binary
+	demonstration=$$(mktemp -d) && trap 'rm -rf "$$demonstration"' EXIT && \
+	bin/throughline demo --data "$$demonstration" --no-serve && DEMONSTRATION=$$demonstration $(JOURNEYS)
+
+# The longest packages go first, two at a time. All of vet has been asked before.
+.PHONY: go-tests
+go-tests:
+	$(SELDOM) RAPID_SEED=$(SEED) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -vet=off -count=1 -timeout 15m ./web ./test/matrix ./...
 
 .PHONY: lint
 lint: styles ## Run the linters, which also hold the walls between rooms
@@ -71,7 +86,7 @@ bench: styles ## Run the benchmarks (COUNT=times each)
 .PHONY: soak
 soak: build ## Run the property tests with CASES cases each, and the journeys COUNT times
 	RAPID_CHECKS=$(CASES) go tool gotestsum --format pkgname --format-hide-empty-pkg -- -count=1 -timeout 2h ./...
-	for n in $$(seq $(COUNT)); do $(JOURNEYS); done
+	for n in $$(seq $(COUNT)); do $(MAKE) --no-print-directory journeys; done
 
 .PHONY: fuzz-short
 fuzz-short: styles ## Fuzz each fuzz test for FUZZTIME

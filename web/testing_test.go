@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"maps"
 	"net/http/httptest"
@@ -80,17 +81,21 @@ type builtCouncil struct {
 	id        map[string]string
 }
 
+// TestMain keeps all that the tests make in one folder, which goes when they end.
 func TestMain(m *testing.M) {
 	account.CheapInTests()
+	folder, err := os.MkdirTemp("", "web-*")
+	if err == nil {
+		err = os.Setenv("TMPDIR", folder)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	code := m.Run()
-	if b, err := built(); err == nil {
-		_ = os.RemoveAll(b.folder)
-	}
-	if b, err := builtReturns(); err == nil {
-		_ = os.RemoveAll(b.folder)
-	}
-	if b, err := builtCase(); err == nil {
-		_ = os.RemoveAll(b.folder)
+	if err := os.RemoveAll(folder); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
 	}
 	os.Exit(code)
 }

@@ -1,6 +1,6 @@
 // Starts the built program as a person would, and stops it again.
 import { spawn } from 'node:child_process'
-import { access, mkdtemp, rm } from 'node:fs/promises'
+import { access, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,7 +19,8 @@ export async function folder () {
 }
 
 /**
- * Runs the demonstration on a free port, with its data in a new folder.
+ * Runs the demonstration on a free port, with its data in a new folder. DEMONSTRATION names a folder that holds one built before,
+ * which is copied, so that not every file of journeys lives through its dates again.
  *
  * `command` and `args` say otherwise: `{ args: ['serve', '--data', path] }`. The address is added.
  * Resolves to `{ origin, data, output, stop, kill }` once the program has printed where it listens; rejects with all it printed
@@ -31,6 +32,13 @@ export async function startServer ({ command = program, args, env = {} } = {}) {
     throw new Error(`${command} is not there: run \`make build\` first`)
   })
   const data = await folder()
+  const built = process.env.DEMONSTRATION
+  if (built && command === program && args === undefined) {
+    await cp(built, data.path, { recursive: true }).catch(async (err) => {
+      await data.remove()
+      throw new Error(`the demonstration that DEMONSTRATION names cannot be copied: ${err.message}`)
+    })
+  }
   const child = spawn(command, [...(args ?? ['demo', '--data', data.path]), '--addr', '127.0.0.1:0'], {
     cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe']
   })
