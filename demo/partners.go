@@ -150,3 +150,13 @@ func holderOn(key, day string) string {
 	}
 	return person
 }
+
+// HealthTrusts names the trusts of the story that send files about children and staff: community, hospital and mental health.
+func HealthTrusts() (names []string) {
+	for _, a := range agencies {
+		if a.key == northmoor || a.key == fellside || a.key == wyndale {
+			names = append(names, a.name)
+		}
+	}
+	return names
+}

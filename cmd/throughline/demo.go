@@ -15,6 +15,7 @@ import (
 type demoCommand struct {
 	Addr    string `default:"127.0.0.1:8080" help:"Address to listen on; port 0 for any that is free."`
 	NoServe bool   `help:"Build the demonstration and stop."`
+	Council int    `placeholder:"N" help:"With the returns of an invented council of so many children, where the demonstration is built anew."`
 }
 
 // Run builds the demonstration where there is none, and serves it.
@@ -38,7 +39,10 @@ func (c demoCommand) Run(s *session) error {
 	if err := s.where.makeFolder(); err != nil {
 		return err
 	}
-	if err := s.buildDemo(); err != nil {
+	if c.Council < 0 {
+		return fmt.Errorf("a council of %d children can't be made up: give a number of 0 or more", c.Council)
+	}
+	if err := s.buildDemo(c.Council); err != nil {
 		return err
 	}
 	if c.NoServe {
@@ -53,7 +57,7 @@ func (c demoCommand) Run(s *session) error {
 
 // buildDemo lives through the story in a fresh database. One that holds
 // something else, or was left half-built, is refused and left as it is.
-func (s *session) buildDemo() error {
+func (s *session) buildDemo(children int) error {
 	has, err := store.VersionOf(s.ctx, s.where.database())
 	if err != nil {
 		return s.where.unreached(err)
@@ -67,10 +71,10 @@ func (s *session) buildDemo() error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.buildIn(db), db.Close())
+	return errors.Join(s.buildIn(db, children), db.Close())
 }
 
-func (s *session) buildIn(db *store.DB) error {
+func (s *session) buildIn(db *store.DB, children int) error {
 	state, err := db.Setting(s.ctx, live.Setting)
 	if err != nil {
 		return err
@@ -79,12 +83,12 @@ func (s *session) buildIn(db *store.DB) error {
 	case live.Whole:
 		return nil
 	case "":
-		return s.liveThrough(db)
+		return s.liveThrough(db, children)
 	}
 	return s.unfinished()
 }
 
-func (s *session) liveThrough(db *store.DB) error {
+func (s *session) liveThrough(db *store.DB, children int) error {
 	holds, err := live.HoldsSomething(s.ctx, db)
 	if err != nil {
 		return err
@@ -97,5 +101,8 @@ func (s *session) liveThrough(db *store.DB) error {
 		return err
 	}
 	building := &session{ctx: s.ctx, db: db, service: app.New(db, s.files, s.clock.Now)}
-	return live.Through(s.ctx, building.service, building.accounts(), s.files, &s.clock, assets.Paper(), s.progress("Building the demonstration, step").steps())
+	if err := live.Through(s.ctx, building.service, building.accounts(), s.files, &s.clock, assets.Paper(), s.progress("Building the demonstration, step").steps()); err != nil || children == 0 {
+		return err
+	}
+	return live.WithCouncil(s.ctx, building.service, children, s.progress("Loading the invented council, return").steps())
 }

@@ -1,0 +1,149 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"throughline/access"
+	"throughline/app"
+	"throughline/calendar"
+	"throughline/demo"
+	"throughline/ingest/returned"
+	"throughline/ingest/returns"
+	"throughline/invent"
+	"throughline/plan"
+)
+
+// The years of the council's returns, by the March in which they end. The year of the story's end is not over, so no return of it is made yet; what is
+// made up of it ends the day before.
+const firstReturn, lastReturn, thisYear = 2010, 2012, 2013
+
+// Council is the invented council of the demonstration, of so many children known over its years; some five in nine of them were looked after. Its
+// stories tell what became of finished actions: first health assessments and records of strategy discussions got better after the go-live, the child's
+// views in conferences stayed as they were, and managers out of hours got fewer.
+func Council(children int) invent.Council {
+	return invent.Council{
+		Seed: 2013, Children: children, First: firstReturn, Last: thisYear, Faults: 0.01, Edges: 0.01, Until: calendar.Must(2013, 1, 31),
+		Trusts: demo.HealthTrusts(),
+		Stories: []invent.Story{
+			{Measure: "initial-health-assessment-on-time", Day: calendar.Must(2012, 5, 1), From: 0.46, To: 0.88},
+			{Measure: "strategy-record-complete", Day: calendar.Must(2012, 5, 21), From: 0.52, To: 0.88},
+			{Measure: "views-in-conference", Day: calendar.Must(2012, 6, 1), From: 0.66, To: 0.66},
+			{Measure: "out-of-hours-manager", Day: calendar.Must(2012, 6, 4), From: 0.95, To: 0.84},
+		},
+	}
+}
+
+// WithCouncil loads the returns of the invented council into a demonstration that was built, and links each area for improvement to the
+// measures that answer it. Until that is done the demonstration counts as half-built. Progress is told of each file that is loaded, of how many.
+func WithCouncil(ctx context.Context, service *app.Service, children int, progress func(done, of int)) error {
+	id, _ := demo.Authority()
+	b := &loading{ctx: ctx, service: service, operator: app.Operator(id), council: Council(children), progress: progress}
+	if err := b.state(BeingBuilt); err != nil {
+		return err
+	}
+	b.of = 2 * (lastReturn - firstReturn + 1)
+	for year := firstReturn; year <= lastReturn; year++ {
+		if err := b.year(year); err != nil {
+			return fmt.Errorf("the invented returns of the year to March %d: %w", year, err)
+		}
+	}
+	if err := b.link(); err != nil {
+		return err
+	}
+	return b.state(Whole)
+}
+
+func (b *loading) state(of string) error {
+	return b.service.Store().PutSetting(b.ctx, b.operator, Setting, of)
+}
+
+type loading struct {
+	ctx      context.Context //nolint:containedctx // it lives as long as one call of WithCouncil
+	service  *app.Service
+	operator access.Caller
+	council  invent.Council
+	progress func(done, of int)
+	done, of int
+}
+
+func (b *loading) told() {
+	b.done++
+	b.progress(b.done, b.of)
+}
+
+// kept is a file that is written to memory.
+type kept struct{ *bytes.Buffer }
+
+func (kept) Close() error { return nil }
+
+// written collects files as they are written.
+func written(write func(create func(name string) (io.WriteCloser, error)) error) (files []returns.File, err error) {
+	var made []kept
+	err = write(func(name string) (io.WriteCloser, error) {
+		one := kept{&bytes.Buffer{}}
+		made, files = append(made, one), append(files, returns.File{Name: name, Content: one})
+		return one, nil
+	})
+	return files, err
+}
+
+func (b *loading) year(year int) error {
+	files, err := written(func(create func(string) (io.WriteCloser, error)) error { return b.council.Write903(year, create) })
+	if err != nil {
+		return err
+	}
+	if err := b.load(app.ReturnFiles{Source: returned.SSDA903, Year: year, Files: files}); err != nil {
+		return err
+	}
+	var census bytes.Buffer
+	if err := b.council.WriteCIN(year, &census); err != nil {
+		return err
+	}
+	return b.load(app.ReturnFiles{Source: returned.CIN, Year: year, Files: []returns.File{{Name: "cin.xml", Content: &census}}})
+}
+
+func (b *loading) load(in app.ReturnFiles) error {
+	defer b.told()
+	_, err := b.service.ImportReturn(b.ctx, b.operator, in)
+	return err
+}
+
+// link links each area to the measures that the pack has for it, as the plan's owner would who looked at them all.
+func (b *loading) link() error {
+	st, err := b.service.State(b.ctx, b.operator, app.When{})
+	if err != nil {
+		return err
+	}
+	owner, err := b.service.CallerAs(b.ctx, b.operator.Authority, ownerAccount(st.Plan))
+	if err != nil {
+		return err
+	}
+	for area := range st.Plan.Areas.All() {
+		suggested, about, err := b.service.SuggestedMeasures(b.ctx, owner, area.ID, app.When{})
+		if err != nil {
+			return err
+		}
+		for _, m := range suggested {
+			why := "It counts what inspectors asked for: " + strings.ToLower(about[:1]) + about[1:] + "."
+			if _, err := b.service.Do(b.ctx, owner, plan.LinkMeasure{ID: demo.ID("measure/" + area.ID + "/" + m.ID), Area: area.ID, Measure: m.ID, Why: why}); err != nil {
+				return fmt.Errorf("linking %s to %s: %w", area.Ref, m.ID, err)
+			}
+		}
+	}
+	return nil
+}
+
+// ownerAccount is the account of whoever owns the plan.
+func ownerAccount(p *plan.Plan) string {
+	for m := range p.Memberships.All() {
+		if m.Ended.IsZero() && slices.Contains(m.Roles, access.PlanOwner) {
+			return m.Account
+		}
+	}
+	return ""
+}
