@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -111,11 +110,33 @@ func (a answer) like(ids ...string) string {
 	for _, id := range ids {
 		text = strings.ReplaceAll(text, id, "ID")
 	}
-	return position.ReplaceAllString(text, "$1 N")
+	return withoutPositions(text)
 }
 
-// position is how far the ledger is, which others move on meanwhile.
-var position = regexp.MustCompile(`(\(entry|"known_at_entry":) ?[0-9]+`)
+// withoutPositions writes N for how far the ledger is, which others move on
+// meanwhile. TestPositionsAreLeftOut holds it to the pattern that says the same
+// and takes a twentieth of the time of the matrix.
+func withoutPositions(text string) string {
+	var out strings.Builder
+	for {
+		at := -1
+		for _, begins := range []string{"(entry", `"known_at_entry":`} {
+			if i := strings.Index(text, begins); i >= 0 && (at < 0 || i+len(begins) < at) {
+				at = i + len(begins)
+			}
+		}
+		if at < 0 {
+			out.WriteString(text)
+			return out.String()
+		}
+		out.WriteString(text[:at])
+		text = text[at:]
+		if rest := strings.TrimLeft(strings.TrimPrefix(text, " "), "0123456789"); len(rest) < len(strings.TrimPrefix(text, " ")) {
+			out.WriteString(" N")
+			text = rest
+		}
+	}
+}
 
 func (a answer) String() string { return fmt.Sprintf("%s %s gave %d", a.method, a.path, a.status) }
 
