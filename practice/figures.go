@@ -104,6 +104,7 @@ type Raise struct {
 	Kind    string           `yaml:"kind" help:"A kind of record."`
 	When    string           `yaml:"when" help:"In CEL, over the record's fields."`
 	Measure string           `yaml:"measure" help:"A measure: the alert is raised from its rows."`
+	Above   float64          `yaml:"above" help:"With a measure that is a ratio: a row above it raises the alert."`
 	Judged  bool             `yaml:"judged" help:"Somebody must judge: no rule can tell it from the records alone."`
 }
 

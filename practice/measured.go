@@ -11,12 +11,16 @@ func (o *Of) Source() string {
 	return o.Rows + o.Kind
 }
 
-// Measured lists how the measures of the pack count records of a kind: each source of rows once.
+// Measured lists how the measures of the pack count records of a kind: each source of rows once. Records that only an alert asks about come by
+// the day on which what they are about happened.
 func (p *Pack) Measured(kind string) (all []Of) {
 	for _, m := range p.Measures {
 		if m.Of.Kind == kind && !slices.ContainsFunc(all, func(o Of) bool { return o.Source() == m.Of.Source() }) {
 			all = append(all, m.Of)
 		}
+	}
+	if len(all) == 0 && p.alertedOf(kind) {
+		all = append(all, Of{Kind: kind})
 	}
 	return all
 }

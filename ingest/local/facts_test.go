@@ -110,7 +110,8 @@ func TestWhatMeasuresCountOfRows(t *testing.T) {
 		},
 		"money_package": {
 			[][]string{{"adult_id", "assessed_on", "need_a_week", "income_a_week", "package_a_week", "from_on", "until_on", "says"}, {"L1", "01/08/2024", "180", "80", "£100", "01/09/2024", "31/08/2025", "Enough"}},
-			[]string{"care_leavers_18_in_education 2024-09-30 s/money_package/2024-08-01 map[needs_assessed:true package_in_date:true package_meets_need:true says_adequate:enough]"},
+			[]string{"care_leavers_18_in_education 2024-09-30 s/money_package/2024-08-01 map[needs_assessed:true package_in_date:true package_meets_need:true says_adequate:enough]",
+				"money_package 2025-08-31 s/money_package/2024-08-01 map[assessed_on:2024-08-01 from_on:2024-09-01 income_a_week:80 need_a_week:180 needs:[] package_a_week:100 says:enough until_on:2025-08-31]"},
 		},
 	} {
 		if diff := cmp.Diff(of.want, counted(t, kind, one(t, kind, of.rows...))); diff != "" {
