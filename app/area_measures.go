@@ -135,7 +135,7 @@ func (s *Service) series(ctx context.Context, caller access.Caller, m *practice.
 	if err != nil {
 		return nil, err
 	}
-	return columns.Figures(m, periods, at, nil), nil
+	return s.figures(ctx, caller, columns, whole, m, periods, at)
 }
 
 func (s *Service) figuresOf(ctx context.Context, caller access.Caller, at *measuring, id string, n int) (MeasureFigures, error) {

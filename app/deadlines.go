@@ -272,6 +272,9 @@ func (s *Service) MeasureRows(ctx context.Context, caller access.Caller, purpose
 	if limit < 1 || limit > 500 {
 		limit = 50
 	}
+	if m.Of.Source() == planAreas {
+		return s.planRows(ctx, caller, f, m, period, which)
+	}
 	scope := s.Policy().Scope(caller, purpose, access.View)
 	counted := f.columns.Counted(m, period, f.at)
 	sees, err := s.seer(ctx, scope, f, func(yield func(string)) {

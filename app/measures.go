@@ -127,7 +127,7 @@ func (s *Service) Measures(ctx context.Context, caller access.Caller, when When,
 			all = append(all, measureOn(f.pack, m.ID, f.at.AsAt))
 		}
 	}
-	return f.measures(all, periods), nil
+	return s.withPlan(ctx, caller, f, f.measures(all, periods))
 }
 
 // MeasureAt gives one measure, broken down by a cut where one is given.
@@ -140,7 +140,11 @@ func (s *Service) MeasureAt(ctx context.Context, caller access.Caller, id string
 	if m == nil {
 		return nil, change.Missing("measure")
 	}
-	made := f.measures([]*practice.Measure{m}, periods)[0]
+	series, err := s.withPlan(ctx, caller, f, f.measures([]*practice.Measure{m}, periods))
+	if err != nil {
+		return nil, err
+	}
+	made := series[0]
 	if cut != "" {
 		if !slices.Contains(m.Breakdowns, cut) {
 			return nil, change.Problems{{Kind: change.Invalid, Field: "by", Sentence: "This measure is not broken down by that. Choose one of those that it offers."}}
@@ -183,5 +187,5 @@ func (s *Service) seriesFor(ctx context.Context, authority string, m *practice.M
 	if own := measureOn(pack, m.ID, at.AsAt); own != nil {
 		m = own
 	}
-	return columns.Figures(m, periods, at, nil), nil
+	return s.figures(ctx, caller, columns, pack, m, periods, at)
 }

@@ -60,6 +60,22 @@ func (p *Plan) FactsOfArea(area *Area) AreaFacts {
 	return f
 }
 
+// ShowsEvidence says whether evidence that was accepted, and is in date, shows any
+// part of what answers the area. That is not the same as done.
+func (p *Plan) ShowsEvidence(area *Area) bool {
+	for _, a := range p.ActionsFor(area.ID) {
+		if a.Standing != Live {
+			continue
+		}
+		for _, part := range p.PartsOf(a.ID) {
+			if len(p.counting(part, p.Day)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (f *AreaFacts) doneState() DoneState {
 	switch {
 	case len(f.Actions) == 0:
