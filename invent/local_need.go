@@ -79,12 +79,12 @@ func (t *teller) views(on calendar.Date, kind string) {
 		slashes(on.AddDays(-t.d.between(1, 9))), yesNo(t.d.chance(0.9)), advocate, why, yesNo(t.d.chance(0.4)), t.team, t.district)
 }
 
-// openCase counts the child at the end of each quarter in which the case was open, and now and then an auditor looks at it.
+// openCase counts the child at the end of each quarter, or on the last day that is told of, where the case was open, and now and then an auditor looks at it.
 func (t *teller) openCase() {
 	for quarter := range 4 {
-		on := t.from.AddMonths(3*quarter + 3).AddDays(-1)
+		on := earlier(t.from.AddMonths(3*quarter+3).AddDays(-1), t.to)
 		opened, open := t.m.openOn(on)
-		if !open || on.After(t.to) {
+		if !open || t.from.AddMonths(3*quarter).After(t.to) {
 			continue
 		}
 		last := on.AddDays(-t.d.between(0, 27))
