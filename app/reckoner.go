@@ -72,7 +72,7 @@ func (r *reckoner) rulesTo(horizon calendar.Date) *deadline.Reckoner {
 // told gives all that counts of a subject at a position: rows, deadlines and attributes. What no return tells of any more can't be told from
 // the day after the last that does.
 func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, knownAt int64) measure.Told {
-	story := returned.Resolve(r.imports, held, knownAt)
+	story := r.story(held, knownAt)
 	mine := deadline.Standing(own.Facts, knownAt)
 	last := r.lastTold(held, knownAt)
 	horizon := yearEnd(r.today)
@@ -98,11 +98,25 @@ func (r *reckoner) told(subject string, held []returned.Held, own ownRecords, kn
 	}
 	rows := append(story.Rows(subject), measure.StandingAt(own.Rows, knownAt)...)
 	rows = append(rows, r.lookedAfterRows(mine, facts, last, knownAt)...)
+	by := story.Attributes()
+	inReturns := slices.Clone(by)
+	for _, a := range returned.AttributesOf(mine) {
+		if !slices.ContainsFunc(inReturns, func(told measure.Attribute) bool { return told.Cut == a.Cut }) {
+			by = append(by, a)
+		}
+	}
 	return measure.Told{
 		Subject: subject, Known: knownAt, Deadlines: deadlines,
 		Rows:       rows,
-		Attributes: append(story.Attributes(), casework.Attributes(own.With, knownAt)...),
+		Attributes: append(by, casework.Attributes(own.With, knownAt)...),
 	}
+}
+
+// story puts together what is told of a subject, files that no return carries by the pack.
+func (r *reckoner) story(held []returned.Held, knownAt int64) returned.Story {
+	story := returned.Resolve(r.imports, held, knownAt)
+	story.Pack = r.pack
+	return story
 }
 
 // lastTold gives, for each source and for all of them as "", the last day of the latest return that tells of the subject.
@@ -112,8 +126,12 @@ func (r *reckoner) lastTold(held []returned.Held, knownAt int64) map[string]cale
 		if !r.counts(h.Import, knownAt) {
 			continue
 		}
-		end := calendar.Must(h.Part.Slot.Year, 3, 31)
-		for _, source := range []string{string(h.Part.Slot.Source), ""} {
+		end := h.Part.Slot.Ends()
+		sources := []string{string(h.Part.Slot.Source), ""}
+		if from := h.Part.Slot.Source; from == returned.SSD || from == returned.AnnexA { // what the statutory returns tell of as well
+			sources = append(sources, string(returned.SSDA903), string(returned.CIN))
+		}
+		for _, source := range sources {
 			if end.After(last[source]) {
 				last[source] = end
 			}

@@ -23,7 +23,8 @@ type ReturnImport struct {
 	Gone int64  `json:"-"` // the entry that took it back; 0 while it counts
 
 	Source    returned.Source  `json:"source"`
-	Year      int              `json:"year"` // the March that the collection year ends in
+	Year      int              `json:"year"`        // the March that the collection year ends in
+	Of        string           `json:"of,omitzero"` // the day of an extract, or the kind, agency and period of a file that no return carries
 	YearFrom  string           `json:"year_from"`
 	Tables    []string         `json:"tables"`
 	Files     []ReturnFileSeen `json:"files"`
@@ -55,7 +56,12 @@ type ReturnFileSeen struct {
 }
 
 // slot is what a later load of the same return takes the place of.
-func (i *ReturnImport) slot() returned.Slot { return returned.Slot{Source: i.Source, Year: i.Year} }
+func (i *ReturnImport) slot() returned.Slot {
+	return returned.Slot{Source: i.Source, Year: i.Year, Of: i.Of}
+}
+
+// Slot is which return or file it is a load of.
+func (i *ReturnImport) Slot() returned.Slot { return i.slot() }
 
 // rule is the import as the rules about several returns know it.
 func (i *ReturnImport) rule() returned.Import {

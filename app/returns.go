@@ -17,21 +17,25 @@ import (
 	"throughline/change"
 	"throughline/ingest/returned"
 	"throughline/ingest/returns"
+	"throughline/ingest/returns/annexa"
 	"throughline/ingest/returns/cin"
 	"throughline/ingest/returns/rules903"
 	"throughline/ingest/returns/rulescin"
+	"throughline/ingest/returns/ssd"
 	"throughline/ingest/returns/ssda903"
 	"throughline/measure"
 	"throughline/practice"
 	"throughline/store"
 )
 
-// ReturnFiles is a statutory return to be looked at or loaded.
+// ReturnFiles is a statutory return, or files that none carries, to be looked at or loaded.
 type ReturnFiles struct {
 	Source   returned.Source
 	Files    []returns.File
-	Year     int  // the March that the collection year ends in; 0 for the one that the files show
-	Refuse   bool // load nothing when a row or a cell can't be read
+	Year     int           // of a statutory return, the March that the collection year ends in; 0 for the one that the files show
+	Day      calendar.Date // of Annex A and the dataset, the day of which they tell; zero for the last that their rows show
+	Local    LocalFile     // of files that no return carries
+	Refuse   bool          // load nothing when a row or a cell can't be read
 	Progress func(step string, done, of int)
 }
 
@@ -146,8 +150,10 @@ func (s *Service) readReturn(ctx context.Context, caller access.Caller, in Retur
 		look.Return903, look.Report, err = ssda903.Read(ctx, files, in.Year)
 	case returned.CIN:
 		look.ReturnCIN, look.Report, err = cin.Read(ctx, files, in.Year)
+	case returned.AnnexA, returned.SSD, returned.Local:
+		err = s.readTables(ctx, caller, look, in, files)
 	default:
-		return nil, change.Problems{{Kind: change.Invalid, Field: "source", Sentence: "Choose which return the files are: children looked after (SSDA903) or children in need (CIN)."}}
+		return nil, change.Problems{{Kind: change.Invalid, Field: "source", Sentence: "Choose which return the files are: children looked after (SSDA903), children in need (CIN), Annex A, the Standard Safeguarding Dataset or a file that no return carries."}}
 	}
 	if err != nil {
 		return look, unreadReturn(err)
@@ -175,7 +181,11 @@ func (s *Service) readReturn(ctx context.Context, caller access.Caller, in Retur
 	made.Unread = look.Report.Unreadable
 	made.Content = contentOf(made.Tables, look.children)
 	in.progress("Reading the files", len(in.Files), len(in.Files))
-	if end := calendar.Must(made.Year, 3, 31); end.After(s.Today()) {
+	if end := made.slot().Ends(); end.After(s.Today()) {
+		if in.Source.Tabular() {
+			return look, change.Problems{{Kind: change.Invalid, Field: "day", Sentence: fmt.Sprintf(
+				"This file tells of a time up to %s, which is still to come. Check the dates, or load it when they are past.", end.Long())}}
+		}
 		return look, change.Problems{{Kind: change.Invalid, Field: "year", Sentence: fmt.Sprintf(
 			"This return is of the year that ends on %s, which is still to come. Check the year, or load it when the year is over.", end.Long())}}
 	}
@@ -186,7 +196,7 @@ func (s *Service) readReturn(ctx context.Context, caller access.Caller, in Retur
 func rowsOfNobody(look *ReturnLook) int {
 	n := look.Import.Rows
 	for i := range look.children {
-		n -= len(look.children[i].Part.Rows903) + len(look.children[i].Part.RowsCIN)
+		n -= look.children[i].Part.Count()
 	}
 	if look.ReturnCIN != nil {
 		n -= len(look.ReturnCIN.Rows(cin.TableHeader))
@@ -203,7 +213,11 @@ func unreadReturn(err error) error {
 		return change.Problems{{Kind: change.Invalid, Field: "files", Sentence: "None of these files is a part of the children looked after return (SSDA903). Choose its CSV files or its XML file."}}
 	case errors.Is(err, cin.ErrNothing):
 		return change.Problems{{Kind: change.Invalid, Field: "files", Sentence: "None of these files is a children in need census. Choose its XML file."}}
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, annexa.ErrNothing):
+		return change.Problems{{Kind: change.Invalid, Field: "files", Sentence: "None of these files has a list of Annex A. Choose its workbook, or a CSV file for each list."}}
+	case errors.Is(err, ssd.ErrNothing):
+		return change.Problems{{Kind: change.Invalid, Field: "files", Sentence: "None of these files is a table of the Standard Safeguarding Dataset. Choose the CSV files of its tables, under their own names."}}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.As(err, new(change.Problems)):
 		return err
 	}
 	text := err.Error()
@@ -229,7 +243,7 @@ func contentOf(tables []string, children []returned.Child) string {
 func (look *ReturnLook) judge(last *ssda903.Return) {
 	if look.Return903 != nil {
 		look.Judged903 = rules903.Judge(look.Return903, rules903.Known{Last: last})
-	} else {
+	} else if look.ReturnCIN != nil {
 		look.JudgedCIN = rulescin.Judge(look.ReturnCIN)
 	}
 }
@@ -315,7 +329,7 @@ func (s *Service) planReturn(ctx context.Context, caller access.Caller, look *Re
 			p.first = pack
 		}
 	}
-	with := append(slices.Clone(imports), ReturnImport{ID: pending, Seq: known.Seq + 1, Source: made.Source, Year: made.Year, Tables: made.Tables})
+	with := append(slices.Clone(imports), ReturnImport{ID: pending, Seq: known.Seq + 1, Source: made.Source, Year: made.Year, Of: made.Of, Tables: made.Tables})
 	reckon := newReckoner(pack, with, s.Today())
 	own, err := s.ownRecords(ctx, caller, slices.Concat(matched.known, absent))
 	if err != nil {

@@ -105,7 +105,7 @@ var rooms = []room{
 	{path: "ingest/returns/rules903", pure: true, rooms: []string{"calendar", "ingest/returns", "ingest/returns/ssda903"}},
 	{
 		path: "ingest/returns/findings", pure: true, rooms: []string{
-			"ingest/returns", "ingest/returns/cin", "ingest/returns/rules903", "ingest/returns/rulescin", "ingest/returns/ssda903", "render/sheet", "spreadsheet",
+			"ingest/local", "ingest/returns", "ingest/returns/annexa", "ingest/returns/cin", "ingest/returns/rules903", "ingest/returns/rulescin", "ingest/returns/ssd", "ingest/returns/ssda903", "ingest/returns/tabular", "render/sheet", "spreadsheet",
 		},
 	},
 	{
