@@ -1,7 +1,10 @@
 package returned
 
 import (
+	"cmp"
+
 	"throughline/calendar"
+	"throughline/deadline"
 	"throughline/ingest/returns/ssda903"
 	"throughline/measure"
 )
@@ -60,6 +63,37 @@ func placements(r *ssda903.Return) (all []measure.Attribute) {
 			}
 		}
 		all = append(all, a)
+	}
+	return all
+}
+
+// AttributesOf gives by what figures are broken down of somebody whom the council's own records tell of: their age, and the type of each placement.
+// Placements for adoption are not told, as in the counts of children looked after, so that none can be known from one that nobody recorded.
+func AttributesOf(facts []deadline.Fact) (all []measure.Attribute) {
+	ended := map[string]calendar.Date{}
+	for i := range facts {
+		if f := &facts[i]; f.Event == "placement.ended" && !f.Gone {
+			ended[f.Of["placement"]] = f.On
+		}
+	}
+	for i := range facts {
+		switch f := &facts[i]; f.Event {
+		case deadline.Person:
+			born, _ := f.Values["born"].(calendar.Date)
+			all = append(all, ages(born)...)
+		case "placement.started":
+			code, _ := f.Values["type"].(string)
+			if f.On.IsZero() || code == "" || code[0] == 'A' {
+				continue
+			}
+			a := measure.Attribute{Cut: "placement_type", Value: cmp.Or(placementWords[code], "Other placement"), From: f.On}
+			if end := ended[f.Of["placement"]]; !end.IsZero() {
+				a.Until = end.AddDays(-1) // the next begins on the day this one ends
+			}
+			if a.Until.IsZero() || !a.Until.Before(a.From) {
+				all = append(all, a)
+			}
+		}
 	}
 	return all
 }
