@@ -38,7 +38,7 @@ func Council(children int) invent.Council {
 	}
 }
 
-// WithCouncil loads the returns of the invented council into a demonstration that was built, and links each area for improvement to the
+// WithCouncil loads the returns and files of the invented council into a demonstration that was built, and links each area for improvement to the
 // measures that answer it. Until that is done the demonstration counts as half-built. Progress is told of each file that is loaded, of how many.
 func WithCouncil(ctx context.Context, service *app.Service, children int, progress func(done, of int)) error {
 	id, _ := demo.Authority()
@@ -46,11 +46,14 @@ func WithCouncil(ctx context.Context, service *app.Service, children int, progre
 	if err := b.state(BeingBuilt); err != nil {
 		return err
 	}
-	b.of = 2 * (lastReturn - firstReturn + 1)
+	b.of = 2*(lastReturn-firstReturn+1) + len(localKinds())
 	for year := firstReturn; year <= lastReturn; year++ {
 		if err := b.year(year); err != nil {
 			return fmt.Errorf("the invented returns of the year to March %d: %w", year, err)
 		}
+	}
+	if err := b.others(); err != nil {
+		return fmt.Errorf("the invented files that no return carries: %w", err)
 	}
 	if err := b.link(); err != nil {
 		return err
@@ -107,6 +110,30 @@ func (b *loading) year(year int) error {
 	return b.load(app.ReturnFiles{Source: returned.CIN, Year: year, Files: []returns.File{{Name: "cin.xml", Content: &census}}})
 }
 
+// others loads each kind of file that no return carries, from the first year to the day before the story's end.
+func (b *loading) others() error {
+	until := b.council.Until
+	of := map[string][]returns.File{}
+	for year := firstReturn; year <= thisYear; year++ {
+		files, err := written(func(create func(string) (io.WriteCloser, error)) error { return b.council.WriteLocal(year, create) })
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			kind := f.Name
+			f.Name = fmt.Sprintf("%s-%d.csv", kind, year)
+			of[kind] = append(of[kind], f)
+		}
+	}
+	for _, kind := range localKinds() {
+		file := app.LocalFile{Kind: kind, From: calendar.Must(firstReturn-1, 4, 1), Until: until}
+		if err := b.load(app.ReturnFiles{Source: returned.Local, Local: file, Files: of[kind]}); err != nil {
+			return fmt.Errorf("%s: %w", kind, err)
+		}
+	}
+	return nil
+}
+
 func (b *loading) load(in app.ReturnFiles) error {
 	defer b.told()
 	_, err := b.service.ImportReturn(b.ctx, b.operator, in)
@@ -146,4 +173,11 @@ func ownerAccount(p *plan.Plan) string {
 		}
 	}
 	return ""
+}
+
+// localKinds are those that are loaded: all but the largest, whose rows of the mission have figures without them.
+func localKinds() []string {
+	return slices.DeleteFunc(invent.LocalKinds(), func(kind string) bool {
+		return slices.Contains([]string{"review_record", "reviewing_officer_allocation", "dental_check"}, kind)
+	})
 }

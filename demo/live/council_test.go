@@ -39,6 +39,18 @@ func TestTheDemonstrationWithACouncil(t *testing.T) {
 			t.Errorf("%s has no figure", measure)
 		}
 	}
+	later, err := w.service.Measures(t.Context(), operator, app.When{AsAt: calendar.Must(2013, 1, 31)}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range later {
+		counted[m.Measure.ID] = counted[m.Measure.ID] || m.Latest.Denominator > 0
+	}
+	for _, measure := range []string{"training-compliance", "out-of-hours-manager", "designated-cover", "iro-caseload", "governance-findings-closed", "domestic-abuse-actions", "lado-one-day", "outcome-focus"} {
+		if !counted[measure] {
+			t.Errorf("%s has no figure", measure)
+		}
+	}
 	st, err := w.service.State(t.Context(), operator, app.When{})
 	if err != nil {
 		t.Fatal(err)
