@@ -30,15 +30,16 @@ func (a *Alert) Days(day calendar.Date) int {
 	return max(day.Sub(a.Since), 0)
 }
 
-// Sort puts the worst first: what the law asks before what guidance asks and that before what is only local, and in each the longest first.
+// Sort puts the worst first, as Compare does.
+func Sort(all []Alert) { slices.SortFunc(all, func(a, b Alert) int { return Compare(&a, &b) }) }
+
+// Compare puts the worst first: what the law asks before what guidance asks and that before what is only local, and in each the longest first.
 // What has stood since nobody can tell when comes after what has a day.
-func Sort(all []Alert) {
-	slices.SortFunc(all, func(a, b Alert) int {
-		return cmp.Or(
-			cmp.Compare(weight(a.Declared), weight(b.Declared)), cmp.Compare(undated(a.Since), undated(b.Since)), a.Since.Compare(b.Since),
-			cmp.Compare(a.Declared.Code, b.Declared.Code), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Hangs, b.Hangs), cmp.Compare(a.Mark, b.Mark),
-		)
-	})
+func Compare(a, b *Alert) int {
+	return cmp.Or(
+		cmp.Compare(weight(a.Declared), weight(b.Declared)), cmp.Compare(undated(a.Since), undated(b.Since)), a.Since.Compare(b.Since),
+		cmp.Compare(a.Declared.Code, b.Declared.Code), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Hangs, b.Hangs), cmp.Compare(a.Mark, b.Mark),
+	)
 }
 
 func weight(a *practice.Alert) int {

@@ -28,6 +28,7 @@ type columnsOfEach struct {
 	each map[string]*heldColumns
 
 	subjects map[string]map[string]bool // by import: those of whom it tells
+	alerts   map[string]*heldAlerts     // by authority
 }
 
 // columnsOf gives an authority's columns by a practice pack, known by its hash.

@@ -85,6 +85,24 @@ func TestOneFileAddsAKindOfRecord(t *testing.T) {
 			t.Errorf("%s sees %+v", key, hidden)
 		}
 	}
+	alerted := func(key string, purpose access.Purpose) []app.AlertAt {
+		t.Helper()
+		page, err := c.app.Alerts(ctx, c.caller(key), purpose, app.WantedAlerts{Codes: []string{"eyes-late"}}, app.When{}, 0, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return page.Alerts
+	}
+	if got := alerted("worker", access.DirectWork); len(got) != 1 || got[0].Subject != amara || got[0].Why != "It was due on 20 February 2012 and hasn’t happened." {
+		t.Errorf("the alert: %+v", got)
+	}
+	for key, purpose := range map[string]access.Purpose{"elsewhere": access.DirectWork, "analyst": access.Statistics, "reviewer": access.DirectWork} {
+		if hidden := alerted(key, purpose); len(hidden) != 0 {
+			t.Errorf("%s sees the alert %+v", key, hidden)
+		}
+	}
+	worker.get("/casework/people/"+amara+"/alerts").want(http.StatusOK).says("It was due on 20 February 2012 and hasn’t happened.", "Who must act")
+	worker.get("/alerts").want(http.StatusOK).says("It was due on 20 February 2012 and hasn’t happened.", "What somebody must judge")
 	figure, err := c.app.MeasureAt(ctx, c.caller("analyst"), "eye-tests-on-time", app.When{}, 4, "")
 	if err != nil || figure.Latest.Denominator != 1 || figure.Latest.Numerator != 0 {
 		t.Errorf("the figure: %+v, %v", figure, err)
@@ -128,5 +146,8 @@ func TestOneFileAddsAKindOfRecord(t *testing.T) {
 	}
 	if states[deadline.Late] != 1 || states[deadline.Met] != 1 || states[deadline.Running] != 1 || states[deadline.Overdue] != 0 {
 		t.Errorf("after another test: %v", states)
+	}
+	if got := alerted("worker", access.DirectWork); len(got) != 0 {
+		t.Errorf("the alert stands after it was mended: %+v", got)
 	}
 }

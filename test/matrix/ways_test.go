@@ -49,8 +49,10 @@ func ways() map[string]way {
 		"POST /casework/people/new":           {false, func(t *trying) { t.newPerson(http.MethodPost, nil, http.StatusUnprocessableEntity) }},
 		"GET /casework/people/{id}":           {false, (*trying).file},
 		"GET /casework/people/{id}/data.json": {true, (*trying).fileJSON},
-		"GET /casework/people/{id}/deadlines": {false, (*trying).deadlinesOf},
-		"GET /deadlines":                      {false, (*trying).deadlines},
+		"GET /casework/people/{id}/deadlines": {false, func(t *trying) { t.onesPage("/deadlines") }},
+		"GET /deadlines":                      {false, func(t *trying) { t.listed("/deadlines") }},
+		"GET /casework/people/{id}/alerts":    {false, func(t *trying) { t.onesPage("/alerts") }},
+		"GET /alerts":                         {false, func(t *trying) { t.listed("/alerts") }},
 		"GET /casework/people/{id}/edit":      {false, func(t *trying) { t.onPerson(http.MethodGet, "/edit", http.StatusOK, casework.Person{}) }},
 		"POST /casework/people/{id}/edit": {false, func(t *trying) {
 			t.onPerson(http.MethodPost, "/edit", http.StatusUnprocessableEntity, casework.Person{})
@@ -305,13 +307,13 @@ func (t *trying) about(p *person) (all []*thing) {
 	return all
 }
 
-// deadlinesOf opens the deadlines of those whom the caller sees.
-func (t *trying) deadlinesOf() {
+// onesPage opens a page of each of those whom the caller sees.
+func (t *trying) onesPage(of string) {
 	for _, p := range t.c.people {
 		if !t.pick(p.n, 2) {
 			continue
 		}
-		got := t.ask(http.MethodGet, "/casework/people/"+p.id+"/deadlines", nil)
+		got := t.ask(http.MethodGet, "/casework/people/"+p.id+of, nil)
 		if !t.sees[p.own] {
 			t.unseen(got, p.id, p)
 			continue
@@ -320,11 +322,11 @@ func (t *trying) deadlinesOf() {
 	}
 }
 
-// deadlines lists no deadline of anybody whom the caller doesn't see, and names nobody else.
-func (t *trying) deadlines() {
+// listed lists nothing of anybody whom the caller doesn't see, and names nobody else.
+func (t *trying) listed(at string) {
 	for _, whose := range []string{"", "?whose=all"} {
-		got := t.ask(http.MethodGet, "/deadlines"+whose, nil)
-		t.want(got, http.StatusOK, "the list of deadlines")
+		got := t.ask(http.MethodGet, at+whose, nil)
+		t.want(got, http.StatusOK, "the list at "+at)
 		for _, p := range t.c.people {
 			if !t.sees[p.own] && strings.Contains(got.body, p.id) {
 				t.r.wrongf("%s: %s and shows %s", t, got, p)

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"net/http"
+
+	"throughline/access"
+	"throughline/app"
+	"throughline/practice"
+	"throughline/web/govuk"
+)
+
+func (s *Server) alertsPages() []Route {
+	return []Route{
+		{Pattern: "GET /alerts", Needs: access.ReadMeasures, handle: s.alertsPage},
+		{Pattern: "GET /casework/people/{id}/alerts", Needs: access.ReadMeasures, handle: s.personAlertsPage},
+	}
+}
+
+// alertLine is one alert on a page.
+type alertLine struct {
+	Who                   pageLink
+	Words, Why, Act, Ends string
+	Role                  string
+	With                  []string // whose it is: a team, an agency, a reviewing officer
+	Basis                 []govuk.Tag
+	Since                 string
+}
+
+type alertsView struct {
+	moment
+	Bar     purposeBar
+	Person  bool // of one person alone
+	Caption string
+	About   string
+	Day     string
+	Choose  []govuk.Select
+	Rows    []alertLine
+	From    int
+	Until   int
+	Total   int
+	Pages   *govuk.Pagination
+	Judged  []alertLine
+	Back    *pageLink
+	Empty   string
+}
+
+var alertsTemplate = newPage[alertsView]("alerts.tmpl")
+
+// mineToDo asks for what the caller's own roles must act on.
+const mineToDo = "mine"
+
+func (s *Server) alertsPage(w http.ResponseWriter, r *http.Request, v *visit) error {
+	st, err := v.state()
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	page, err := pageAsked(q)
+	if err != nil {
+		return err
+	}
+	mayTie := v.caller.May(access.ReadCasework)
+	whose := q.Get("whose")
+	if whose == "" && !mayTie {
+		whose = everyState
+	}
+	want := app.WantedAlerts{Tied: whose == "", Agency: q.Get("agency")}
+	if q.Get("act") == mineToDo {
+		want.Who = v.caller.Roles
+	}
+	from := (page - 1) * listRows
+	found, err := s.app.Alerts(r.Context(), v.caller, v.purpose(), want, v.when, from, listRows)
+	if err != nil {
+		return err
+	}
+	view := alertsView{
+		moment: v.moment, Bar: v.bar(), Day: st.Plan.Day.String(),
+		About: "What has gone wrong and who must act: what the law asks first, and the longest first. An alert ends by itself when it is mended. That you listed them is recorded.",
+		From:  from + 1, Until: from + len(found.Alerts), Total: found.Total, Pages: pagesOf(r.URL, page, (found.Total+listRows-1)/listRows),
+		Empty: "No alert stands, of the children whom you may see for this reason.",
+	}
+	view.Choose = []govuk.Select{
+		{Name: "act", ID: "act", Value: q.Get("act"), Label: govuk.Label{Text: "Who must act"}, Items: []govuk.SelectItem{govuk.Option("", "Anybody"), govuk.Option(mineToDo, "Somebody in my role")}},
+		{Name: "agency", ID: "agency", Value: q.Get("agency"), Label: govuk.Label{Text: "Agency"}, Items: v.openAgencies(q.Get("agency"), "Every agency")},
+	}
+	if mayTie {
+		view.Choose = append(view.Choose, govuk.Select{Name: "whose", ID: "whose", Value: whose, Label: govuk.Label{Text: "Whose"}, Items: []govuk.SelectItem{
+			govuk.Option("", "Children you or your team work with"), govuk.Option(everyState, "Everybody whom you may see"),
+		}})
+	}
+	if view.Rows, err = v.alertLines(found); err != nil {
+		return err
+	}
+	v.readAll()
+	judged, err := s.app.JudgedAlerts(r.Context(), v.caller, v.when)
+	if err != nil {
+		return err
+	}
+	for _, a := range judged {
+		view.Judged = append(view.Judged, declaredLine(a))
+	}
+	return alertsTemplate.write(w, http.StatusOK, v.shell("Alerts", st), view)
+}
+
+// alertLines are alerts as they are shown. A child is named where the caller may see their file.
+func (v *visit) alertLines(page *app.AlertPage) ([]alertLine, error) {
+	ids := make([]string, len(page.Alerts))
+	for i := range page.Alerts {
+		ids[i] = page.Alerts[i].Subject
+	}
+	names, err := v.childrenSeen(distinct(ids))
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]alertLine, len(page.Alerts))
+	for i := range page.Alerts {
+		a := &page.Alerts[i]
+		line := declaredLine(a.Declared)
+		line.Who, line.Why = v.childLink(a.Subject, a.Child, names), a.Why
+		if line.Who.Href != "" {
+			line.Who.Href = v.To("/casework/people/" + a.Subject + "/alerts")
+		}
+		if !a.Since.IsZero() {
+			line.Since = "Since " + a.Since.Long() + ", " + count(a.Days(page.AsAt), "day")
+		}
+		line.With = v.alertWith(a)
+		lines[i] = line
+	}
+	return lines, nil
+}
+
+// alertWith says whose an alert is, where that is known here.
+func (v *visit) alertWith(a *app.AlertAt) (with []string) {
+	p := v.now.Plan
+	if team, ok := p.Teams.Get(a.Team); ok {
+		with = append(with, team.Name)
+	}
+	if _, ok := p.Agencies.Get(a.Agency); ok {
+		with = append(with, p.AgencyName(a.Agency))
+	}
+	if member, ok := p.Memberships.Get(a.Officer); ok && a.Declared.Who == access.ReviewingOfficer {
+		with = append(with, member.Name)
+	}
+	return with
+}
+
+func declaredLine(a *practice.Alert) alertLine {
+	return alertLine{Words: a.Words, Act: a.Act, Ends: a.End, Role: a.Who.Name(), Basis: basisTags(&a.Basis)}
+}
+
+// personAlertsPage shows every alert of somebody who is recorded here. Somebody who may not be seen is answered like somebody who is not there.
+func (s *Server) personAlertsPage(w http.ResponseWriter, r *http.Request, v *visit) error {
+	st, err := v.state()
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	names, err := v.childrenSeen([]string{id})
+	if err != nil {
+		return err
+	}
+	v.readAll()
+	if names[id] == nil { // before anything is asked of their alerts, so that nothing tells them from somebody who is not there
+		return unseenPerson()
+	}
+	found, err := s.app.AlertsOf(r.Context(), v.caller, v.purpose(), id, v.when)
+	if err != nil {
+		return err
+	}
+	view := alertsView{
+		moment: v.moment, Bar: v.bar(), Person: true, Caption: names[id].NameOn(st.Plan.Day).Whole(), Total: found.Total, From: 1, Until: len(found.Alerts),
+		About: "What has gone wrong and who must act. An alert ends by itself when it is mended. Your looking at this is recorded.",
+		Back:  &pageLink{Text: "This person’s file", Href: v.To("/casework/people/" + id)}, Empty: "No alert stands here that you may see for this reason.",
+	}
+	if view.Rows, err = v.alertLines(found); err != nil {
+		return err
+	}
+	v.readAll()
+	return alertsTemplate.write(w, http.StatusOK, v.shell("Alerts of a child", st), view)
+}
