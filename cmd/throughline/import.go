@@ -14,6 +14,9 @@ import (
 type importCommand struct {
 	SSDA903 import903Command     `cmd:"" name:"903" help:"Load a return of children looked after (SSDA903): its CSV files or its XML file."`
 	CIN     importCINCommand     `cmd:"" name:"cin" help:"Load a children in need census: its XML file."`
+	AnnexA  importAnnexACommand  `cmd:"" name:"annex-a" help:"Load Annex A: its workbook, or a CSV file for each list."`
+	SSD     importSSDCommand     `cmd:"" name:"ssd" help:"Load tables of the Standard Safeguarding Dataset from CSV files."`
+	Local   importLocalCommand   `cmd:"" help:"Load a file that no return carries: its workbook or a CSV file."`
 	Records importRecordsCommand `cmd:"" help:"Load records of one kind from a CSV file."`
 	List    importListCommand    `cmd:"" help:"List the returns that were loaded, the latest first."`
 	Undo    importUndoCommand    `cmd:"" help:"Take a loaded return back, whole."`
@@ -43,6 +46,9 @@ func (c importCINCommand) Run(s *session) error { return c.load(s, returned.CIN)
 var sourceWords = map[returned.Source]string{
 	returned.SSDA903: "children looked after (SSDA903)",
 	returned.CIN:     "children in need census",
+	returned.AnnexA:  "Annex A",
+	returned.SSD:     "Standard Safeguarding Dataset",
+	returned.Local:   "file that no return carries",
 }
 
 func yearWords(year int) string {
@@ -65,7 +71,7 @@ func (c importReturn) load(s *session, source returned.Source) error {
 		return err
 	}
 	for _, aside := range found.aside {
-		sayf(s.errs, "throughline: %s is left out: it is neither .csv nor .xml.\n", aside)
+		sayf(s.errs, "throughline: %s is left out: it is not .csv, .xml or .xlsx.\n", aside)
 	}
 	in := app.ReturnFiles{Source: source, Files: found.files(), Year: c.Year, Refuse: c.Refuse, Progress: s.stepping()}
 	act := s.service.ImportReturn

@@ -44,7 +44,7 @@ func returnFilesAt(paths []string) (*returnFiles, error) {
 		}
 	}
 	if len(found.names) == 0 {
-		return nil, fmt.Errorf("there are no .csv or .xml files in %s: name the files of the return, their folder, or a .zip of them", strings.Join(paths, ", "))
+		return nil, fmt.Errorf("there are no .csv, .xml or .xlsx files in %s: name the files of the return, their folder, or a .zip of them", strings.Join(paths, ", "))
 	}
 	return found, nil
 }
@@ -87,7 +87,7 @@ func (r *returnFiles) folder(dir string) error {
 // file reads one file. One that was named is read whatever it is called.
 func (r *returnFiles) file(at, name string, named bool) error {
 	kind := kindOf(name)
-	if !named && !slices.Contains([]string{".csv", ".xml", ".zip"}, kind) {
+	if !named && !slices.Contains([]string{".csv", ".xml", ".xlsx", ".zip"}, kind) {
 		r.aside = append(r.aside, at)
 		return nil
 	}
@@ -137,7 +137,7 @@ func (r *returnFiles) zipped(at string, whole []byte) error {
 			continue
 		}
 		inside := at + ": " + entry.Name
-		if !slices.Contains([]string{".csv", ".xml"}, kindOf(name)) {
+		if !slices.Contains([]string{".csv", ".xml", ".xlsx"}, kindOf(name)) {
 			r.aside = append(r.aside, inside)
 			continue
 		}

@@ -204,7 +204,7 @@ func TestWhatIsNoReturnIsRefused(t *testing.T) {
 		{[]string{"import", "903", text}, "None of these files is a part of the children looked after return"},
 		{[]string{"import", "cin", text}, "None of these files is a children in need census"},
 		{[]string{"import", "903", "nowhere"}, "can't be read: it is not there"},
-		{[]string{"import", "903", t.TempDir()}, "There are no .csv or .xml files in"},
+		{[]string{"import", "903", t.TempDir()}, "There are no .csv, .xml or .xlsx files in"},
 		{[]string{"import", "903", planFile(t, "broken.zip", "no zip")}, "can't be read as a .zip file"},
 		{[]string{"import", "903", sampleReturn, "--report", "problems.pdf"}, "end its name in .xlsx for a workbook"},
 		{[]string{"import", "undo", "nothing", "--reason", "none"}, "return"},
