@@ -12,7 +12,6 @@ import (
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/change"
-	"throughline/ingest/returns/ssda903"
 	"throughline/measure"
 	"throughline/store"
 )
@@ -139,10 +138,4 @@ func (s *Service) tryUndo(ctx context.Context, caller access.Caller, id, why str
 	}
 	s.columnsOf(caller.Authority, pack.Hash()).take(receipt.Seq, p.known.Seq, p.told, yearEnd(s.Today()).Year, nil)
 	return Receipt{receipt.Seq, receipt.At, []string{id}}, nil
-}
-
-// lastReturn gives the return of the year before, put together from what is held of it, for the rules that ask for it. It is nil when none
-// is loaded, or when it can't be read: those rules are then named as not judged.
-func (s *Service) lastReturn(ctx context.Context, caller access.Caller, look *ReturnLook) *ssda903.Return {
-	return nil
 }
