@@ -117,14 +117,14 @@ func TestBodiesAreBounded(t *testing.T) {
 	}
 	for _, who := range []string{"", personWith(t, access.PlanOwner), personWith(t, access.Administrator)} {
 		for i, each := range bodies {
+			v := site.visitor()
+			if who != "" {
+				v = site.as(who)
+			}
 			for _, route := range site.pages.Routes() {
 				method, path := realPath(t, st.Plan, papersOf(st), route.Pattern)
 				if method != http.MethodPost || strings.Contains(path, "sign-out") {
 					continue
-				}
-				v := site.visitor()
-				if who != "" {
-					v = site.as(who)
 				}
 				response, body := v.raw(method, path, http.Header{"Content-Type": {each.kind}}, strings.NewReader(each.body))
 				if response.StatusCode >= http.StatusInternalServerError || strings.Contains(body, "goroutine ") || len(body) > 16<<20 {
@@ -134,6 +134,14 @@ func TestBodiesAreBounded(t *testing.T) {
 				if len(each.body) > 2<<20 && (response.StatusCode < http.StatusBadRequest && !unread || strings.Contains(body, strings.Repeat("a", 1<<20+1))) {
 					t.Errorf("%s took body %d as %q: %d", path, i, who, response.StatusCode)
 				}
+				if endsSessions(path) {
+					if v = site.visitor(); who != "" {
+						v = site.as(who)
+					}
+				}
+			}
+			if status, _ := v.send(http.MethodGet, "/account", nil); (status == http.StatusOK) != (who != "") {
+				t.Errorf("after body %d, %q is no longer who they were: /account gives %d", i, who, status)
 			}
 		}
 	}

@@ -84,7 +84,7 @@ type builtCouncil struct {
 // TestMain keeps all that the tests make in one folder, which goes when they end.
 func TestMain(m *testing.M) {
 	account.CheapInTests()
-	folder, err := os.MkdirTemp("", "web-*")
+	folder, err := os.MkdirTemp("", "w") // short, for the sockets of Chromium below it
 	if err == nil {
 		err = os.Setenv("TMPDIR", folder)
 	}
