@@ -36,6 +36,7 @@ func (s *Server) returnsPages() []Route {
 // sourceNames are the returns in words.
 var sourceNames = map[returned.Source]string{
 	returned.SSDA903: "Children looked after return (SSDA903)", returned.CIN: "Children in need census (CIN)",
+	returned.AnnexA: "Annex A", returned.SSD: "Standard Safeguarding Dataset", returned.Local: "File that no return carries",
 }
 
 // returnTitle names a return by its year: councils say 2024 to 2025.
