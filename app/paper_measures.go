@@ -7,6 +7,7 @@ import (
 	"throughline/access"
 	"throughline/board"
 	"throughline/measure"
+	"throughline/practice"
 )
 
 // periodsPrinted is how many periods of a measure a paper prints.
@@ -51,7 +52,7 @@ func (s *Service) printedIn(ctx context.Context, caller access.Caller, shelf *bo
 		return made, nil
 	}
 	m := in[0]
-	made.Words, made.Source = m.Words+" Counted: "+m.Numerator.Words+", of "+m.Denominator.Words+".", measure.CohortName(m.Cohort)
+	made.Words, made.Source = definitionOf(at.pack, m), measure.CohortName(m.Cohort)
 	earlier, papers := shelf.PrintedMeasures(m.ID)
 	made.Beside = papers
 	periods := measure.Complete(m.Period, made.AsAt, periodsPrinted, at.terms)
@@ -68,4 +69,13 @@ func (s *Service) printedIn(ctx context.Context, caller access.Caller, shelf *bo
 	}
 	made.Sentence = board.MeasureSentence(made.Series)
 	return made, nil
+}
+
+// definitionOf says in words what a measure counts, and how working days are counted where it hangs on them.
+func definitionOf(pack *practice.Pack, m *practice.Measure) string {
+	words := m.Words + " Counted: " + m.Numerator.Words + ", of " + m.Denominator.Words + "."
+	if counting := pack.Convention(m); counting != "" {
+		words += " Working days are " + counting.Words() + "."
+	}
+	return words
 }
