@@ -91,7 +91,7 @@ var rooms = []room{
 	{path: "ingest/returns/ssda903", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{
-		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "ingest/returns/tabular", "measure"},
+		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/annexa", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "ingest/returns/tabular", "measure"},
 		testRooms: []string{"ingest/returns"},
 	},
 	{
@@ -145,8 +145,8 @@ var rooms = []room{
 	{
 		path: "app", rooms: []string{
 			"access", "account", "alerts", "blobs", "board", "calendar", "casework", "change", "deadline", "disclosure", "ingest/document", "ingest/intofacts",
-			"ingest/intoplan", "ingest/outofplan", "ingest/pdftext", "ingest/planfile", "ingest/reconcile", "ingest/report", "ingest/returned",
-			"ingest/returns", "ingest/returns/cin", "ingest/returns/rules903", "ingest/returns/rulescin", "ingest/returns/ssda903", "ledger", "measure",
+			"ingest/intoplan", "ingest/local", "ingest/outofplan", "ingest/pdftext", "ingest/planfile", "ingest/reconcile", "ingest/report", "ingest/returned",
+			"ingest/returns", "ingest/returns/annexa", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/tabular", "ingest/returns/rules903", "ingest/returns/rulescin", "ingest/returns/ssda903", "ledger", "measure",
 			"naming", "plan", "practice", "practice/england", "store",
 		},
 		testRooms: []string{"store/pgtest", "store/storetest"},
@@ -203,7 +203,7 @@ var rooms = []room{
 	{
 		path: "test/councils",
 		testRooms: []string{
-			"access", "calendar", "deadline", "ingest/intofacts", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "invent", "measure",
+			"access", "calendar", "casework", "deadline", "ingest/intofacts", "ingest/local", "ingest/returns", "ingest/returns/cin", "ingest/returns/ssda903", "invent", "measure",
 			"practice", "practice/england",
 		},
 	},
