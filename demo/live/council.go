@@ -18,6 +18,9 @@ import (
 	"throughline/plan"
 )
 
+// CouncilSetting is the name under which a database says whether the invented council was loaded.
+const CouncilSetting = "demonstration-council"
+
 // The years of the council's returns, by the March in which they end. The year of the story's end is not over, so no return of it is made yet; what is
 // made up of it ends the day before.
 const firstReturn, lastReturn, thisYear = 2010, 2012, 2013
@@ -39,10 +42,14 @@ func Council(children int) invent.Council {
 }
 
 // WithCouncil loads the returns and files of the invented council into a demonstration that was built, and links each area for improvement to the
-// measures that answer it. Until that is done the demonstration counts as half-built. Progress is told of each file that is loaded, of how many.
+// measures that answer it. What was loaded before is not loaded again, so one that was interrupted goes on. Progress is told of each file that is loaded,
+// of how many.
 func WithCouncil(ctx context.Context, service *app.Service, children int, progress func(done, of int)) error {
 	id, _ := demo.Authority()
 	b := &loading{ctx: ctx, service: service, operator: app.Operator(id), council: Council(children), progress: progress}
+	if state, err := service.Store().Setting(ctx, CouncilSetting); err != nil || state == Whole {
+		return err
+	}
 	if err := b.state(BeingBuilt); err != nil {
 		return err
 	}
@@ -62,7 +69,7 @@ func WithCouncil(ctx context.Context, service *app.Service, children int, progre
 }
 
 func (b *loading) state(of string) error {
-	return b.service.Store().PutSetting(b.ctx, b.operator, Setting, of)
+	return b.service.Store().PutSetting(b.ctx, b.operator, CouncilSetting, of)
 }
 
 type loading struct {
@@ -156,6 +163,9 @@ func (b *loading) link() error {
 			return err
 		}
 		for _, m := range suggested {
+			if slices.ContainsFunc(st.Plan.MeasuresOf(area.ID), func(l *plan.MeasureLink) bool { return l.Measure == m.ID }) {
+				continue
+			}
 			why := "It counts what inspectors asked for: " + strings.ToLower(about[:1]) + about[1:] + "."
 			if _, err := b.service.Do(b.ctx, owner, plan.LinkMeasure{ID: demo.ID("measure/" + area.ID + "/" + m.ID), Area: area.ID, Measure: m.ID, Why: why}); err != nil {
 				return fmt.Errorf("linking %s to %s: %w", area.Ref, m.ID, err)
