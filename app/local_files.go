@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"throughline/access"
 	"throughline/calendar"
@@ -12,8 +11,6 @@ import (
 	"throughline/ingest/returned"
 	"throughline/ingest/returns"
 	"throughline/measure"
-	"throughline/plan"
-	"throughline/practice"
 )
 
 // LocalReturn is one period of one file that an agency is asked for.
@@ -92,7 +89,7 @@ func (s *Service) askedKinds(ctx context.Context, caller access.Caller) (all []a
 			continue
 		}
 		for agency := range state.Agencies.All() {
-			if (caller.May(access.LoadReturns) || agency.ID == caller.Agency) && isAskedOf(&layout.Send, agency) {
+			if (caller.May(access.LoadReturns) || agency.ID == caller.Agency) && layout.Send.Asks(agency.Kind) {
 				all = append(all, askedKind{layout, agency.ID})
 			}
 		}
@@ -106,12 +103,6 @@ func ownAgency(caller access.Caller) string {
 		return caller.Agency
 	}
 	return ""
-}
-
-func isAskedOf(send *practice.Send, agency *plan.Agency) bool {
-	return slices.ContainsFunc(send.From, func(kind string) bool {
-		return strings.EqualFold(strings.TrimSpace(kind), strings.TrimSpace(agency.Kind))
-	})
 }
 
 // LocalFilesOf lists the files that the caller's agency is asked for, the latest period first, and whether each was received: a period with no return

@@ -15,6 +15,7 @@ import (
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/change"
+	"throughline/ingest/local"
 	"throughline/ingest/returned"
 	"throughline/ingest/returns"
 	"throughline/ingest/returns/annexa"
@@ -217,6 +218,8 @@ func unreadReturn(err error) error {
 		return change.Problems{{Kind: change.Invalid, Field: "files", Sentence: "None of these files has a list of Annex A. Choose its workbook, or a CSV file for each list."}}
 	case errors.Is(err, ssd.ErrNothing):
 		return change.Problems{{Kind: change.Invalid, Field: "files", Sentence: "None of these files is a table of the Standard Safeguarding Dataset. Choose the CSV files of its tables, under their own names."}}
+	case errors.Is(err, local.ErrNothing):
+		return change.Problems{{Kind: change.Invalid, Field: "files", Sentence: "None of these files has the table that was asked for. Fill in its template, and leave the headings as they are."}}
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.As(err, new(change.Problems)):
 		return err
 	}

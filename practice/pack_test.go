@@ -248,3 +248,16 @@ func TestARecordTellsTheClocks(t *testing.T) {
 		t.Errorf("an empty record needs (want -, got +):\n%s", diff)
 	}
 }
+
+func TestWhichAgenciesAreAsked(t *testing.T) {
+	send := practice.Send{Who: "Each trust", From: []string{"NHS community trust", "schools"}}
+	for kind, want := range map[string]bool{"NHS community trust": true, "nhs trust": true, "NHS Community Foundation Trust": true, "NHS hospital trust": false, "School": true, "police": false, "": false} {
+		if got := send.Asks(kind); got != want {
+			t.Errorf("%q: %t", kind, got)
+		}
+	}
+	council := practice.Send{Who: "A team"}
+	if council.Asks("council") || !council.Asked() || (&practice.Send{}).Asked() {
+		t.Error("what names no kind of agency is the council’s own, and what names nobody is not asked for")
+	}
+}

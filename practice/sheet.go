@@ -1,6 +1,9 @@
 package practice
 
 import (
+	"slices"
+	"strings"
+
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/deadline"
@@ -120,6 +123,26 @@ type Send struct {
 
 // Asked says whether anybody is asked for it.
 func (s *Send) Asked() bool { return s.Who != "" }
+
+// Asks says whether agencies of a kind are asked for it, as councils type it: an "NHS trust" that says no more is asked as every trust is.
+func (s *Send) Asks(kindOfAgency string) bool {
+	is := wordsOfKind(kindOfAgency)
+	return slices.ContainsFunc(s.From, func(kind string) bool {
+		asked := wordsOfKind(kind)
+		return allAmong(asked, is) || allAmong(is, asked)
+	})
+}
+
+func wordsOfKind(kind string) (words []string) {
+	for word := range strings.FieldsSeq(strings.ToLower(kind)) {
+		words = append(words, strings.TrimSuffix(word, "s"))
+	}
+	return words
+}
+
+func allAmong(some, all []string) bool {
+	return len(some) > 0 && !slices.ContainsFunc(some, func(word string) bool { return !slices.Contains(all, word) })
+}
 
 // Subject is what a record, or a deadline, is about.
 type Subject string

@@ -70,6 +70,7 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"measures":        {"dental-check"},
 		"send":            {"training_return"},
 		"send-looked":     {nobodyKnown},
+		"send-received":   {nobodyKnown},
 	}
 	var visitors []*visitor
 	for _, key := range slices.Sorted(maps.Keys(oneClick())) {

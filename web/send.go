@@ -7,10 +7,8 @@ import (
 
 	"throughline/access"
 	"throughline/app"
-	"throughline/calendar"
 	"throughline/change"
 	"throughline/ingest/local"
-	"throughline/measure"
 	"throughline/plan"
 	"throughline/practice"
 	"throughline/web/govuk"
@@ -24,81 +22,70 @@ func (s *Server) sendPages() []Route {
 		{Pattern: "GET /send/{id}/new", Needs: access.SendFiles, handle: s.sendNewPage},
 		{Pattern: "POST /send/{id}/new", Needs: access.SendFiles, handle: s.sendNew},
 		{Pattern: "GET /send-looked/{id}", Needs: access.SendFiles, handle: s.sendLookedPage},
+		{Pattern: "POST /send-looked/{id}", Needs: access.SendFiles, handle: s.sendLooked},
 		{Pattern: "GET /send-looked/{id}/give-up", Needs: access.SendFiles, handle: s.giveUpFilePage},
 		{Pattern: "POST /send-looked/{id}/give-up", Needs: access.SendFiles, handle: s.giveUpFile},
+		{Pattern: "GET /send-received/{id}", Needs: access.SendFiles, handle: s.sendReceivedPage},
 	}
 }
 
-// askedPeriods is how many periods that were over an agency is shown.
-const askedPeriods = 4
-
-// asks is what the pack in use asks of agencies, on the day.
+// asks is what is asked of the caller's agency, by kind and period, the latest first; of every agency for whoever may load returns.
 type asks struct {
 	pack  *practice.Pack
-	kinds []local.Layout
+	lines []app.LocalReturn
+	kinds []string // each once
 }
 
-// asksOf gives the files that the caller may send: those that their agency is asked for. Whoever counts for the council may send for any.
 func (v *visit) asksOf() (*asks, error) {
+	lines, err := v.s.app.LocalFilesOf(v.r.Context(), v.caller)
+	if err != nil {
+		return nil, err
+	}
 	pack, err := v.s.app.PackAt(v.r.Context(), v.caller, app.When{})
 	if err != nil {
 		return nil, err
 	}
-	agency, _ := v.now.Plan.Agencies.Get(v.caller.Agency)
-	found := &asks{pack: pack}
-	for _, kind := range local.Kinds(pack) {
-		l, ok := local.Of(pack, kind)
-		if ok && l.Send.Asked() && (v.caller.May(access.LoadReturns) || isAsked(&l.Send, agency, v.caller.Council)) {
-			found.kinds = append(found.kinds, l)
+	found := &asks{pack: pack, lines: lines}
+	for i := range lines {
+		if !slices.Contains(found.kinds, lines[i].Kind) {
+			found.kinds = append(found.kinds, lines[i].Kind)
 		}
 	}
 	return found, nil
 }
 
-// isAsked says whether an agency is asked for a file. What names no kind of agency is the council's own to send.
-func isAsked(send *practice.Send, agency *plan.Agency, council bool) bool {
-	if len(send.From) == 0 {
-		return council
-	}
-	return agency != nil && slices.ContainsFunc(send.From, func(kind string) bool {
-		asked, is := agencyWords(kind), agencyWords(agency.Kind)
-		return allAmong(asked, is) || allAmong(is, asked)
-	})
+// of gives the periods of one kind.
+func (a *asks) of(kind string) (lines []app.LocalReturn) {
+	return slices.DeleteFunc(slices.Clone(a.lines), func(l app.LocalReturn) bool { return l.Kind != kind })
 }
 
-// agencyWords are the words of a kind of agency, as councils type them: an NHS trust whose kind says no more is asked as a community trust is.
-func agencyWords(kind string) (words []string) {
-	for word := range strings.FieldsSeq(strings.ToLower(kind)) {
-		words = append(words, strings.TrimSuffix(word, "s"))
-	}
-	return words
-}
-
-func allAmong(some, all []string) bool {
-	return len(some) > 0 && !slices.ContainsFunc(some, func(word string) bool { return !slices.Contains(all, word) })
-}
-
-// askedOf gives one kind that the caller may send. Any other isn't there for them.
+// askedOf gives one kind that the caller may send, with its periods. Any other isn't there for them.
 func (v *visit) askedOf(kind string) (*asks, *local.Layout, error) {
 	found, err := v.asksOf()
 	if err != nil {
 		return nil, nil, err
 	}
-	for i := range found.kinds {
-		if found.kinds[i].Kind == kind {
-			return found, &found.kinds[i], nil
-		}
+	l, ok := local.Of(found.pack, kind)
+	if !ok || !slices.Contains(found.kinds, kind) {
+		return nil, nil, change.Missing("file that we ask for")
 	}
-	return nil, nil, change.Missing("file that we ask for")
+	return found, &l, nil
 }
+
+// several says whether the caller sees what more than one agency is asked for.
+func (v *visit) several() bool { return v.caller.May(access.LoadReturns) }
 
 type sendView struct {
 	Agency string
 	Kinds  []askedLine
 }
 
-// askedLine is one file that is asked for.
-type askedLine struct{ Name, Href, Who, Each, Due string }
+// askedLine is one kind of file that is asked for.
+type askedLine struct {
+	Name, Href, Who, Each, Period string
+	State                         govuk.Tag
+	Missing                       string // of several agencies: how many of them sent nothing
+}
 
 var sendListTemplate = newPage[sendView]("send.tmpl")
 
@@ -108,16 +95,60 @@ func (s *Server) sendPage(w http.ResponseWriter, _ *http.Request, v *visit) erro
 	if err != nil {
 		return err
 	}
-	view := sendView{Agency: v.now.Plan.AgencyName(v.caller.Agency)}
-	for i := range found.kinds {
-		l := &found.kinds[i]
-		line := askedLine{Name: l.Name, Href: "/send/" + l.Kind, Who: l.Send.Who, Each: eachPeriod[l.Send.Each]}
-		if periods := found.periods(l, v.now.Plan.Day); len(periods) > 0 {
-			line.Due = periodDue(&periods[0], l.Send.Within)
+	view := sendView{}
+	if !v.several() {
+		view.Agency = v.now.Plan.AgencyName(v.caller.Agency)
+	}
+	for _, kind := range found.kinds {
+		l, _ := local.Of(found.pack, kind)
+		line := askedLine{Name: l.Name, Href: "/send/" + kind, Who: l.Send.Who, Each: eachPeriod[l.Send.Each]}
+		latest := latestOf(found.of(kind))
+		line.Period, line.State = latest[0].Period.Name, v.stateOf(&latest[0])
+		if len(latest) > 1 {
+			line.State, line.Missing = v.stateOfAll(latest)
 		}
 		view.Kinds = append(view.Kinds, line)
 	}
 	return sendListTemplate.write(w, http.StatusOK, v.shell("Files we ask for", v.now), view)
+}
+
+// latestOf are the lines of the latest period: one for each agency.
+func latestOf(lines []app.LocalReturn) []app.LocalReturn {
+	latest := lines[0].Period.Last
+	for i := range lines {
+		if lines[i].Period.Last.After(latest) {
+			latest = lines[i].Period.Last
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(lines), func(l app.LocalReturn) bool { return l.Period.Last != latest })
+}
+
+const noReturn = "No return"
+
+// stateOf says whether a file was received. A period without one is never anything else.
+func (v *visit) stateOf(line *app.LocalReturn) govuk.Tag {
+	switch {
+	case line.Received != nil:
+		return govuk.Tag{Text: "Received", Classes: "govuk-tag--green"}
+	case !line.Due.IsZero() && v.now.Plan.Day.After(line.Due):
+		return govuk.Tag{Text: noReturn + ", late", Classes: "govuk-tag--red"}
+	}
+	return govuk.Tag{Text: noReturn, Classes: "govuk-tag--grey"}
+}
+
+func (v *visit) stateOfAll(lines []app.LocalReturn) (govuk.Tag, string) {
+	missing := 0
+	state := govuk.Tag{Text: "Received", Classes: "govuk-tag--green"}
+	for i := range lines {
+		if lines[i].Received == nil {
+			missing++
+			state = v.stateOf(&lines[i])
+		}
+	}
+	if missing == 0 {
+		return state, "From all " + plan.Number(len(lines)) + " agencies"
+	}
+	return state, plan.Number(missing) + " of " + plan.Number(len(lines)) + " agencies sent nothing"
 }
 
 // eachPeriod are periods in words.
@@ -125,32 +156,21 @@ var eachPeriod = map[practice.Period]string{
 	"month": "Each month", "quarter": "Each quarter", "year_to_31_march": "Each year to 31 March", "school_term": "Each school term", "day": "Each day",
 }
 
-// periods are those that were over on a day and that a file was due for, the latest first.
-func (a *asks) periods(l *local.Layout, day calendar.Date) []measure.Period {
-	all := measure.Complete(l.Send.Each, day, askedPeriods, a.pack.Rules(day).Terms)
-	slices.Reverse(all)
-	return all
-}
-
-// periodDue says a period, and by when its file is due.
-func periodDue(p *measure.Period, within int) string {
-	words := p.Name
-	if due, err := calendar.AddWorkingDays(p.Last, within); err == nil {
-		words += ", by " + due.Long()
-	}
-	return words
-}
-
 type sendKindView struct {
-	Name, Help, Template string
-	New                  string // where a file is checked
-	Facts                []factRow
-	Periods              []askedPeriod
-	Columns              []askedColumn
+	Name, Help, Template, New string
+	Several                   bool
+	Facts                     []factRow
+	Periods                   []askedPeriod
+	Columns                   []askedColumn
 }
 
 // askedPeriod is one period that a file is for.
-type askedPeriod struct{ Name, Due string }
+type askedPeriod struct {
+	Name, Agency, Due string
+	State             govuk.Tag
+	Received          string // when, and what was in it
+	Href              string
+}
 
 // askedColumn is one column of the file.
 type askedColumn struct{ Words, Needed string }
@@ -163,16 +183,18 @@ func (s *Server) sendKindPage(w http.ResponseWriter, r *http.Request, v *visit) 
 	if err != nil {
 		return err
 	}
-	view := sendKindView{Name: l.Name, Help: l.Help, Template: "/send/" + l.Kind + "/template.xlsx", New: "/send/" + l.Kind + "/new", Facts: []factRow{
-		{Key: "Who sends it", Lines: []string{l.Send.Who}}, {Key: "How often", Lines: []string{eachPeriod[l.Send.Each]}},
-		{Key: "By when", Lines: []string{count(l.Send.Within, "working day", "working days") + " after the period"}},
-	}}
-	for _, p := range found.periods(l, v.now.Plan.Day) {
-		due := ""
-		if day, err := calendar.AddWorkingDays(p.Last, l.Send.Within); err == nil {
-			due = day.Long()
+	view := sendKindView{
+		Name: l.Name, Help: l.Help, Template: "/send/" + l.Kind + "/template.xlsx", New: "/send/" + l.Kind + "/new", Several: v.several(), Facts: []factRow{
+			{Key: "Who sends it", Lines: []string{l.Send.Who}}, {Key: "How often", Lines: []string{eachPeriod[l.Send.Each]}},
+			{Key: "By when", Lines: []string{count(l.Send.Within, "working day", "working days") + " after the period"}},
+		},
+	}
+	for _, line := range found.of(l.Kind) {
+		period := askedPeriod{Name: line.Period.Name, Agency: v.agencyWords(line.Agency), Due: longOrBlank(line.Due), State: v.stateOf(&line)}
+		if got := line.Received; got != nil {
+			period.Received, period.Href = stamp(got.LoadedAt)+", "+count(got.Rows, "row", "rows"), "/send-received/"+got.ID
 		}
-		view.Periods = append(view.Periods, askedPeriod{p.Name, due})
+		view.Periods = append(view.Periods, period)
 	}
 	for i := range l.Columns {
 		view.Columns = append(view.Columns, askedColumn{l.Columns[i].Words, l.Columns[i].NeededWords()})
@@ -182,13 +204,25 @@ func (s *Server) sendKindPage(w http.ResponseWriter, r *http.Request, v *visit) 
 	return sendKindTemplate.write(w, http.StatusOK, shell, view)
 }
 
+// agencyWords name the agency that a file is from: the council where none is named.
+func (v *visit) agencyWords(id string) string {
+	if id == "" {
+		return v.now.Plan.AuthorityName
+	}
+	return v.now.Plan.AgencyName(id)
+}
+
 // sendTemplate gives the workbook to fill in, with the agency's name in it.
 func (s *Server) sendTemplate(w http.ResponseWriter, r *http.Request, v *visit) error {
 	found, l, err := v.askedOf(r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	made, err := local.Template(found.pack, l.Kind, v.now.Plan.AgencyName(v.caller.Agency))
+	agency := ""
+	if !v.several() {
+		agency = v.now.Plan.AgencyName(v.caller.Agency)
+	}
+	made, err := local.Template(found.pack, l.Kind, agency)
 	if err != nil {
 		return err
 	}

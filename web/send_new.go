@@ -2,36 +2,28 @@ package web
 
 import (
 	"net/http"
-	"strings"
 
 	"throughline/app"
 	"throughline/ingest/local"
-	"throughline/measure"
+	"throughline/ingest/returned"
 	"throughline/web/govuk"
 )
 
-// localFile is what a file that was sent is for.
-type localFile struct {
-	Kind, Agency string
-	Period       measure.Period
+// forWord is what a file that was sent is for, as it is kept with it.
+func forWord(line *app.LocalReturn) string {
+	return returned.LocalSlot(line.Kind, line.Agency, line.Period.First, line.Period.Last).Of
 }
 
-// word is the file's own word for what it is for, as it is kept with it.
-func (f *localFile) word() string {
-	return f.Kind + "/" + f.Agency + "/" + f.Period.First.String() + ".." + f.Period.Last.String()
-}
-
-// localFileOf reads the word again, among the periods that a file is asked for.
-func (v *visit) localFileOf(sent *app.WaitingReturn) (*asks, *local.Layout, *localFile, error) {
-	kind, _, _ := strings.Cut(sent.Of, "/")
-	found, l, err := v.askedOf(kind)
+// lineOf reads the word again, among what is asked of the caller now.
+func (v *visit) lineOf(sent *app.WaitingReturn) (*asks, *local.Layout, *app.LocalReturn, error) {
+	found, err := v.asksOf()
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	for _, p := range found.periods(l, v.now.Plan.Day) {
-		of := localFile{Kind: kind, Agency: v.caller.Agency, Period: p}
-		if of.word() == sent.Of {
-			return found, l, &of, nil
+	for i := range found.lines {
+		if line := &found.lines[i]; forWord(line) == sent.Of {
+			l, _ := local.Of(found.pack, line.Kind)
+			return found, &l, line, nil
 		}
 	}
 	return nil, nil, nil, v.notWaiting()
@@ -43,23 +35,26 @@ func (s *Server) sendNewPage(w http.ResponseWriter, r *http.Request, v *visit) e
 	if err != nil {
 		return err
 	}
-	return v.askFile(w, http.StatusOK, v.start(), found, l)
+	return v.askFile(w, http.StatusOK, v.start(), found.of(l.Kind), l)
 }
 
-func (v *visit) askFile(w http.ResponseWriter, status int, form *govuk.Form, found *asks, l *local.Layout) error {
-	var choices []govuk.Choice
-	for _, p := range found.periods(l, v.now.Plan.Day) {
-		choices = append(choices, govuk.Choice{Value: p.First.String(), Text: p.Name})
-	}
-	if len(choices) > 0 {
-		fill(form, "period", choices[0].Value)
+func (v *visit) askFile(w http.ResponseWriter, status int, form *govuk.Form, lines []app.LocalReturn, l *local.Layout) error {
+	choices := make([]govuk.Choice, len(lines))
+	for i := range lines {
+		choices[i] = govuk.Choice{Value: forWord(&lines[i]), Text: lines[i].Period.Name}
+		if v.several() {
+			choices[i].Text = v.agencyWords(lines[i].Agency) + ", " + lines[i].Period.Name
+		}
+		if lines[i].Received != nil {
+			choices[i].Hint = govuk.HintText("Received on " + stamp(lines[i].Received.LoadedAt) + ". Another takes its place.")
+		}
 	}
 	file := form.File(fileField, "The workbook that you filled in")
 	file.Hint = govuk.HintText("Excel (.xlsx) or a text table (.csv)")
 	file.Attributes = govuk.Attributes{"accept": ".xlsx,.csv"}
 	return v.ask(w, status, askView{
 		Form: form, Caption: l.Name, Heading: "Check a file", Action: "/send/" + l.Kind + "/new", File: true,
-		About:  []string{"You see what is in it, and what is wrong with it, before anything is sent. It is kept for a day at most, for you alone."},
+		About:  []string{"You see what is in it, and what is wrong with it, before it is sent. Until then it is kept for you alone, and for a day at most."},
 		Fields: []govuk.Component{form.Radios("period", "For which period is it?", choices), file},
 		Button: "Check the file", Cancel: &pageLink{Text: "Cancel", Href: "/send/" + l.Kind},
 	})
@@ -76,14 +71,14 @@ func (s *Server) sendNew(w http.ResponseWriter, r *http.Request, v *visit) error
 		return err
 	}
 	defer sent.finish()
-	form := sent.form
-	of := localFile{Kind: l.Kind, Agency: v.caller.Agency}
-	for _, p := range found.periods(l, v.now.Plan.Day) {
-		if p.First.String() == form.Value("period") {
-			of.Period = p
+	form, lines := sent.form, found.of(l.Kind)
+	word := ""
+	for i := range lines {
+		if forWord(&lines[i]) == form.Value("period") {
+			word = forWord(&lines[i])
 		}
 	}
-	if of.Period.First.IsZero() {
+	if word == "" {
 		form.Wrong("period", "Choose the period that the file is for.")
 	}
 	if sent.part == nil {
@@ -91,16 +86,16 @@ func (s *Server) sendNew(w http.ResponseWriter, r *http.Request, v *visit) error
 	}
 	if !form.OK() {
 		sent.finish()
-		return v.askFile(w, http.StatusUnprocessableEntity, form, found, l)
+		return v.askFile(w, http.StatusUnprocessableEntity, form, lines, l)
 	}
-	kept, err := s.app.KeepWaiting(r.Context(), v.caller, app.WaitingReturn{Source: app.WaitingLocal, Of: of.word()}, sent.next)
+	kept, err := s.app.KeepWaiting(r.Context(), v.caller, app.WaitingReturn{Source: app.WaitingLocal, Of: word}, sent.next)
 	if err != nil {
 		status, err := v.refused(form, err)
 		if err != nil {
 			return err
 		}
 		sent.finish()
-		return v.askFile(w, status, form, found, l)
+		return v.askFile(w, status, form, lines, l)
 	}
 	http.Redirect(w, r, "/send-looked/"+kept.ID, http.StatusSeeOther)
 	return nil

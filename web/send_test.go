@@ -8,8 +8,6 @@ import (
 
 	"throughline/ingest/local"
 	"throughline/ingest/returns"
-	"throughline/plan"
-	"throughline/practice"
 )
 
 // trainingFile is a training return of one level, with a cell as given in place of those in date.
@@ -47,32 +45,73 @@ func TestAnAgencySeesWhatItIsAskedForAndNothingElse(t *testing.T) {
 func TestAFileIsLookedAtFirst(t *testing.T) {
 	c := newCouncil(t)
 	nurse := c.as("health")
-	form := nurse.get("/send/training_return/new").want(http.StatusOK).form("/send/training_return/new")
+	nurse.get("/send/training_return").says("January to March 2012 Due 1 May 2012 Now No return October")
+	c.clock.goTo("2012-06-01")
+	nurse.get("/send/training_return").says("No return, late")
+	page := nurse.get("/send/training_return/new").want(http.StatusOK)
+	form := page.form("/send/training_return/new")
+	period := "training_return/" + c.id["trust"] + "/2012-01-01..2012-03-31"
 	if fault := nurse.uploadAll("/send/training_return/new", form, nil).want(http.StatusUnprocessableEntity).fault(fileField); fault != "Choose the workbook that you filled in." {
 		t.Errorf("no file: %q", fault)
 	}
-	wrong := url.Values{"period": {"2019-01-01"}}
-	if fault := nurse.uploadAll("/send/training_return/new", wrong, trainingFile("150")).want(http.StatusUnprocessableEntity).fault("period"); fault != "Choose the period that the file is for." {
-		t.Errorf("another period: %q", fault)
+	for _, other := range []string{"", "training_return/" + c.id["force"] + "/2012-01-01..2012-03-31", "training_return/" + c.id["trust"] + "/2012-04-01..2012-06-30"} {
+		wrong := url.Values{"period": {other}}
+		if fault := nurse.uploadAll("/send/training_return/new", wrong, trainingFile("150")).want(http.StatusUnprocessableEntity).fault("period"); fault != "Choose the period that the file is for." {
+			t.Errorf("the period %q: %q", other, fault)
+		}
 	}
-	look := nurse.uploadAll("/send/training_return/new", form, trainingFile("most")).want(http.StatusOK)
+	look := nurse.uploadAll("/send/training_return/new", url.Values{"period": {period}}, trainingFile("most")).want(http.StatusOK)
 	at := strings.SplitN(look.path, "?", 2)[0]
-	look.says("What is in the file", "Row 2", "Of them in date", "most", "It is not a whole number.", "Write a whole number in figures, like 12.", "1 organisation")
-	nurse.uploadAll("/send/training_return/new", form, trainingFile("150")).want(http.StatusOK).says("Nothing. Every row could be read, and none breaks a rule.")
-	c.as("lead").get(at).want(http.StatusNotFound).hides("training.csv")
+	look.says("What is in the file", "Nothing has been sent yet", "Row 2", "Of them in date", "most", "It is not a whole number.", "Write a whole number in figures, like 12.", "1 organisation")
+	for _, key := range []string{"lead", "police"} {
+		c.as(key).get(at).want(http.StatusNotFound).hides("training.csv")
+		c.as(key).post(at, nil).want(http.StatusNotFound)
+	}
 	nurse.get("/returns-sent/" + strings.TrimPrefix(at, "/send-looked/")).want(http.StatusForbidden)
 	nurse.post(at+"/give-up", nil).want(http.StatusOK).says("The file has been erased. Nothing was sent.")
 	nurse.get(at).want(http.StatusNotFound)
+	nurse.get("/send/training_return").says("No return, late")
 }
 
-func TestWhichAgenciesAreAsked(t *testing.T) {
-	send := &practice.Send{Who: "Each trust", From: []string{"NHS community trust", "schools"}}
-	for kind, want := range map[string]bool{"NHS community trust": true, "nhs trust": true, "NHS Community Foundation Trust": true, "NHS hospital trust": false, "School": true, "police": false, "": false} {
-		if got := isAsked(send, &plan.Agency{Kind: kind}, false); got != want {
-			t.Errorf("%q: %t", kind, got)
-		}
+// What was looked at is sent, and stands in its period with the report of it, for the agency alone.
+func TestAnAgencySendsItsFile(t *testing.T) {
+	c := newCouncil(t)
+	nurse := c.as("health")
+	period := url.Values{"period": {"training_return/" + c.id["trust"] + "/2012-01-01..2012-03-31"}}
+	look := nurse.uploadAll("/send/training_return/new", period, trainingFile("most")).want(http.StatusOK)
+	sent := nurse.post(look.path, nil).want(http.StatusOK)
+	sent.says("The file has been sent: 1 row.", "What was sent", "Hana Health", "Stonebridge NHS Trust", "It is not a whole number.", "training.csv")
+	at := strings.SplitN(sent.path, "?", 2)[0]
+	if !strings.HasPrefix(at, "/send-received/") {
+		t.Fatal(at)
 	}
-	if isAsked(send, nil, true) || !isAsked(&practice.Send{Who: "A team"}, nil, true) || isAsked(&practice.Send{Who: "A team"}, nil, false) {
-		t.Error("the council is asked for what names no agency, and for nothing else")
+	nurse.get("/send/training_return").says("Received", "1 row")
+	nurse.get(look.path).says("What was sent") // a second press of the button sends nothing twice
+	nurse.post(look.path, nil).says("What was sent")
+	for _, key := range []string{"lead", "police"} {
+		c.as(key).get(at).want(http.StatusNotFound).hides("training.csv")
+	}
+
+	// A mended file takes its place; the same again changes nothing.
+	mended := nurse.uploadAll("/send/training_return/new", period, trainingFile("150")).want(http.StatusOK)
+	mended.says("Nothing. Every row could be read, and none breaks a rule.")
+	nurse.post(mended.path, nil).want(http.StatusOK).says("The file has been sent: 1 row.")
+	nurse.get(at).want(http.StatusNotFound)
+	again := nurse.uploadAll("/send/training_return/new", period, trainingFile("150")).want(http.StatusOK)
+	again.says("Sending it again would change nothing.")
+	if again.button("Send the file") {
+		t.Error("what was received can be sent again")
+	}
+
+	// The template as it is says that there was nothing to tell, which is a return.
+	empty := nurse.get("/send/training_return/template.xlsx").want(http.StatusOK)
+	none := nurse.uploadAll("/send/training_return/new", url.Values{"period": {"training_return/" + c.id["trust"] + "/2011-10-01..2011-12-31"}}, map[string][]byte{"t.xlsx": []byte(empty.body)}).want(http.StatusOK)
+	nurse.post(none.path, nil).want(http.StatusOK).says("The file has been sent: 0 rows.")
+
+	// What is not such a file is not sent.
+	other := nurse.uploadAll("/send/training_return/new", period, map[string][]byte{"notes.csv": []byte("a,b\n1,2\n")}).want(http.StatusOK)
+	other.says("It can’t be sent as it is.", "has the headings of")
+	if other.button("Send the file") {
+		t.Error("a file without the headings can be sent")
 	}
 }

@@ -214,7 +214,7 @@ func (v *visit) nav() []govuk.NavItem {
 		{"Measures", "/measures", access.ReadMeasures, []string{"/measures/", "/data-quality"}},
 		{"Deadlines", "/deadlines", access.ReadMeasures, nil},
 		{"Returns", "/returns", access.LoadReturns, []string{"/returns/", "/returns-sent/"}},
-		{"Files", "/send", access.SendFiles, []string{"/send/", "/send-looked/"}},
+		{"Files", "/send", access.SendFiles, []string{"/send/", "/send-looked/", "/send-received/"}},
 		{"Papers", "/papers", access.ReadPapers, []string{"/papers/"}},
 		{"Figures", "/figures", access.ReadFigures, []string{"/figures/"}},
 		{"Inspections", "/inspections", access.ReadPlan, []string{"/inspections/", "/reports/"}},

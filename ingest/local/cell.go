@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"throughline/calendar"
 	"throughline/ingest/returns"
 	"throughline/practice"
 	"throughline/spreadsheet"
@@ -80,6 +81,16 @@ func (c *Column) read(written string) (value any, wrong *fault) {
 		return codes, nil
 	}
 	return written, nil
+}
+
+// kept is what is kept of a cell: a day in the order of its years, as the rows of other files have it, and anything else as it is written.
+func (c *Column) kept(written string) string {
+	if c.Type == practice.DateField {
+		if value, wrong := c.read(written); wrong == nil && value != nil {
+			return value.(calendar.Date).String()
+		}
+	}
+	return written
 }
 
 // choose finds the choice that is meant: by its code, by its words or by both as a template shows them.

@@ -9,6 +9,7 @@ import (
 
 	"throughline/calendar"
 	"throughline/deadline"
+	"throughline/ingest/returns"
 	"throughline/ingest/returns/tabular"
 	"throughline/measure"
 	"throughline/practice"
@@ -65,17 +66,37 @@ func FactsOf(pack *practice.Pack, kind string, rows []tabular.Row, subject strin
 	return facts
 }
 
-// partOf names what a fact is part of by ids of the subject: another row's reference, which another file may have, too.
+// partOf names what a fact is part of by ids of the subject, as the returns name them: another row's reference, or the day on which what is meant
+// began. A review is known by its day, whatever the sender calls it, so that its record finds the review that a return tells of.
 func (t *telling) partOf(f deadline.Fact, r practice.Record) deadline.Fact {
 	for what, id := range f.Of {
-		if id != r.ID && id != "" {
-			f.Of[what] = t.subject + "/" + what + "/" + id
-		}
-		if id == "" {
+		switch {
+		case id == r.ID:
+			continue
+		case what == reviewThing && !dayOf(r.Values[reviewDay]).IsZero():
+			id = dayOf(r.Values[reviewDay]).String()
+		case id == "":
 			delete(f.Of, what)
+			continue
+		default:
+			if read := returns.ReadDate(id); !read.Day.IsZero() && read.Form != returns.Serial {
+				id = read.Day.String()
+			}
 		}
+		f.Of[what] = t.subject + "/" + what + "/" + id
 	}
 	return f
+}
+
+// A record of a review names it, and the day on which it was held.
+const (
+	reviewThing = "review"
+	reviewDay   = "held_on"
+)
+
+func dayOf(value any) calendar.Date {
+	day, _ := value.(calendar.Date)
+	return day
 }
 
 // RowsOf gives what measures count of one subject's rows of a kind. A row without the day that a measure goes by is counted as one that can't be

@@ -3,6 +3,7 @@ package local_test
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,7 +42,7 @@ func layout(t testing.TB, kind string) local.Layout {
 func read(t testing.TB, kind, name string, content []byte) (*tabular.Return, *returns.Report) {
 	t.Helper()
 	got, report, err := local.Read(pack(t), kind, []returns.File{{Name: name, Content: bytes.NewReader(content)}}, returns.Usual())
-	if err != nil {
+	if err != nil && !errors.Is(err, local.ErrNothing) || errors.Is(err, local.ErrNothing) != (report.Files[0].As == "") {
 		t.Fatal(err)
 	}
 	return got, report
@@ -401,4 +402,24 @@ func TestAKindThatThePackHasNotIsAnError(t *testing.T) {
 	if _, err := local.Template(pack(t), "", ""); err == nil {
 		t.Error("there was a template")
 	}
+}
+
+// A file that has the headings and no rows says that there is nothing to tell; one without the headings says nothing at all.
+func TestAFileWithoutRowsIsAReturn(t *testing.T) {
+	for name, of := range map[string]struct {
+		content []byte
+		err     error
+	}{
+		"no rows": {table(layoutNames(t, "training_return")), nil}, "no headings": {table([]string{"a", "b"}, []string{"1", "2"}), local.ErrNothing}, "nothing": {nil, local.ErrNothing},
+	} {
+		got, _, err := local.Read(pack(t), "training_return", []returns.File{{Name: "f.csv", Content: bytes.NewReader(of.content)}}, returns.Usual())
+		if !errors.Is(err, of.err) || len(got.Subjects) != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func layoutNames(t *testing.T, kind string) []string {
+	l := layout(t, kind)
+	return l.Names()
 }

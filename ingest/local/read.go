@@ -3,6 +3,7 @@ package local
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -15,9 +16,12 @@ import (
 	"throughline/practice"
 )
 
+// ErrNothing says that no file has the table of the kind. A file that has it, and no rows, says that there is nothing to tell: that is a return.
+var ErrNothing = errors.New("none of the files has the table of the kind")
+
 // Read reads files of one kind: workbooks made from its template, also as LibreOffice saves them, and text files with the columns' names or words
-// in their first row. Every file, row and cell that can't be read is in the report, and stops no other. The error is for a kind that the pack has
-// not.
+// in their first row. Every file, row and cell that can't be read is in the report, and stops no other. The error is ErrNothing, with the report that
+// says why, or for a kind that the pack has not.
 func Read(pack *practice.Pack, kind string, files []returns.File, limits returns.Limits) (*tabular.Return, *returns.Report, error) {
 	l, ok := layout(pack, kind, mostLines)
 	if !ok {
@@ -32,7 +36,11 @@ func Read(pack *practice.Pack, kind string, files []returns.File, limits returns
 		}
 		r.file(file)
 	}
-	return &tabular.Return{Tables: []string{l.Kind}, Subjects: r.subjects.all()}, r.report, nil
+	made := &tabular.Return{Tables: []string{l.Kind}, Subjects: r.subjects.all()}
+	if !slices.ContainsFunc(r.report.Files, func(f returns.Read) bool { return f.As != "" }) {
+		return made, r.report, ErrNothing
+	}
+	return made, r.report, nil
 }
 
 type reader struct {
@@ -247,7 +255,7 @@ func (t *table) row(row *document.Row, first bool) bool {
 	}
 	held := tabular.Row{Table: t.layout.Kind, File: t.file, Line: lineOf(row), Columns: t.names, Written: make([]string, len(t.names))}
 	for i, column := range t.kept {
-		held.Written[i] = written[t.at[column]]
+		held.Written[i] = t.layout.Columns[t.at[column]].kept(written[t.at[column]])
 	}
 	if named := t.layout.subjectColumn(); named >= 0 && written[named] != "" && held.Cell(t.layout.Columns[named].Name) == "" && !private(&t.layout.Columns[named]) {
 		if at := slices.Index(held.Columns, t.layout.Columns[named].Name); at >= 0 {

@@ -1,4 +1,4 @@
-// A trust's nurse takes the workbook for the training return, checks what she filled in, mends it and checks it again: on a phone, without JavaScript.
+// A trust's nurse takes the workbook for the training return, checks what she filled in, mends it and sends it: on a phone, without JavaScript.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
@@ -17,12 +17,13 @@ const file = (inDate) => ({
 })
 
 async function check (page, inDate) {
+  await page.getByRole('radio').first().check()
   await page.getByLabel('The workbook that you filled in').setInputFiles(file(inDate))
   await press(page, 'Check the file')
   await heading(page, 'What is in the file')
 }
 
-test('a nurse checks her trust’s training return, mends it and checks it again', async () => {
+test('a nurse checks her trust’s training return, mends it and sends it', async () => {
   const page = await at.page({ viewport: phone, javaScript: false })
   await signIn(page, staff.nurse)
   await open(page, 'Files')
@@ -47,6 +48,12 @@ test('a nurse checks her trust’s training return, mends it and checks it again
   await at.check(page)
   await follow(page, 'check it again')
   await check(page, '150')
-  await says(page, 'Nothing. Every row could be read, and none breaks a rule.')
+  await says(page, 'Nothing has been sent yet', 'Nothing. Every row could be read, and none breaks a rule.')
+  await at.check(page)
+  await press(page, 'Send the file')
+  await says(page, 'The file has been sent: 1 row.', 'What was sent', 'Bridget Nolan', 'training.csv')
+  await at.check(page)
+  await follow(page, 'All periods of this file')
+  await says(page, 'Received', 'No return')
   await at.check(page)
 })

@@ -19,7 +19,7 @@ var rows = []row{
 	{code: "R1", what: "Governance reviews of named trusts and of out-of-hours, walk-in and A&E services", tests: []string{fileGivesFigure}},
 	{code: "R2", what: "Strategy discussions: a single record, with each agency’s actions", tests: []string{fileGivesFigure, "ingest/intofacts: TestRowsOfACensus"}},
 	{code: "R3", what: "The child’s views in child protection conferences", tests: []string{fileGivesFigure}},
-	{code: "R4", what: "Health trusts’ safeguarding training: data capture and compliance", tests: []string{fileGivesFigure, "ingest/local: TestEveryCellThatCannotBeReadIsNamed", "test/e2e/sending.test.mjs: a nurse checks her trust’s training return, mends it and checks it again"}},
+	{code: "R4", what: "Health trusts’ safeguarding training: data capture and compliance", tests: []string{fileGivesFigure, "ingest/local: TestEveryCellThatCannotBeReadIsNamed", "test/e2e/sending.test.mjs: a nurse checks her trust’s training return, mends it and sends it"}},
 	{code: "R5", what: "Designated and named professionals: capacity, and roles in job descriptions or agreements", tests: []string{fileGivesFigure}},
 	{code: "R6", what: "Wishes and feelings in assessments and plans; reports, plans and core groups that look to outcomes", tests: []string{fileGivesFigure, "ingest/intofacts: TestRowsOfACensus"}},
 	{code: "R7", what: "Allegations: notifications, and telling diverse communities and sectors about the designated officer", tests: []string{fileGivesFigure}},
