@@ -41,6 +41,7 @@ func (c *testCouncil) areasOf(inspection string) (areas []*plan.Area) {
 			areas = append(areas, a)
 		}
 	}
+	slices.SortFunc(areas, func(a, b *plan.Area) int { return a.Number - b.Number })
 	return areas
 }
 

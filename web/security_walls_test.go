@@ -173,6 +173,9 @@ func TestAnotherCouncilsIDIsLikeNoID(t *testing.T) {
 		if strings.Contains(route.Pattern, " /measures/{id}") {
 			continue // every council has the measures of the pack that ships
 		}
+		if strings.Contains(route.Pattern, " /send/{id}") {
+			continue // and its kinds of record: the id is the kind's code
+		}
 		method, path := realPath(t, st.Plan, papersOf(st), route.Pattern)
 		held, none := strings.Split(path, "/")[idPlace(route.Pattern)], site.service.NewID()
 		body := "version=all&reason=x&confirm=yes&seen=1&judgement=accept"
