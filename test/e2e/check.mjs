@@ -15,6 +15,8 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
  * - put no error in the console and asked no other host, since it was opened.
  */
 export async function checkPage (page) {
+  // A page of which only a part has come so far is not judged: its links would seem to have no words.
+  await page.waitForLoadState('load')
   const found = [...await inaccessible(page), ...await tooWide(page), ...troublesOf(page).splice(0)]
   if (found.length > 0) {
     throw new Error(`${page.url()}\n${found.map((line) => `- ${line}`).join('\n')}`)
