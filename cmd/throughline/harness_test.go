@@ -75,7 +75,7 @@ func tl(t *testing.T, args ...string) said {
 
 // howFar is a line that says how far work is that takes more than a few
 // seconds, as it may where much else runs.
-var howFar = regexp.MustCompile(`(?m)^[A-Z][a-z ]+, step: \d+ of \d+\n`)
+var howFar = regexp.MustCompile(`(?m)^[A-Z][a-z ]+(, [a-z]+)?: \d+ of \d+\n`)
 
 // ok wants the program to have done it, in silence but for its answer.
 func (s said) ok() string {
