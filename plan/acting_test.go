@@ -256,6 +256,7 @@ func records(p *plan.Plan) (out []record) {
 	out = gather(out, plan.KindArea, p.Areas.All(), func(b *plan.Area) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindStatedFigure, p.StatedFigures.All(), func(b *plan.StatedFigure) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindMeasureLink, p.MeasureLinks.All(), func(b *plan.MeasureLink) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindRebase, p.Rebases.All(), func(b *plan.Rebase) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindAction, p.Actions.All(), func(b *plan.Action) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindPart, p.Parts.All(), func(b *plan.Part) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindEvidence, p.Evidence.All(), func(b *plan.Evidence) plan.Thing { return b.Thing })
@@ -300,7 +301,7 @@ func TestActingSeesEveryKind(t *testing.T) {
 	importedOnce(a)
 	turnedDown(a)
 	dutyTeam(a)
-	linked(a)
+	rebased(a)
 	seen := map[string]bool{}
 	for _, r := range records(a.p) {
 		seen[r.kind] = true

@@ -38,6 +38,8 @@ var whoMay = []struct {
 	{plan.SettleDifference{}, "settle a difference in a copy", plans},
 	{plan.TakeBackSettlement{}, "take back what was settled of a copy", plans},
 	{plan.LinkMeasure{}, "link a measure to an area", plans},
+	{plan.RebaseChart{}, "rebase a chart", plans},
+	{plan.EndRebase{}, "take back the rebase of a chart", plans},
 	{plan.UnlinkMeasure{}, "take a measure away from an area", plans},
 	{plan.EditAction{}, "change an action", plans},
 	{plan.EndAction{}, "withdraw, supersede or not accept an action", plans},

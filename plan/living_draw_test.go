@@ -168,6 +168,12 @@ var drawn = map[string]func(*living, *rapid.T) plan.Change{
 	"unlink measure": func(l *living, t *rapid.T) plan.Change {
 		return plan.UnlinkMeasure{Link: l.an(t, plan.KindMeasureLink), Seen: rapid.IntRange(0, 2).Draw(t, "seen"), Reason: words(t)}
 	},
+	"rebase chart": func(l *living, t *rapid.T) plan.Change {
+		return plan.RebaseChart{Measure: rapid.SampledFrom([]string{"dental-check", "happiness"}).Draw(t, "measure"), Action: l.an(t, plan.KindAction), From: l.aDay(t), Why: words(t)}
+	},
+	"take back a rebase": func(l *living, t *rapid.T) plan.Change {
+		return plan.EndRebase{Rebase: l.an(t, plan.KindRebase), Seen: rapid.IntRange(0, 2).Draw(t, "seen"), Reason: words(t)}
+	},
 	"add agency": func(_ *living, t *rapid.T) plan.Change {
 		return plan.AddAgency{AgencyName: rapid.SampledFrom([]string{"Fire", "Youth service", "Moor Police"}).Draw(t, "name")}
 	},

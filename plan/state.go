@@ -26,6 +26,7 @@ const (
 	KindArea         = "area"
 	KindStatedFigure = "stated_figure"
 	KindMeasureLink  = "measure_link"
+	KindRebase       = "rebase"
 	KindAction       = "action"
 	KindPart         = "part"
 	KindEvidence     = "evidence"
@@ -67,6 +68,7 @@ type Plan struct {
 	Areas         Table[Area, *Area]
 	StatedFigures Table[StatedFigure, *StatedFigure]
 	MeasureLinks  Table[MeasureLink, *MeasureLink]
+	Rebases       Table[Rebase, *Rebase]
 	Actions       Table[Action, *Action]
 	Parts         Table[Part, *Part]
 	Evidence      Table[Evidence, *Evidence]
@@ -143,6 +145,7 @@ var holders = map[string]holder{
 	KindArea:         hold(func(p *Plan) *Table[Area, *Area] { return &p.Areas }),
 	KindStatedFigure: hold(func(p *Plan) *Table[StatedFigure, *StatedFigure] { return &p.StatedFigures }),
 	KindMeasureLink:  hold(func(p *Plan) *Table[MeasureLink, *MeasureLink] { return &p.MeasureLinks }),
+	KindRebase:       hold(func(p *Plan) *Table[Rebase, *Rebase] { return &p.Rebases }),
 	KindAction:       hold(func(p *Plan) *Table[Action, *Action] { return &p.Actions }),
 	KindPart:         hold(func(p *Plan) *Table[Part, *Part] { return &p.Parts }),
 	KindEvidence:     hold(func(p *Plan) *Table[Evidence, *Evidence] { return &p.Evidence }),

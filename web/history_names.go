@@ -159,6 +159,9 @@ func (n namer) promise(p *plan.Plan, id string) (thingName, bool) {
 	if link, ok := p.MeasureLinks.Get(id); ok {
 		return thingName{Kind: plan.KindMeasureLink, Name: link.Title, Href: "/areas/" + link.Area}, true
 	}
+	if r, ok := p.Rebases.Get(id); ok {
+		return thingName{Kind: plan.KindRebase, Name: r.Title + " from " + r.From.Long(), Href: "/measures/" + r.Measure + "/chart"}, true
+	}
 	if x, ok := p.Extensions.Get(id); ok {
 		name := thingName{Kind: plan.KindExtension, Name: "until " + x.Until.Long(), Href: "/extensions/" + id}
 		if part, ok := p.Parts.Get(x.Part); ok {
