@@ -27,6 +27,7 @@ type measureView struct {
 	Notes     []string // what to know of the latest figure
 	Facts     []factRow
 	Chart     template.HTML
+	Control   pageLink // its control chart
 	Series    []seriesLine
 	Cuts      *govuk.Select
 	Cut       string
@@ -62,6 +63,7 @@ func (s *Server) measurePage(w http.ResponseWriter, r *http.Request, v *visit) e
 		moment: v.moment, Day: st.Plan.Day.String(), Caption: withRow(&m.Group), Name: m.Measure.Name, Words: m.Measure.Words, Tags: basisTags(&m.Measure.Basis),
 		Latest: "No period is over yet", Facts: v.measureFacts(m), Cut: cutWords[cut],
 		Chart:     seriesChart(m.Measure.Name, pointsOf(m.Measure, m.Series), m.Measure.Target.Value, m.Measure.Shape == "proportion"),
+		Control:   pageLink{Text: "Is it more than chance? The control chart", Href: v.To(at + "/chart")},
 		Downloads: []pageLink{{Text: "Excel workbook", Href: v.To(at + "/series.xlsx")}, {Text: "text table (CSV)", Href: v.To(at + "/series.csv")}},
 	}
 	if f := m.Latest(); f != nil {

@@ -114,7 +114,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 func TestEveryRouteOfReturnsAndMeasuresForEveryRole(t *testing.T) {
 	c := newReturnsCouncil(t)
 	var routes []Route
-	for _, pages := range [][]Route{c.pages.returnsPages(), c.pages.measuresPages(), c.pages.deadlinesPages(), c.pages.alertsPages(), c.pages.dataQualityPages()} {
+	for _, pages := range [][]Route{c.pages.returnsPages(), c.pages.measuresPages(), c.pages.controlChartPages(), c.pages.deadlinesPages(), c.pages.alertsPages(), c.pages.dataQualityPages()} {
 		routes = append(routes, pages...)
 	}
 	ids := map[string]string{"/returns/": c.id["return"], "/returns-sent/": nobodyKnown, "/measures/": "dental-check", "/casework/people/": c.id["amara"]}
@@ -128,7 +128,7 @@ func TestEveryRouteOfReturnsAndMeasuresForEveryRole(t *testing.T) {
 			method, path, _ := strings.Cut(route.Pattern, " ")
 			for prefix, id := range ids {
 				if strings.HasPrefix(path, prefix) {
-					path = strings.ReplaceAll(path, "{id}", id)
+					path = strings.NewReplacer("{id}", id, "{rebase}", nobodyKnown).Replace(path)
 				}
 			}
 			got := b.get(path)

@@ -120,7 +120,7 @@ func realPath(t *testing.T, p *plan.Plan, papers map[string]string, pattern stri
 	}
 	for prefix, id := range ids {
 		if strings.HasPrefix(path, prefix) {
-			path = strings.NewReplacer("{id}", id, "{thing}", id).Replace(path)
+			path = strings.NewReplacer("{id}", id, "{thing}", id, "{rebase}", nobodyKnown).Replace(path)
 		}
 	}
 	if id := realCaseID(path); id != "" {
