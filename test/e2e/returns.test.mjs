@@ -120,7 +120,7 @@ test('on a phone without JavaScript the load is seen to change nothing again, an
   await press(page, 'Erase the files')
   await says(page, 'The files have been erased. Nothing was loaded.')
   await at.check(page)
-  for (const address of ['/measures?as-at=2018-04-30', '/measures/dental-check?as-at=2018-04-30', '/measures/dental-check/rows?as-at=2018-04-30', '/deadlines?as-at=2018-04-30', '/data-quality?as-at=2018-04-30']) {
+  for (const address of ['/measures?as-at=2018-04-30', '/measures/dental-check?as-at=2018-04-30', '/measures/dental-check/rows?as-at=2018-04-30', '/measures/initial-health-assessment-on-time/chart?as-at=2018-04-30', '/deadlines?as-at=2018-04-30', '/data-quality?as-at=2018-04-30']) {
     await page.goto(address)
     await at.check(page)
   }
