@@ -53,6 +53,19 @@ func InterruptedBy(values []float64, first int) (Interrupted, error) {
 
 const terms = 4
 
+// Segments fits a series as InterruptedBy does, however short, so that its
+// arithmetic can be compared with other programs': at least two points on each
+// side and five in all. No verdict is given from it.
+func Segments(values []float64, first int) (Interrupted, error) {
+	if first < 2 || len(values)-first < 2 || len(values) <= terms {
+		return Interrupted{}, refuse("Two lines take at least 2 points before and 2 after, and 5 in all; this series has %d and %d.", max(0, min(first, len(values))), max(0, len(values)-first))
+	}
+	if !finite(values...) {
+		return Interrupted{}, refuse("A value of the series is no number.")
+	}
+	return fit(values, first), nil
+}
+
 func fit(values []float64, first int) Interrupted {
 	n := len(values)
 	x := mat.NewDense(n, terms, nil)

@@ -49,6 +49,7 @@ var rooms = []room{
 		testRooms: []string{"ingest/intofacts", "ingest/returns", "ingest/returns/ssda903", "practice/england"},
 	},
 	{path: "alerts", pure: true, rooms: []string{"calendar", "deadline", "measure", "practice"}, testRooms: []string{"practice/england"}},
+	{path: "proof/cases", pure: true, rooms: []string{"calendar", "proof"}},
 	{path: "assurance", pure: true, rooms: []string{"calendar", "proof"}},
 	{path: "change", pure: true, rooms: []string{"access", "calendar"}},
 	{path: "naming", pure: true},
@@ -181,7 +182,7 @@ var rooms = []room{
 		path: "cmd/throughline", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "dfedaily", "dfedaily/post", "ingest/document", "ingest/intofacts",
 			"ingest/intoplan", "ingest/local", "ingest/planfile", "ingest/report", "ingest/returned", "ingest/returns", "ingest/returns/findings", "ingest/returns/ssd", "ingest/returns/tabular", "invent", "ledger",
-			"measure", "plan", "practice", "practice/england", "render/pdf", "render/sheet", "render/word", "spreadsheet", "store", "web", "web/assets",
+			"measure", "plan", "proof/cases", "practice", "practice/england", "render/pdf", "render/sheet", "render/word", "spreadsheet", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
