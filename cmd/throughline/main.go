@@ -26,6 +26,7 @@ type commands struct {
 	Plan       planCommand       `cmd:"" help:"Show the plan."`
 	Report     reportCommand     `cmd:"" help:"Read an inspection report."`
 	Import     importCommand     `cmd:"" help:"Load a statutory return, list those that were loaded, and take one back."`
+	Export     exportCommand     `cmd:"" help:"Write what is known of children for other systems: the Standard Safeguarding Dataset, and the Department for Education's daily payload."`
 	Measures   measuresCommand   `cmd:"" help:"Print the figures of measures for any date."`
 	Deadlines  deadlinesCommand  `cmd:"" help:"Print deadlines as they stood on any date."`
 	Paper      paperCommand      `cmd:"" help:"Write the Board's paper for any date."`

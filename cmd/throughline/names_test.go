@@ -280,6 +280,8 @@ func (n *namesTried) reading(data string) {
 		{"import", "undo", "nothing", "--data", data, "--reason", "It was wrong"}, {"import", "undo", "nothing", "--data", data, "--reason", " ", "--as", owner},
 		{"measures", "--data", data, "--as-at", "2012-12-06"}, {"measures", "--data", data, "--format", "json", "--measure", "nothing"},
 		{"deadlines", "--data", data, "--as-at", "2012-12-06"}, {"deadlines", "--data", data, "--format", "csv", "--as-at", "soon"}, {"deadlines", "--data", data, "--as", owner},
+		{"export", "ssd", "--data", data, "--out", filepath.Join(n.t.TempDir(), "ssd")}, {"export", "ssd", "--data", data, "--out", data}, {"export", "ssd", "--data", data, "--as", owner, "--out", filepath.Join(n.t.TempDir(), "ssd")},
+		{"export", "dfe-daily", "--data", data, "--out", filepath.Join(n.t.TempDir(), "daily"), "--report", filepath.Join(n.t.TempDir(), "report.csv")}, {"export", "dfe-daily", "--data", data, "--dry-run"}, {"export", "dfe-daily", "--data", data, "--as", owner, "--dry-run"},
 		{"proof"}, {"proof", "wilson"}, {"proof", "magic"},
 		{"template"}, {"template", "training_return", "--out", "-"}, {"template", "training_return", "--agency", "Northmoor"},
 		{"version"}, {"version", "--loud"}, {"workdays", "add", "2012-03-09", "5"}, {"workdays", "add", "x", "y"},

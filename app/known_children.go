@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"maps"
+	"regexp"
+	"slices"
+
+	"throughline/access"
+	"throughline/calendar"
+	"throughline/casework"
+	"throughline/deadline"
+	"throughline/ingest/returned"
+	"throughline/ingest/returns/cin"
+	"throughline/ingest/returns/ssda903"
+	"throughline/store"
+)
+
+// KnownChild is what is known of one child at a moment, of whatever told it: the same thing told twice is there once.
+type KnownChild struct {
+	Subject string
+	Child   string // the council's own number for them; "" where none is known
+	Pupil   string // their unique pupil number, where it is known
+	Facts   []deadline.Fact
+}
+
+// EachKnown gives every child of whom anything is known at a moment, for a file that the operator sends on: child by child, in no order. It is one
+// look of the operator at everybody, and is put on record as the use that is named before anything is given. Nobody else may: who stands behind a
+// wall would be among them. tell is told how many are done of how many; it may be nil.
+func (s *Service) EachKnown(ctx context.Context, caller access.Caller, use string, when When, tell func(done, of int), fn func(KnownChild) error) (Known, calendar.Date, error) {
+	f, err := s.figuresAt(ctx, caller, when, use)
+	if err != nil {
+		return Known{}, calendar.Date{}, err
+	}
+	if !slices.Contains(caller.Roles, access.Operator) {
+		return Known{}, calendar.Date{}, s.db.Denied(ctx, caller, access.LoadReturns, use)
+	}
+	if err := s.db.RecordUse(ctx, caller, use, ""); err != nil {
+		return Known{}, calendar.Date{}, err
+	}
+	reckon := newReckoner(f.pack, f.imports, s.Today())
+	subjects, done := f.columns.Subjects(f.at), 0
+	for chunk := range slices.Chunk(subjects, 500) {
+		held, err := s.heldOf(ctx, caller, chunk)
+		if err != nil {
+			return Known{}, calendar.Date{}, err
+		}
+		own, err := s.ownRecords(ctx, caller, chunk)
+		if err != nil {
+			return Known{}, calendar.Date{}, err
+		}
+		numbers, err := s.numbersOf(ctx, caller, chunk, f.known.Seq)
+		if err != nil {
+			return Known{}, calendar.Date{}, err
+		}
+		for _, subject := range chunk {
+			child := KnownChild{Subject: subject, Child: numbers[subject].child, Pupil: numbers[subject].pupil}
+			child.named(reckon, held[subject], f.known.Seq)
+			mine := deadline.Standing(own[subject].Facts, f.known.Seq)
+			story := returned.Resolve(reckon.imports, held[subject], f.known.Seq)
+			for _, fact := range slices.Concat(once(story.Facts(subject), mine), mine) {
+				if !fact.On.After(f.at.AsAt) {
+					child.Facts = append(child.Facts, fact)
+				}
+			}
+			if err := fn(child); err != nil {
+				return Known{}, calendar.Date{}, err
+			}
+		}
+		if done += len(chunk); tell != nil {
+			tell(done, len(subjects))
+		}
+	}
+	return f.known, f.at.AsAt, nil
+}
+
+var pupilNumber = regexp.MustCompile(`^[A-Z][0-9]{11}[0-9A-Z]$`)
+
+// named takes the numbers that the latest return that counts has for the child, where the council's own records give none.
+func (k *KnownChild) named(r *reckoner, held []returned.Held, knownAt int64) {
+	latest, child, pupil := 0, "", ""
+	for i := range held {
+		part := &held[i].Part
+		if !r.counts(held[i].Import, knownAt) || part.Slot.Source != returned.SSDA903 && part.Slot.Source != returned.CIN || part.Slot.Year < latest {
+			continue
+		}
+		latest, child = part.Slot.Year, part.Child()
+		for n := range part.Rows903 {
+			if row := &part.Rows903[n]; row.Table == ssda903.TableHeader {
+				pupil = pupilAt(row.Written, slices.Index(row.Table.Columns(), ssda903.UPN), pupil)
+			}
+		}
+		for n := range part.RowsCIN {
+			if row := &part.RowsCIN[n]; row.Table == cin.TableChildIdentifiers {
+				pupil = pupilAt(row.Written, slices.Index(row.Table.Columns(), cin.UPN), pupil)
+			}
+		}
+	}
+	if k.Child == "" {
+		k.Child = child
+	}
+	if k.Pupil == "" {
+		k.Pupil = pupil
+	}
+}
+
+func pupilAt(written []string, at int, had string) string {
+	if at < 0 || at >= len(written) || !pupilNumber.MatchString(written[at]) {
+		return had
+	}
+	return written[at]
+}
+
+type numbers struct{ child, pupil string }
+
+// numbersOf gives the numbers that the council's own records have for people at a position.
+func (s *Service) numbersOf(ctx context.Context, caller access.Caller, people []string, knownAt int64) (map[string]numbers, error) {
+	latest := map[string]*casework.Identifier{}
+	var versions []casework.Version
+	err := s.db.EachTelling(ctx, caller, []string{casework.KindIdentifier}, people, func(t store.Telling) error {
+		if t.Seq <= knownAt {
+			versions = append(versions, versionTold(t))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range versions { // of one thing the latest comes last
+		body, err := casework.Decode(v)
+		if err != nil {
+			return nil, err
+		}
+		if id, is := body.(*casework.Identifier); is {
+			latest[v.ID] = id
+		}
+	}
+	found := map[string]numbers{}
+	for _, thing := range slices.Sorted(maps.Keys(latest)) {
+		id := latest[thing]
+		one := found[id.Person]
+		switch {
+		case !id.Until.IsZero() && id.Until.Before(s.Today()):
+		case id.Type == casework.LocalChildID:
+			one.child = id.Value
+		case id.Type == casework.UPN:
+			one.pupil = id.Value
+		}
+		found[id.Person] = one
+	}
+	return found, nil
+}
