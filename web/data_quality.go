@@ -35,13 +35,25 @@ func (s *Server) dataQualityPage(w http.ResponseWriter, r *http.Request, v *visi
 		return err
 	}
 	view := dataQualityView{moment: v.moment, Day: st.Plan.Day.String(), CanLoad: v.Now() && v.caller.May(access.LoadReturns)}
-	view.Tables = []sheetTable{v.missingByMeasure(quality), v.missingByClock(quality), v.missingByTable(quality)}
+	asks, err := v.asksFor(quality)
+	if err != nil {
+		return err
+	}
+	view.Tables = []sheetTable{v.missingByMeasure(quality, asks), v.missingByClock(quality, asks)}
+	if asks.may {
+		files, err := v.missingFiles(asks)
+		if err != nil {
+			return err
+		}
+		view.Tables = append(view.Tables, files)
+	}
+	view.Tables = append(view.Tables, v.missingByTable(quality), asks.table())
 	return dataQualityTemplate.write(w, http.StatusOK, v.shell("What is missing", st), view)
 }
 
-func (v *visit) missingByMeasure(q *app.DataQuality) sheetTable {
+func (v *visit) missingByMeasure(q *app.DataQuality, asks *asksOfPage) sheetTable {
 	table := sheetTable{
-		Heading: "By measure", Caption: "Measures of which something can’t be told in the latest period", Head: []string{"Measure", "Cannot tell", "Who can supply it", "How stale"},
+		Heading: "By measure", Caption: "Measures of which something can’t be told in the latest period", Head: []string{"Measure", "Cannot tell", "Who can supply it", "How stale", "Asked"},
 		Empty: "Nothing that a measure counts is missing in its latest period.",
 	}
 	for i := range q.Measures {
@@ -50,6 +62,7 @@ func (v *visit) missingByMeasure(q *app.DataQuality) sheetTable {
 			linked(m.Measure.Name, v.To("/measures/"+m.Measure.ID)),
 			linked(plan.Number(m.Latest.CannotTell)+" of "+numberWords(m.Latest.Denominator), v.To("/measures/"+m.Measure.ID+"/rows?standing="+string(app.CantBeTold)), m.Latest.Period.Name),
 			words(suppliersOf(q.Pack, m.Measure)...), words(staleWords(q, sourceOfRows(m.Measure))...),
+			asks.cell(app.DataAsk{About: app.AskMeasure, Of: m.Measure.ID}, m.Measure.Name, asks.askedOfMeasure(m.Measure)),
 		}}
 		row.Cells[1].Link.About = "rows of " + m.Measure.Name + " that can’t be told"
 		table.Rows = append(table.Rows, row)
@@ -57,9 +70,9 @@ func (v *visit) missingByMeasure(q *app.DataQuality) sheetTable {
 	return table
 }
 
-func (v *visit) missingByClock(q *app.DataQuality) sheetTable {
+func (v *visit) missingByClock(q *app.DataQuality, asks *asksOfPage) sheetTable {
 	table := sheetTable{
-		Heading: "By clock", Caption: "Clocks of which a deadline can’t be told", Head: []string{"Clock", "Cannot tell", "Who can supply it", "How stale"},
+		Heading: "By clock", Caption: "Clocks of which a deadline can’t be told", Head: []string{"Clock", "Cannot tell", "Who can supply it", "How stale", "Asked"},
 		Empty: "No deadline hangs on something that is not recorded.",
 	}
 	for _, c := range q.Clocks {
@@ -71,6 +84,7 @@ func (v *visit) missingByClock(q *app.DataQuality) sheetTable {
 			words(c.Clock.Name, statusTags[c.Clock.Status].Text),
 			linked(plan.Number(c.CannotTell)+" of "+plan.Number(c.Of), v.To("/deadlines?state=cannot_tell&clock="+c.Clock.Code+whose)),
 			words(suppliersOfClock(q.Pack, c.Clock)...), words(staleWords(q, eitherReturn)...),
+			asks.cell(app.DataAsk{About: app.AskClock, Of: c.Clock.Code}, c.Clock.Name, asks.askedOfClock(c.Clock)),
 		}}
 		row.Cells[1].Link.About = "deadlines that can’t be told: " + c.Clock.Name
 		table.Rows = append(table.Rows, row)

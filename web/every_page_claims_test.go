@@ -67,6 +67,7 @@ func everyGET(t *testing.T, site *demoSite, query string) map[string]answered {
 		"figures":         figures,
 		"returns":         {nobodyKnown}, // the demonstration is of years before those that returns can be read of
 		"returns-sent":    {nobodyKnown},
+		"data-asks":       {nobodyKnown},
 		"measures":        {"dental-check"},
 		"send":            {"training_return"},
 		"send-looked":     {nobodyKnown},

@@ -123,9 +123,17 @@ type sheetRow struct{ Cells []sheetCell }
 // sheetCell is what stands in one place of a table. The first of a row names
 // the row.
 type sheetCell struct {
-	Lines []string
-	Link  *pageLink
-	Tag   *govuk.Tag
+	Lines   []string
+	Link    *pageLink
+	Tag     *govuk.Tag
+	Links   []pageLink   // a line each, with what is said after it
+	Buttons []cellButton // each does something at once
+}
+
+// cellButton is a form of one button. About is for whoever doesn't see what it stands beside.
+type cellButton struct {
+	Action, Text, About string
+	Hidden              []mergeHidden
 }
 
 // texts are the words of a cell.

@@ -38,6 +38,7 @@ type homeView struct {
 	CanSee  bool
 	Silent  []*plan.Action
 	Overdue []*plan.Action
+	Asks    []pageLink // what is missing and was asked of the person, or of their agency
 }
 
 type taskView struct {
@@ -64,6 +65,9 @@ func (s *Server) homePage(w http.ResponseWriter, _ *http.Request, v *visit) erro
 	}
 	view := homeView{moment: v.moment, Name: v.name, Counts: countsOf(st.Plan)}
 	if view.Tasks, err = v.clearanceTasks(); err != nil {
+		return err
+	}
+	if view.Asks, err = v.askedOfMe(); err != nil {
 		return err
 	}
 	for _, t := range st.Plan.TasksFor(v.caller) {

@@ -114,10 +114,10 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 func TestEveryRouteOfReturnsAndMeasuresForEveryRole(t *testing.T) {
 	c := newReturnsCouncil(t)
 	var routes []Route
-	for _, pages := range [][]Route{c.pages.returnsPages(), c.pages.measuresPages(), c.pages.controlChartPages(), c.pages.deadlinesPages(), c.pages.alertsPages(), c.pages.dataQualityPages()} {
+	for _, pages := range [][]Route{c.pages.returnsPages(), c.pages.measuresPages(), c.pages.controlChartPages(), c.pages.deadlinesPages(), c.pages.alertsPages(), c.pages.dataQualityPages(), c.pages.dataAskPages()} {
 		routes = append(routes, pages...)
 	}
-	ids := map[string]string{"/returns/": c.id["return"], "/returns-sent/": nobodyKnown, "/measures/": "dental-check", "/casework/people/": c.id["amara"]}
+	ids := map[string]string{"/returns/": c.id["return"], "/returns-sent/": nobodyKnown, "/measures/": "dental-check", "/data-asks/": nobodyKnown, "/casework/people/": c.id["amara"]}
 	keys := []string{"owner", "admin", "board", "young", "auditor", "lead", "chair"}
 	for _, p := range caseStaff {
 		keys = append(keys, p.key)

@@ -17,7 +17,7 @@ import (
 
 // withoutForms are the ways in that take no typing, so that nothing is lost
 // when a session ends just before them.
-var withoutForms = map[string]bool{"/sign-out": true, "/demonstration/sign-in": true, "/casework/purpose": true, "/casework/drafts/{id}/drop": true, "/governance/destructions/{id}/destroy": true, "/areas/{id}/echoes": true}
+var withoutForms = map[string]bool{"/sign-out": true, "/demonstration/sign-in": true, "/casework/purpose": true, "/casework/drafts/{id}/drop": true, "/governance/destructions/{id}/destroy": true, "/areas/{id}/echoes": true, "/data-quality/ask": true}
 
 // What was typed when a session ended comes back on the page of the same
 // address, so every form must be sent to an address that has a page.

@@ -116,7 +116,7 @@ func realPath(t *testing.T, p *plan.Plan, papers map[string]string, pattern stri
 		"/actions/": action, "/parts/": part, "/areas/": area, "/evidence/": evidence, "/extensions/": extension, "/posts/": post,
 		"/agencies/": agency, "/people/": member, "/holdings/": holding, "/teams/": team, "/team-places/": place, "/inspections/": inspection, "/reports/": report,
 		"/delegations/": delegation, "/history/": action, "/erase/": action, "/papers/": papers["published"],
-		"/figures/": papers["figures"], "/imports/": nobodyKnown, "/returns/": nobodyKnown, "/returns-sent/": nobodyKnown, "/measures/": "dental-check", "/send/": "training_return", "/send-looked/": nobodyKnown, "/send-received/": nobodyKnown, "/copies/": nobodyKnown, "/paper-templates/": nobodyKnown, "/publishing/": nobodyKnown, // the demonstration has none
+		"/figures/": papers["figures"], "/imports/": nobodyKnown, "/returns/": nobodyKnown, "/returns-sent/": nobodyKnown, "/measures/": "dental-check", "/data-asks/": nobodyKnown, "/send/": "training_return", "/send-looked/": nobodyKnown, "/send-received/": nobodyKnown, "/copies/": nobodyKnown, "/paper-templates/": nobodyKnown, "/publishing/": nobodyKnown, // the demonstration has none
 	}
 	for prefix, id := range ids {
 		if strings.HasPrefix(path, prefix) {

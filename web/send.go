@@ -77,6 +77,7 @@ func (v *visit) several() bool { return v.caller.May(access.LoadReturns) }
 
 type sendView struct {
 	Agency string
+	Asks   []pageLink // what is missing and was asked of the agency
 	Kinds  []askedLine
 }
 
@@ -98,6 +99,9 @@ func (s *Server) sendPage(w http.ResponseWriter, _ *http.Request, v *visit) erro
 	view := sendView{}
 	if !v.several() {
 		view.Agency = v.now.Plan.AgencyName(v.caller.Agency)
+	}
+	if view.Asks, err = v.askedOfMe(); err != nil {
+		return err
 	}
 	for _, kind := range found.kinds {
 		l, _ := local.Of(found.pack, kind)
