@@ -150,7 +150,7 @@ func (c exportDailyCommand) known(s *session, when app.When) ([]dfedaily.Child, 
 	slices.SortFunc(all, func(a, b dfedaily.Child) int { return strings.Compare(a.ID, b.ID) })
 	sayf(s.out, "Known, and as the department asks, on %s: %s.\n", day.Long(), counted(int64(len(all)), "child", "children"))
 	if len(broken) > 0 {
-		sayf(s.out, "Left out: %s who break the department’s schema. See which, and where, with --report.\n", counted(int64(len(broken)), "child", "children"))
+		sayf(s.out, "Left out: %s the department’s schema. See which, and where, with --report.\n", counted(int64(len(broken)), "child who breaks", "children who break"))
 	}
 	tally.say(s.out, pack)
 	return all, broken, c.report(s, broken)

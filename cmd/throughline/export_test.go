@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -153,6 +154,8 @@ func putInFiles(t *testing.T, data, folder string) (children int) {
 	return children
 }
 
+var numberWord = regexp.MustCompile(`[0-9A-Za-z]+`)
+
 // posted sends to a service that stops after two posts, goes on where it stopped, and then has nothing to send.
 func posted(t *testing.T, data, folder string, children int) {
 	t.Helper()
@@ -164,8 +167,9 @@ func posted(t *testing.T, data, folder string, children int) {
 		if strings.Contains(r.out+r.errs, "opensesame") {
 			t.Errorf("a secret is shown: %s%s", r.out, r.errs)
 		}
+		said := numberWord.FindAllString(r.out+r.errs, -1)
 		for _, child := range d.taken {
-			if strings.Contains(r.out+r.errs, `"`+child.ID+`"`) {
+			if slices.Contains(said, child.ID) {
 				t.Errorf("a child is named: %s", child.ID)
 			}
 		}
@@ -266,5 +270,32 @@ func TestWhoCannotBeSentIsNotRemoved(t *testing.T) {
 	send, gone = sparing(brokenRules{"B2": {{Where: "child_details/sex", Rule: "enum"}}}, send, gone)
 	if len(send) != 1 || send[0].ID != "A1" || !slices.Equal(gone, []string{"A1"}) {
 		t.Errorf("%v, %v", send, gone)
+	}
+}
+
+// Who breaks the schema is left out and stands in the report alone, and the others go.
+func TestWhoBreaksTheSchemaIsReported(t *testing.T) {
+	data, folder := council(t), t.TempDir()
+	for name, text := range map[string]string{
+		"header.csv":   "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA-1,1,05/06/2007,WBRI,UN2,,\nB2,2,05/06/2008,WBRI,UN2,,\n",
+		"episodes.csv": "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\nA-1,10/05/2017,S,C2,N1,U1,PR1,,,,,,\nB2,10/05/2017,S,C2,N1,U1,PR1,,,,,,\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), fileMode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tl(t, "import", "903", "--data", data, filepath.Join(folder, "header.csv"), filepath.Join(folder, "episodes.csv"), "--year", "2018").ok()
+	report := filepath.Join(folder, "report.csv")
+	said := tl(t, "export", "dfe-daily", "--data", data, "--as-at", "2018-03-31", "--out", filepath.Join(folder, "daily"), "--report", report).ok()
+	if !strings.Contains(said, "Left out: 1 child who breaks") || strings.Contains(said, "A-1") {
+		t.Errorf("it said %s", said)
+	}
+	body, err := os.ReadFile(report)
+	if err != nil || !strings.Contains(string(body), "A-1,la_child_id,pattern,") || strings.Contains(string(body), "B2") {
+		t.Errorf("the report has %s, %v", body, err)
+	}
+	sent, err := os.ReadFile(filepath.Join(folder, "daily", "post-0001.json"))
+	if err != nil || !strings.Contains(string(sent), `"la_child_id":"B2"`) || strings.Contains(string(sent), "A-1") {
+		t.Errorf("what is sent: %s, %v", sent, err)
 	}
 }
