@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"throughline/access"
 	"throughline/calendar"
@@ -20,7 +21,8 @@ import (
 type KnownChild struct {
 	Subject string
 	Child   string // the council's own number for them; "" where none is known
-	Pupil   string // their unique pupil number, where it is known
+	Pupil   string // their unique pupil number, where it is known and nobody else has it
+	Shared  bool   // another child has the same number: one who was adopted must not be known by what they were called before
 	Facts   []deadline.Fact
 }
 
@@ -39,9 +41,25 @@ func (s *Service) EachKnown(ctx context.Context, caller access.Caller, use strin
 		return Known{}, calendar.Date{}, err
 	}
 	reckon := newReckoner(f.pack, f.imports, s.Today())
-	subjects, done := f.columns.Subjects(f.at), 0
+	subjects, done, having := f.columns.Subjects(f.at), 0, map[string]int{}
+	told := func(n int) {
+		if done += n; tell != nil {
+			tell(done, 2*len(subjects))
+		}
+	}
 	for chunk := range slices.Chunk(subjects, 500) {
-		held, err := s.heldOf(ctx, caller, chunk)
+		named, _, err := s.numbered(ctx, caller, reckon, chunk, f.known.Seq)
+		if err != nil {
+			return Known{}, calendar.Date{}, err
+		}
+		for i := range named {
+			having["child "+strings.ToUpper(named[i].Child)]++
+			having["pupil "+named[i].Pupil]++
+		}
+		told(len(chunk))
+	}
+	for chunk := range slices.Chunk(subjects, 500) {
+		named, held, err := s.numbered(ctx, caller, reckon, chunk, f.known.Seq)
 		if err != nil {
 			return Known{}, calendar.Date{}, err
 		}
@@ -49,16 +67,14 @@ func (s *Service) EachKnown(ctx context.Context, caller access.Caller, use strin
 		if err != nil {
 			return Known{}, calendar.Date{}, err
 		}
-		numbers, err := s.numbersOf(ctx, caller, chunk, f.known.Seq)
-		if err != nil {
-			return Known{}, calendar.Date{}, err
-		}
-		for _, subject := range chunk {
-			child := KnownChild{Subject: subject, Child: numbers[subject].child, Pupil: numbers[subject].pupil}
-			child.named(reckon, held[subject], f.known.Seq)
-			mine := deadline.Standing(own[subject].Facts, f.known.Seq)
-			story := returned.Resolve(reckon.imports, held[subject], f.known.Seq)
-			for _, fact := range slices.Concat(once(story.Facts(subject), mine), mine) {
+		for _, child := range named {
+			child.Shared = child.Child != "" && having["child "+strings.ToUpper(child.Child)] > 1
+			if having["pupil "+child.Pupil] > 1 {
+				child.Pupil = "" // it would join the two
+			}
+			mine := deadline.Standing(own[child.Subject].Facts, f.known.Seq)
+			story := returned.Resolve(reckon.imports, held[child.Subject], f.known.Seq)
+			for _, fact := range slices.Concat(once(story.Facts(child.Subject), mine), mine) {
 				if !fact.On.After(f.at.AsAt) {
 					child.Facts = append(child.Facts, fact)
 				}
@@ -67,11 +83,27 @@ func (s *Service) EachKnown(ctx context.Context, caller access.Caller, use strin
 				return Known{}, calendar.Date{}, err
 			}
 		}
-		if done += len(chunk); tell != nil {
-			tell(done, len(subjects))
-		}
+		told(len(chunk))
 	}
 	return f.known, f.at.AsAt, nil
+}
+
+// numbered gives subjects by their numbers, and what returns hold of them.
+func (s *Service) numbered(ctx context.Context, caller access.Caller, r *reckoner, subjects []string, knownAt int64) ([]KnownChild, map[string][]returned.Held, error) {
+	held, err := s.heldOf(ctx, caller, subjects)
+	if err != nil {
+		return nil, nil, err
+	}
+	numbers, err := s.numbersOf(ctx, caller, subjects, knownAt)
+	if err != nil {
+		return nil, nil, err
+	}
+	named := make([]KnownChild, len(subjects))
+	for i, subject := range subjects {
+		named[i] = KnownChild{Subject: subject, Child: numbers[subject].child, Pupil: numbers[subject].pupil}
+		named[i].named(r, held[subject], knownAt)
+	}
+	return named, held, nil
 }
 
 var pupilNumber = regexp.MustCompile(`^[A-Z][0-9]{11}[0-9A-Z]$`)

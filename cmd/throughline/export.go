@@ -78,12 +78,14 @@ func (s *session) eachKnown(caller access.Caller, use string, when app.When, giv
 // tallyOfExport counts whom an export is of and what it leaves out.
 type tallyOfExport struct {
 	children, unnamed int
+	shared            int            // who have a number that another child has
 	left              map[string]int // by event
 }
 
 func newTally() *tallyOfExport { return &tallyOfExport{left: map[string]int{}} }
 
-// rows gives a child's rows of the dataset, of which one at least says more than who they are; none for a child without a number.
+// rows gives a child's rows of the dataset, of which one at least says more than who they are; none for a child
+// who has no number of their own.
 func (t *tallyOfExport) rows(k *app.KnownChild) []tabular.Row {
 	rows, left := intofacts.SSDOf(k.Child, k.Pupil, k.Facts)
 	tells := slices.ContainsFunc(rows, func(r tabular.Row) bool {
@@ -94,6 +96,10 @@ func (t *tallyOfExport) rows(k *app.KnownChild) []tabular.Row {
 	}
 	if k.Child == "" {
 		t.unnamed++
+		return nil
+	}
+	if k.Shared {
+		t.shared++
 		return nil
 	}
 	t.children++
@@ -107,6 +113,9 @@ func (t *tallyOfExport) rows(k *app.KnownChild) []tabular.Row {
 func (t *tallyOfExport) say(to io.Writer, pack *practice.Pack) {
 	if t.unnamed > 0 {
 		sayf(to, "Left out, as no local child id is known: %s. Record it, or load a return that has it.\n", counted(int64(t.unnamed), "child", "children"))
+	}
+	if t.shared > 0 {
+		sayf(to, "Left out, as another child has the same number, as one who was adopted can: %s. Record a number of their own.\n", counted(int64(t.shared), "child", "children"))
 	}
 	if len(t.left) == 0 {
 		return

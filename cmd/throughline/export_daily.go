@@ -118,15 +118,17 @@ func (c exportDailyCommand) known(s *session, when app.When) ([]dfedaily.Child, 
 	if err != nil {
 		return nil, nil, err
 	}
-	tally, broken, seen := newTally(), brokenRules{}, map[string]int{}
+	tally, broken := newTally(), brokenRules{}
 	var all []dfedaily.Child
 	day, err := s.eachKnown(caller, "exported the daily payload", when, func(k app.KnownChild) error {
 		rows := tally.rows(&k)
+		if k.Shared {
+			broken[strings.ToUpper(k.Child)] = []dfedaily.Fault{{Where: "la_child_id", Rule: "one child for each number"}}
+		}
 		if rows == nil {
 			return nil
 		}
 		child := dfedaily.Of(rows)
-		seen[child.ID]++
 		all = append(all, child)
 		found, err := dfedaily.Check(child)
 		if len(found) > 0 {
@@ -136,11 +138,6 @@ func (c exportDailyCommand) known(s *session, when app.When) ([]dfedaily.Child, 
 	})
 	if err != nil {
 		return nil, nil, err
-	}
-	for id, times := range seen {
-		if times > 1 {
-			broken[id] = []dfedaily.Fault{{Where: "la_child_id", Rule: "one child for each number"}}
-		}
 	}
 	pack, err := s.service.PackAt(s.ctx, caller, when)
 	if err != nil {

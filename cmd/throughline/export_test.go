@@ -273,29 +273,63 @@ func TestWhoCannotBeSentIsNotRemoved(t *testing.T) {
 	}
 }
 
-// Who breaks the schema is left out and stands in the report alone, and the others go.
-func TestWhoBreaksTheSchemaIsReported(t *testing.T) {
-	data, folder := council(t), t.TempDir()
+// load903 loads a return of two children, of whom the second has the number B2.
+func load903(t *testing.T, data, year, first, firstEpisode string) {
+	t.Helper()
+	folder := t.TempDir()
 	for name, text := range map[string]string{
-		"header.csv":   "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA-1,1,05/06/2007,WBRI,UN2,,\nB2,2,05/06/2008,WBRI,UN2,,\n",
-		"episodes.csv": "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\nA-1,10/05/2017,S,C2,N1,U1,PR1,,,,,,\nB2,10/05/2017,S,C2,N1,U1,PR1,,,,,,\n",
+		"header.csv":   "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n" + first + ",1,05/06/2007,WBRI,UN2,,\nB2,2,05/06/2008,WBRI,UN2,,\n",
+		"episodes.csv": "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n" + first + "," + firstEpisode + "\nB2,10/05/2017,S,C2,N1,U1,PR1,,,,,,\n",
 	} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), fileMode); err != nil {
 			t.Fatal(err)
 		}
 	}
-	tl(t, "import", "903", "--data", data, filepath.Join(folder, "header.csv"), filepath.Join(folder, "episodes.csv"), "--year", "2018").ok()
+	tl(t, "import", "903", "--data", data, filepath.Join(folder, "header.csv"), filepath.Join(folder, "episodes.csv"), "--year", year).ok()
+}
+
+// holds reads a file and looks for what must be in it, and what must not.
+func holds(t *testing.T, path, want, never string) {
+	t.Helper()
+	body, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(body), want) || strings.Contains(string(body), never) {
+		t.Errorf("%s holds %s, %v", filepath.Base(path), body, err)
+	}
+}
+
+// Who breaks the schema is left out and stands in the report alone, and the others go.
+func TestWhoBreaksTheSchemaIsReported(t *testing.T) {
+	data, folder := council(t), t.TempDir()
+	load903(t, data, "2018", "A-1", "10/05/2017,S,C2,N1,U1,PR1,,,,,,")
 	report := filepath.Join(folder, "report.csv")
 	said := tl(t, "export", "dfe-daily", "--data", data, "--as-at", "2018-03-31", "--out", filepath.Join(folder, "daily"), "--report", report).ok()
 	if !strings.Contains(said, "Left out: 1 child who breaks") || strings.Contains(said, "A-1") {
 		t.Errorf("it said %s", said)
 	}
-	body, err := os.ReadFile(report)
-	if err != nil || !strings.Contains(string(body), "A-1,la_child_id,pattern,") || strings.Contains(string(body), "B2") {
-		t.Errorf("the report has %s, %v", body, err)
+	holds(t, report, "A-1,la_child_id,pattern,", "B2")
+	holds(t, filepath.Join(folder, "daily", "post-0001.json"), `"la_child_id":"B2"`, "A-1")
+}
+
+// A child who was adopted never goes out under the number of before, nor the child of before under theirs; neither is asked to be removed.
+func TestAnAdoptedChildIsNotJoinedByAnExport(t *testing.T) {
+	data, folder := council(t), t.TempDir()
+	load903(t, data, "2018", "A1", "10/04/2016,S,C2,N1,A5,PR1,10/05/2017,E11,,,,")
+	tl(t, "export", "dfe-daily", "--data", data, "--as-at", "2018-03-31", "--out", filepath.Join(folder, "before")).ok()
+	holds(t, filepath.Join(folder, "before", "post-0001.json"), `"la_child_id":"A1"`, "purge")
+	load903(t, data, "2019", "A1", "10/09/2018,S,C2,N1,U4,PR1,,,,,,")
+	said := tl(t, "export", "ssd", "--data", data, "--as-at", "2019-03-31", "--out", filepath.Join(folder, "ssd")).ok()
+	if !strings.Contains(said, "another child has the same number, as one who was adopted can: 2 children.") {
+		t.Errorf("it said %s", said)
 	}
-	sent, err := os.ReadFile(filepath.Join(folder, "daily", "post-0001.json"))
-	if err != nil || !strings.Contains(string(sent), `"la_child_id":"B2"`) || strings.Contains(string(sent), "A-1") {
-		t.Errorf("what is sent: %s, %v", sent, err)
+	holds(t, filepath.Join(folder, "ssd", "ssd_person.csv"), "B2", "A1")
+	report, daily := filepath.Join(folder, "report.csv"), filepath.Join(folder, "daily")
+	tl(t, "export", "dfe-daily", "--data", data, "--as-at", "2019-03-31", "--out", daily, "--report", report, "--state", filepath.Join(folder, "before", stateBeside), "--purge").ok()
+	holds(t, report, "A1,la_child_id,one child for each number", "B2")
+	posts, err := filepath.Glob(filepath.Join(daily, "post-*.json"))
+	for _, path := range posts {
+		holds(t, path, "B2", "A1")
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }
