@@ -106,6 +106,18 @@ test('an analyst loads a return, reads its report and opens a figure to its rows
   await page.goto('/data-quality?as-at=2018-04-30')
   await says(page, 'Who can supply it', 'Tells up to 31 March 2018')
   await at.check(page)
+  await page.goto('/data-quality')
+  await at.check(page)
+  await page.getByRole('button', { name: /^Ask social workers/ }).first().click()
+  await says(page, 'They have been asked', 'It is the same now')
+  await at.check(page)
+  await page.getByRole('link', { name: /^Asked social workers/ }).first().click()
+  await heading(page, 'Asked for what is missing')
+  await at.check(page)
+  await page.getByLabel('The ask is taken back').check()
+  await press(page, 'End the ask')
+  await says(page, 'The ask is ended')
+  await at.check(page)
 })
 
 test('on a phone without JavaScript the load is seen to change nothing again, and is undone', async () => {
