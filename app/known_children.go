@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"regexp"
@@ -14,6 +15,7 @@ import (
 	"throughline/ingest/returned"
 	"throughline/ingest/returns/cin"
 	"throughline/ingest/returns/ssda903"
+	"throughline/ingest/returns/tabular"
 	"throughline/store"
 )
 
@@ -108,32 +110,60 @@ func (s *Service) numbered(ctx context.Context, caller access.Caller, r *reckone
 
 var pupilNumber = regexp.MustCompile(`^[A-Z][0-9]{11}[0-9A-Z]$`)
 
-// named takes the numbers that the latest return that counts has for the child, where the council's own records give none.
+// named takes the numbers that what was loaded has for the child, where the council's own records give none: a statutory return before the dataset, that
+// before a list of Annex A, and of each the latest.
 func (k *KnownChild) named(r *reckoner, held []returned.Held, knownAt int64) {
-	latest, child, pupil := 0, "", ""
+	best, child, pupil := 0, "", ""
 	for i := range held {
 		part := &held[i].Part
-		if !r.counts(held[i].Import, knownAt) || part.Slot.Source != returned.SSDA903 && part.Slot.Source != returned.CIN || part.Slot.Year < latest {
+		known, number := numberIn(part)
+		rank := known*10_000 + part.Slot.Year // years have four digits
+		if known == 0 || number == "" || !r.counts(held[i].Import, knownAt) || rank < best {
 			continue
 		}
-		latest, child = part.Slot.Year, part.Child()
-		for n := range part.Rows903 {
-			if row := &part.Rows903[n]; row.Table == ssda903.TableHeader {
-				pupil = pupilAt(row.Written, slices.Index(row.Table.Columns(), ssda903.UPN), pupil)
-			}
+		best, child, pupil = rank, number, pupilIn(part, pupil)
+	}
+	k.Child, k.Pupil = cmp.Or(k.Child, child), cmp.Or(k.Pupil, pupil)
+}
+
+// numberIn gives the child's number in a part, and how far it is the council's own; 0 where the part is of nobody's child number.
+func numberIn(part *returned.Part) (known int, number string) {
+	number = part.Child()
+	switch part.Slot.Source {
+	case returned.SSDA903, returned.CIN:
+		return 3, number
+	case returned.SSD:
+		if slices.ContainsFunc(part.Rows, func(row tabular.Row) bool { return row.Table == "ssd_person" }) {
+			return 2, number
 		}
-		for n := range part.RowsCIN {
-			if row := &part.RowsCIN[n]; row.Table == cin.TableChildIdentifiers {
-				pupil = pupilAt(row.Written, slices.Index(row.Table.Columns(), cin.UPN), pupil)
-			}
+	case returned.AnnexA:
+		if !slices.ContainsFunc(part.Rows, func(row tabular.Row) bool { return row.Table == "list_11" }) { // of adopters
+			return 1, number
+		}
+	case returned.Local: // it is known there by whatever its sender calls it
+	}
+	return 0, ""
+}
+
+// pupilIn gives the unique pupil number in a part, or the one it had.
+func pupilIn(part *returned.Part, pupil string) string {
+	for n := range part.Rows903 {
+		if row := &part.Rows903[n]; row.Table == ssda903.TableHeader {
+			pupil = pupilAt(row.Written, slices.Index(row.Table.Columns(), ssda903.UPN), pupil)
 		}
 	}
-	if k.Child == "" {
-		k.Child = child
+	for n := range part.RowsCIN {
+		if row := &part.RowsCIN[n]; row.Table == cin.TableChildIdentifiers {
+			pupil = pupilAt(row.Written, slices.Index(row.Table.Columns(), cin.UPN), pupil)
+		}
 	}
-	if k.Pupil == "" {
-		k.Pupil = pupil
+	for n := range part.Rows {
+		row := &part.Rows[n]
+		if of := strings.ToLower(row.Cell("link_identifier_type")); strings.Contains(of, "unique pupil") && !strings.Contains(of, "former") {
+			pupil = pupilAt([]string{row.Cell("link_identifier_value")}, 0, pupil)
+		}
 	}
+	return pupil
 }
 
 func pupilAt(written []string, at int, had string) string {

@@ -2,7 +2,12 @@ package app_test
 
 import (
 	"bytes"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"throughline/access"
 	"throughline/app"
@@ -52,5 +57,43 @@ func TestWhatIsKnownIsTheOperatorsAlone(t *testing.T) {
 		}); err == nil {
 			t.Errorf("a %s may", role)
 		}
+	}
+}
+
+// A child who is told of by the dataset alone has their number there, and a number of the statutory return goes before it.
+func TestAChildOfTheDatasetIsKnownByTheirNumber(t *testing.T) {
+	s, caller := office(t)
+	files := func(texts map[string]string) (all []returns.File) {
+		for _, name := range slices.Sorted(maps.Keys(texts)) {
+			all = append(all, returns.File{Name: name, Content: strings.NewReader(texts[name])})
+		}
+		return all
+	}
+	const upn = "Unique Pupil Number"
+	for _, in := range []app.ReturnFiles{
+		{Source: returned.SSDA903, Year: 2018, Files: files(map[string]string{
+			"header.csv":   "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nB2,1,05/06/2009,WBRI,B123456789012,,\n",
+			"episodes.csv": "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\nB2,10/05/2017,S,C2,N1,U4,PR1,,,,,,\n",
+		})},
+		{Source: returned.SSD, Day: calendar.Must(2019, 3, 31), Files: files(map[string]string{
+			"ssd_person.csv":             "pers_person_id,pers_sex,pers_dob\nC3,F,2010-06-05\nother-B2,M,2009-06-05\n",
+			"ssd_linked_identifiers.csv": "link_table_id,link_person_id,link_identifier_type,link_identifier_value\n1,C3," + upn + ",C123456789012\n2,other-B2," + upn + ",B123456789012\n",
+			"ssd_sdq_scores.csv":         "csdq_table_id,csdq_person_id,csdq_sdq_completed_date,csdq_sdq_score\nq1,C3,2018-10-01,17\n",
+			"ssd_cin_episodes.csv":       "cine_referral_id,cine_person_id,cine_referral_date,cine_referral_source_code,cine_referral_nfa\nf1,C3,2018-03-01,1A,N\n",
+		})},
+	} {
+		if _, err := s.ImportReturn(t.Context(), caller, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	given := map[string]string{}
+	if _, _, err := s.EachKnown(t.Context(), caller, "a test", app.When{AsAt: calendar.Must(2019, 3, 31)}, nil, func(k app.KnownChild) error {
+		given[k.Child] = k.Pupil
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"B2": "B123456789012", "C3": "C123456789012"}, given); diff != "" {
+		t.Error(diff)
 	}
 }
