@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// Accepted is what the department last took of each child: enough to tell what changed, and no more. It holds no names, days or codes.
+// Accepted is what the department last took of each child: enough to tell what changed, and no more. It holds no names
+// and no codes; the identifiers of parts may tell a day.
 type Accepted struct {
 	Children map[string]Taken `json:"children"` // by la_child_id
 }
