@@ -101,6 +101,7 @@ const (
 	ReadMeasures    Permission = "read measures"
 	UsePacks        Permission = "put a practice pack in use"
 	SendFiles       Permission = "send files that no return carries"
+	WorkOutVerdicts Permission = "work out whether actions made a difference"
 )
 
 // Permissions lists every permission.
@@ -108,11 +109,11 @@ var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, 
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, AllocateChecks, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
 	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures, EditTemplates, ClearPaper, WaiveClearance, HoldPapers,
-	LoadReturns, ReadMeasures, UsePacks, SendFiles}
+	LoadReturns, ReadMeasures, UsePacks, SendFiles, WorkOutVerdicts}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
-		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt, ReadMeasures},
+		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt, ReadMeasures, WorkOutVerdicts},
 	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, ClearPaper, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures, SendFiles},
 	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
 	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
@@ -120,7 +121,7 @@ var granted = map[Role][]Permission{
 	BoardMember:   {ReadPlan, ReadPapers, ReadFigures, ReadExempt},
 	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, EditTemplates, ManagePeople, Delegate, Erase, UsePacks},
-	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess, LoadReturns, ReadMeasures, UsePacks, SendFiles},
+	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess, LoadReturns, ReadMeasures, UsePacks, SendFiles, WorkOutVerdicts},
 
 	SocialWorker:          {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
 	TeamManager:           {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict, SendFiles},
@@ -134,7 +135,7 @@ var granted = map[Role][]Permission{
 	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted, DestroyRecords},
 	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass, SendFiles},
 	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles},
-	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures, LoadReturns, ReadMeasures, SendFiles},
+	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures, LoadReturns, ReadMeasures, SendFiles, WorkOutVerdicts},
 	GovernanceLead:        {ReadPlan, ReadHistory, ClearPaper, ReadPapers, HoldPapers, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
 	CaldicottGuardian:     {ReadPlan, ClearPaper, ReadFigures, ReadMeasures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
 }

@@ -277,19 +277,34 @@ func (s *Service) packOf(use *PackUse) (*practice.Pack, error) {
 	return pack, nil
 }
 
-// measuresOn gives the name of a measure that the pack in use on a day has, by
-// its id, for rules inside a write.
-func (s *Service) measuresOn(tx *store.Tx, day calendar.Date) func(id string) (string, bool) {
-	return func(id string) (string, bool) {
+// measuresOn gives a measure that the pack in use on a day has, by its id, for
+// rules inside a write.
+func (s *Service) measuresOn(tx *store.Tx, day calendar.Date) func(id string) (change.Measure, bool) {
+	return func(id string) (change.Measure, bool) {
 		pack, err := s.packInside(tx, day)
-		if err != nil {
-			return "", false // none is known, so the rule refuses
-		}
-		for _, m := range pack.In(day).Measure(id) {
-			return m.Name, true
-		}
-		return "", false
+		return declaredMeasure(pack, err, id, day)
 	}
+}
+
+// MeasuresNow gives a measure that the pack in use today has, by its id, for
+// rules that are asked whether a change could be made.
+func (s *Service) MeasuresNow(ctx context.Context, caller access.Caller) func(id string) (change.Measure, bool) {
+	return func(id string) (change.Measure, bool) {
+		pack, err := s.packNow(ctx, caller)
+		return declaredMeasure(pack, err, id, s.Today())
+	}
+}
+
+// declaredMeasure is a measure as rules know it. Where the pack can't be read,
+// none is known, so the rule refuses.
+func declaredMeasure(pack *practice.Pack, err error, id string, day calendar.Date) (change.Measure, bool) {
+	if err != nil {
+		return change.Measure{}, false
+	}
+	for _, m := range pack.In(day).Measure(id) {
+		return change.Measure{Name: m.Name, Better: string(m.Polarity), Target: targetOf(m), Period: string(m.Period), Definition: m.Definition()}, true
+	}
+	return change.Measure{}, false
 }
 
 // CaseKinds gives the kinds of record of the practice pack that is in use.

@@ -31,9 +31,18 @@ type Context struct {
 	NewID func() string
 	Using func(delegation string) // told of the delegation that lets the caller act, if one does; may be nil
 
-	// Measure gives the name of a measure that the practice pack has on the day
-	// On, by its id. Where it is nil, no measure is known.
-	Measure func(id string) (name string, ok bool)
+	// Measure gives a measure that the practice pack has on the day On, by its
+	// id. Where it is nil, no measure is known.
+	Measure func(id string) (Measure, bool)
+}
+
+// Measure is what a rule may know of a measure of the practice pack.
+type Measure struct {
+	Name       string
+	Better     string   // "high", "low" or "neither", as the pack has it
+	Target     *float64 // nil where the council has set none
+	Period     string   // "month", "quarter", "year": the stretch of each of its figures
+	Definition string   // the same as long as what it counts is declared the same
 }
 
 // Instant is when the change is made: Now, or the start of Today in London

@@ -122,10 +122,17 @@ func (a *acting) context(by access.Caller, on calendar.Date) change.Context {
 }
 
 // packMeasure stands for the practice pack, which this room doesn't know.
-func packMeasure(id string) (string, bool) {
-	name, ok := map[string]string{"dental-check": "Dental checks", "conference-15-days": "First conferences within 15 working days"}[id]
-	return name, ok
+func packMeasure(id string) (change.Measure, bool) {
+	m, ok := map[string]change.Measure{
+		"dental-check":       {Name: "Dental checks", Better: "high", Target: &nine, Period: "month", Definition: "d1"},
+		"conference-15-days": {Name: "First conferences within 15 working days", Better: "high", Period: "quarter", Definition: "c1"},
+		"placed-together":    {Name: "Brothers and sisters placed together", Better: "neither", Period: "month", Definition: "p1"},
+		"yearly-visits":      {Name: "Visits in the year", Better: "low", Period: "year_to_31_march", Definition: "y1"},
+	}[id]
+	return m, ok
 }
+
+var nine = 0.9
 
 func (a *acting) checkRefusal(ch plan.Change, puts []change.Put, err error) {
 	a.t.Helper()
@@ -257,6 +264,8 @@ func records(p *plan.Plan) (out []record) {
 	out = gather(out, plan.KindStatedFigure, p.StatedFigures.All(), func(b *plan.StatedFigure) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindMeasureLink, p.MeasureLinks.All(), func(b *plan.MeasureLink) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindRebase, p.Rebases.All(), func(b *plan.Rebase) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindYardstick, p.Yardsticks.All(), func(b *plan.Yardstick) plan.Thing { return b.Thing })
+	out = gather(out, plan.KindVerdict, p.Verdicts.All(), func(b *plan.Verdict) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindAction, p.Actions.All(), func(b *plan.Action) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindPart, p.Parts.All(), func(b *plan.Part) plan.Thing { return b.Thing })
 	out = gather(out, plan.KindEvidence, p.Evidence.All(), func(b *plan.Evidence) plan.Thing { return b.Thing })
@@ -302,6 +311,8 @@ func TestActingSeesEveryKind(t *testing.T) {
 	turnedDown(a)
 	dutyTeam(a)
 	rebased(a)
+	a.do("olive", layDown)
+	a.do("olive", plan.RecordVerdicts{Found: []plan.Found{judgedImproved}})
 	seen := map[string]bool{}
 	for _, r := range records(a.p) {
 		seen[r.kind] = true

@@ -28,7 +28,7 @@ type AreaFacts struct {
 // FactsOfArea derives an area's facts from its live actions. An area with no
 // live action is never done.
 func (p *Plan) FactsOfArea(area *Area) AreaFacts {
-	f := AreaFacts{Area: area, DueNow: area.Due, Checked: notYetChecked, Difference: p.differenceFor([]string{area.ID})}
+	f := AreaFacts{Area: area, DueNow: area.Due, Checked: notYetChecked}
 	for _, a := range p.ActionsFor(area.ID) {
 		if a.Standing != Live {
 			f.LeftOut = append(f.LeftOut, a)
@@ -47,6 +47,7 @@ func (p *Plan) FactsOfArea(area *Area) AreaFacts {
 		f.LastNews = later(f.LastNews, facts.LastNews)
 		f.Silent = f.Silent || facts.Silent
 	}
+	f.Difference = p.differenceIn(area.ID, f.Actions)
 	f.State = f.doneState()
 	until := p.Day
 	if f.State == Done {

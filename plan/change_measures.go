@@ -30,10 +30,7 @@ func (ch LinkMeasure) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		return nil, change.Missing("area for improvement")
 	}
 	var problems change.Problems
-	title, known := "", false
-	if c.Measure != nil {
-		title, known = c.Measure(ch.Measure)
-	}
+	measure, known := declared(c, ch.Measure)
 	if !known {
 		problems.Add("measure", "Choose a measure of the practice pack. There is none called “"+ch.Measure+"” on "+c.On.Long()+".")
 	}
@@ -50,8 +47,17 @@ func (ch LinkMeasure) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		return nil, err
 	}
 	return []change.Put{createdAs(KindMeasureLink, orNew(ch.ID, c), area.ID, MeasureLink{
-		Area: area.ID, Measure: ch.Measure, Title: title, Why: strings.TrimSpace(ch.Why), By: c.By.Membership, On: c.On, Confirmation: confirmation,
+		Area: area.ID, Measure: ch.Measure, Title: measure.Name, Why: strings.TrimSpace(ch.Why), By: c.By.Membership, On: c.On, Confirmation: confirmation,
 	})}, nil
+}
+
+// declared gives a measure of the practice pack that is in force on the day of
+// the change.
+func declared(c change.Context, id string) (change.Measure, bool) {
+	if c.Measure == nil {
+		return change.Measure{}, false
+	}
+	return c.Measure(id)
 }
 
 // UnlinkMeasure takes a link away. It stays in the record with the reason, and

@@ -31,10 +31,7 @@ func (RebaseChart) Needs() access.Permission { return access.EditPlan }
 // periods is for the room that has the periods.
 func (ch RebaseChart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 	var problems change.Problems
-	title, known := "", false
-	if c.Measure != nil {
-		title, known = c.Measure(ch.Measure)
-	}
+	measure, known := declared(c, ch.Measure)
 	if !known {
 		return nil, change.Missing("measure")
 	}
@@ -60,7 +57,7 @@ func (ch RebaseChart) Decide(p *Plan, c change.Context) ([]change.Put, error) {
 		return nil, err
 	}
 	return []change.Put{createdAs(KindRebase, orNew(ch.ID, c), ch.Action, Rebase{
-		Measure: ch.Measure, Title: title, Action: ch.Action, From: ch.From, Why: strings.TrimSpace(ch.Why), By: c.By.Membership, On: c.On, Confirmation: confirmation,
+		Measure: ch.Measure, Title: measure.Name, Action: ch.Action, From: ch.From, Why: strings.TrimSpace(ch.Why), By: c.By.Membership, On: c.On, Confirmation: confirmation,
 	})}, nil
 }
 

@@ -48,7 +48,7 @@ func outdated(what string) change.Problems {
 
 var allRefusals = [][]refusal{
 	inspectionRefusals, areaRefusals, reportedRefusals, actionRefusals, importRefusals, copyRefusals, partRefusals, progressRefusals, evidenceRefusals,
-	extensionRefusals, signRefusals, partnerRefusals, postRefusals, teamRefusals, measureRefusals, rebaseRefusals,
+	extensionRefusals, signRefusals, partnerRefusals, postRefusals, teamRefusals, measureRefusals, rebaseRefusals, yardstickRefusals,
 }
 
 // Every refusal gives its exact reasons, and changes nothing. Together they

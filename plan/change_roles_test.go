@@ -40,6 +40,9 @@ var whoMay = []struct {
 	{plan.LinkMeasure{}, "link a measure to an area", plans},
 	{plan.RebaseChart{}, "rebase a chart", plans},
 	{plan.EndRebase{}, "take back the rebase of a chart", plans},
+	{plan.LayDownYardstick{}, "lay down how a difference will be shown", plans},
+	{plan.TakeBackYardstick{}, "take back how a difference will be shown", plans},
+	{plan.RecordVerdicts{}, "work out whether actions made a difference", judges},
 	{plan.UnlinkMeasure{}, "take a measure away from an area", plans},
 	{plan.EditAction{}, "change an action", plans},
 	{plan.EndAction{}, "withdraw, supersede or not accept an action", plans},
@@ -82,6 +85,7 @@ var whoMay = []struct {
 var (
 	inspects    = []access.Role{access.PlanOwner}
 	plans       = []access.Role{access.PlanOwner, access.GroupChair, access.DeputyChair}
+	judges      = []access.Role{access.PlanOwner, access.DataAnalyst, access.Operator}
 	chairs      = []access.Role{access.GroupChair, access.DeputyChair}
 	answers     = []access.Role{access.PlanOwner, access.AgencyLead}
 	checks      = []access.Role{access.PlanOwner, access.AgencyLead, access.GroupChair, access.DeputyChair}

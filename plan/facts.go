@@ -168,7 +168,7 @@ func (p *Plan) Facts(action string) *ActionFacts {
 }
 
 func (p *Plan) factsOf(a *Action) *ActionFacts {
-	f := &ActionFacts{Action: a, DueNow: a.Due, Checked: notYetChecked, Difference: p.differenceFor(a.Areas)}
+	f := &ActionFacts{Action: a, DueNow: a.Due, Checked: notYetChecked, Difference: p.differenceOf(a)}
 	for _, part := range p.PartsOf(a.ID) {
 		facts := p.FactsOfPart(part)
 		f.Parts++

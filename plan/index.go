@@ -20,6 +20,8 @@ type links struct {
 	extensionsOf map[string][]*Extension   // by part
 	actionsFor   map[string][]*Action      // by area
 	measuresOf   map[string][]*MeasureLink // by area, those that stand
+	yardstickOf  map[string]*Yardstick     // by action, the one that stands
+	verdictOf    map[string]*Verdict       // by action, by whichever yardstick
 	ordered      []*Action
 }
 
@@ -33,7 +35,7 @@ func (p *Plan) links() *links {
 }
 
 func buildLinks(p *Plan) *links {
-	l := &links{map[string][]*Part{}, map[string][]*Evidence{}, map[string][]*Extension{}, map[string][]*Action{}, map[string][]*MeasureLink{}, nil}
+	l := &links{map[string][]*Part{}, map[string][]*Evidence{}, map[string][]*Extension{}, map[string][]*Action{}, map[string][]*MeasureLink{}, map[string]*Yardstick{}, map[string]*Verdict{}, nil}
 	for part := range p.Parts.All() {
 		if part.Removed == nil {
 			l.partsOf[part.Action] = append(l.partsOf[part.Action], part)
@@ -51,6 +53,14 @@ func buildLinks(p *Plan) *links {
 		if link.Ended == nil {
 			l.measuresOf[link.Area] = append(l.measuresOf[link.Area], link)
 		}
+	}
+	for y := range p.Yardsticks.All() {
+		if y.Ended == nil {
+			l.yardstickOf[y.Action] = y
+		}
+	}
+	for v := range p.Verdicts.All() {
+		l.verdictOf[v.Action] = v
 	}
 	for x := range p.Extensions.All() {
 		l.extensionsOf[x.Part] = append(l.extensionsOf[x.Part], x)

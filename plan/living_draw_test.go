@@ -171,6 +171,20 @@ var drawn = map[string]func(*living, *rapid.T) plan.Change{
 	"rebase chart": func(l *living, t *rapid.T) plan.Change {
 		return plan.RebaseChart{Measure: rapid.SampledFrom([]string{"dental-check", "happiness"}).Draw(t, "measure"), Action: l.an(t, plan.KindAction), From: l.aDay(t), Why: words(t)}
 	},
+	"lay down a yardstick": func(l *living, t *rapid.T) plan.Change {
+		return plan.LayDownYardstick{Action: l.an(t, plan.KindAction), Measure: rapid.SampledFrom([]string{"dental-check", "conference-15-days", "placed-together"}).Draw(t, "measure"), GoLive: l.aDay(t),
+			Lag: rapid.IntRange(-1, 25).Draw(t, "lag"), Expected: rapid.SampledFrom(append(plan.Shapes, "")).Draw(t, "expected"), Why: words(t)}
+	},
+	"take back a yardstick": func(l *living, t *rapid.T) plan.Change {
+		return plan.TakeBackYardstick{Yardstick: l.an(t, plan.KindYardstick), Seen: rapid.IntRange(0, 2).Draw(t, "seen"), Reason: words(t)}
+	},
+	"record a verdict": func(l *living, t *rapid.T) plan.Change {
+		f := plan.Found{Yardstick: l.an(t, plan.KindYardstick), Verdict: rapid.SampledFrom(plan.Answers).Draw(t, "verdict"), Strength: "charted", Before: 13, After: rapid.IntRange(0, 20).Draw(t, "after"), Until: l.aDay(t)}
+		if f.Verdict == plan.CannotTell {
+			f.Because = rapid.SampledFrom(plan.Causes).Draw(t, "cause")
+		}
+		return plan.RecordVerdicts{Found: []plan.Found{f}}
+	},
 	"take back a rebase": func(l *living, t *rapid.T) plan.Change {
 		return plan.EndRebase{Rebase: l.an(t, plan.KindRebase), Seen: rapid.IntRange(0, 2).Draw(t, "seen"), Reason: words(t)}
 	},

@@ -17,10 +17,10 @@ type MeasureLink struct {
 	Confirmation *Confirmation `json:"confirmation,omitempty"` // why words that look as if they named somebody name no child
 }
 
-// differenceFor is the third fact of what serves these areas. A measure that
-// is linked to any of them will show it, but no verdict is given before the
-// measure has been tested against its own past.
-func (p *Plan) differenceFor(areas []string) Fact {
+// linkedFact is the third fact of what serves these areas where nothing has
+// been laid down by which to judge it. A linked measure shows what is happening,
+// and not yet whether it got better.
+func (p *Plan) linkedFact(areas []string) Fact {
 	for _, area := range areas {
 		if len(p.MeasuresOf(area)) > 0 {
 			return notYetTested

@@ -27,6 +27,8 @@ const (
 	KindStatedFigure = "stated_figure"
 	KindMeasureLink  = "measure_link"
 	KindRebase       = "rebase"
+	KindYardstick    = "yardstick"
+	KindVerdict      = "verdict"
 	KindAction       = "action"
 	KindPart         = "part"
 	KindEvidence     = "evidence"
@@ -69,6 +71,8 @@ type Plan struct {
 	StatedFigures Table[StatedFigure, *StatedFigure]
 	MeasureLinks  Table[MeasureLink, *MeasureLink]
 	Rebases       Table[Rebase, *Rebase]
+	Yardsticks    Table[Yardstick, *Yardstick]
+	Verdicts      Table[Verdict, *Verdict]
 	Actions       Table[Action, *Action]
 	Parts         Table[Part, *Part]
 	Evidence      Table[Evidence, *Evidence]
@@ -146,6 +150,8 @@ var holders = map[string]holder{
 	KindStatedFigure: hold(func(p *Plan) *Table[StatedFigure, *StatedFigure] { return &p.StatedFigures }),
 	KindMeasureLink:  hold(func(p *Plan) *Table[MeasureLink, *MeasureLink] { return &p.MeasureLinks }),
 	KindRebase:       hold(func(p *Plan) *Table[Rebase, *Rebase] { return &p.Rebases }),
+	KindYardstick:    hold(func(p *Plan) *Table[Yardstick, *Yardstick] { return &p.Yardsticks }),
+	KindVerdict:      hold(func(p *Plan) *Table[Verdict, *Verdict] { return &p.Verdicts }),
 	KindAction:       hold(func(p *Plan) *Table[Action, *Action] { return &p.Actions }),
 	KindPart:         hold(func(p *Plan) *Table[Part, *Part] { return &p.Parts }),
 	KindEvidence:     hold(func(p *Plan) *Table[Evidence, *Evidence] { return &p.Evidence }),

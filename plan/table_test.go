@@ -179,6 +179,8 @@ func TestEveryKindIsHeld(t *testing.T) {
 		plan.KindArea: plan.Area{Ref: "S3-1", Words: "the words", Due: june, Notes: []string{"note"}}, plan.KindStatedFigure: plan.StatedFigure{Text: "five of nine", Total: &three},
 		plan.KindMeasureLink: plan.MeasureLink{Area: "S3-1", Measure: "dental-check", Title: "Dental checks", Why: "It counts them", By: "m", On: june, Ended: &plan.Ending{On: paperDay, By: "m", Reason: "Another counts them better"}},
 		plan.KindRebase:      plan.Rebase{Measure: "dental-check", Title: "Dental checks", Action: "a", From: june, Why: "The clinic opened", By: "m", On: june},
+		plan.KindYardstick:   plan.Yardstick{Action: "a", Measure: "dental-check", Title: "Dental checks", Better: "high", Target: &nine, GoLive: june, Lag: 2, Expected: plan.Step, Definition: "d1", Why: "The clinic opened", By: "m", On: june},
+		plan.KindVerdict:     plan.Verdict{Action: "a", Yardstick: "y", Title: "Dental checks", Verdict: plan.NoSignal, Strength: "charted", Chart: "XmR chart", Period: "month", Before: 13, After: 8, Until: june, On: june, Lost: &plan.Lost{On: june, Until: june}},
 		plan.KindAction:      liveAction("A1"), plan.KindPart: signedPart("x", "a", june), plan.KindEvidence: evidence("xa"),
 		plan.KindExtension:   plan.Extension{Part: "xa", Until: paperDay, State: plan.Asked},
 		plan.KindImport:      plan.Import{Inspection: "i", Attachment: plan.Attachment{Name: "Version 17.xlsx", SHA256: "abc"}, State: plan.Imported, ReceivedOn: june, ReceivedBy: "m", ImportedOn: june, Mapping: json.RawMessage(`{"columns":[1]}`), Warnings: []string{"Row 2 has no owner."}},

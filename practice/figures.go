@@ -1,6 +1,10 @@
 package practice
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
 	"throughline/access"
 	"throughline/calendar"
 	"throughline/deadline"
@@ -23,6 +27,18 @@ type Measure struct {
 	Breakdowns  []Cut      `yaml:"breakdowns" help:"What it may be broken down by."`
 	Cohort      Cohort     `yaml:"cohort" need:"yes" help:"Whether the return's own cohort is counted or everybody now: two differently named figures."`
 	Basis       `yaml:",inline"`
+}
+
+// Definition is a digest of what the measure counts. It is the same as long as
+// the rows, the conditions and the periods are declared the same, whatever the
+// words around them are.
+func (m *Measure) Definition() string {
+	said := []any{m.Of, m.Numerator.When, m.Numerator.Sum, m.Denominator.When, m.Denominator.Sum, m.Shape, m.Period, m.Cohort}
+	for _, e := range m.Exclusions {
+		said = append(said, e.When)
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%#v", said))
+	return hex.EncodeToString(sum[:8])
 }
 
 // Of is the rows that a measure counts: deadlines, records of a kind, or rows

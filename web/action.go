@@ -41,6 +41,7 @@ type actionView struct {
 	Facts   glanceRow
 	Axis    svgtimeline.Axis
 	Rows    []factRow
+	Better  []factRow // by what it is judged whether it made a difference, and what was found
 	Parts   []partLine
 	Removed []string
 	Buttons []govuk.Button
@@ -70,7 +71,7 @@ func (s *Server) actionPage(w http.ResponseWriter, r *http.Request, v *visit) er
 	f := p.Facts(a.ID)
 	view := actionView{
 		moment: v.moment, Title: a.Ref + " " + a.Title, About: a.Section.Words(), Finding: actionFinding(f), Facts: actionRow(p, a),
-		Rows: append(v.actionRows(p, f), v.claimRows(p, a.ID)...), Buttons: v.actionButtons(a), History: v.history(a.ID, "Audit trail of this action"),
+		Rows: append(v.actionRows(p, f), v.claimRows(p, a.ID)...), Better: v.differenceRows(p, a), Buttons: v.actionButtons(a), History: v.history(a.ID, "Audit trail of this action"),
 		Data: v.To("/actions/" + a.ID + "/data.json"),
 	}
 	if a.Timescale != deadline.None {
@@ -226,9 +227,19 @@ func (v *visit) actionButtons(a *plan.Action) []govuk.Button {
 	return v.offered([]offer{
 		{"Add a part", "/actions/" + a.ID + "/parts/new", plan.AddPart{Body: plan.Part{Action: a.ID}}, false},
 		{"Change this action", "/actions/" + a.ID + "/edit", keptAction(held), false},
+		{"Say how we will know it made a difference", "/actions/" + a.ID + "/yardstick", plan.LayDownYardstick{Action: a.ID}, false},
+		{"Take back what it is judged by", "/actions/" + a.ID + "/yardstick/end", plan.TakeBackYardstick{Yardstick: yardstickID(held, v.now.Plan)}, false},
 		{"Withdraw, supersede or not accept", "/actions/" + a.ID + "/end", plan.EndAction{Action: a.ID, Standing: plan.Withdrawn}, false},
 		{"Reinstate this action", "/actions/" + a.ID + "/reinstate", plan.ReinstateAction{Action: a.ID}, false},
 	})
+}
+
+// yardstickID is what an action is judged by, or nothing.
+func yardstickID(a *plan.Action, p *plan.Plan) string {
+	if y := p.YardstickOf(a.ID); y != nil {
+		return y.ID
+	}
+	return ""
 }
 
 // offer is a button for a change. A whole one has everything that its form

@@ -19,7 +19,7 @@ func (v *visit) try(ch plan.Change) error {
 		return change.Forbid("Your role does not let you " + string(ch.Needs()) + ".")
 	}
 	today := v.s.app.Today()
-	_, err := ch.Decide(v.now.Plan, change.Context{By: v.caller, Today: today, On: today, NewID: v.s.app.NewID})
+	_, err := ch.Decide(v.now.Plan, change.Context{By: v.caller, Today: today, On: today, NewID: v.s.app.NewID, Measure: v.s.app.MeasuresNow(v.r.Context(), v.caller)})
 	return err
 }
 

@@ -110,7 +110,7 @@ var bodies = map[string]any{
 	plan.KindDelegation: plan.Delegation{}, plan.KindInspection: plan.Inspection{}, plan.KindReport: plan.Report{}, plan.KindJudgement: plan.Judgement{},
 	plan.KindTeam: plan.Team{}, plan.KindTeamPlace: plan.TeamPlace{},
 	plan.KindArea: plan.Area{}, plan.KindStatedFigure: plan.StatedFigure{}, plan.KindAction: plan.Action{}, plan.KindPart: plan.Part{},
-	plan.KindEvidence: plan.Evidence{}, plan.KindExtension: plan.Extension{}, plan.KindUpdate: plan.Update{}, plan.KindImport: plan.Import{}, plan.KindImportedRow: plan.ImportedRow{}, plan.KindCopy: plan.Copy{}, plan.KindSettlement: plan.Settlement{}, plan.KindMeasureLink: plan.MeasureLink{}, plan.KindRebase: plan.Rebase{}, board.KindPaper: board.Paper{}, board.KindExempt: board.ExemptPart{},
+	plan.KindEvidence: plan.Evidence{}, plan.KindExtension: plan.Extension{}, plan.KindUpdate: plan.Update{}, plan.KindImport: plan.Import{}, plan.KindImportedRow: plan.ImportedRow{}, plan.KindCopy: plan.Copy{}, plan.KindSettlement: plan.Settlement{}, plan.KindMeasureLink: plan.MeasureLink{}, plan.KindRebase: plan.Rebase{}, plan.KindYardstick: plan.Yardstick{}, plan.KindVerdict: plan.Verdict{}, board.KindPaper: board.Paper{}, board.KindExempt: board.ExemptPart{},
 	board.KindHold: board.Hold{}, board.KindMeetingRule: board.MeetingRule{},
 	app.KindPack: app.PackUse{}, app.KindDataAsk: app.DataAsk{}, board.KindTemplate: board.Template{}, board.KindClearance: board.ClearanceNote{},
 	board.KindNumbering: board.Numbering{}, board.KindFiguresRelease: board.FiguresRelease{}, store.KindErasure: store.Erasure{}, plan.KindAuthority: struct {

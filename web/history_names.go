@@ -162,6 +162,12 @@ func (n namer) promise(p *plan.Plan, id string) (thingName, bool) {
 	if r, ok := p.Rebases.Get(id); ok {
 		return thingName{Kind: plan.KindRebase, Name: r.Title + " from " + r.From.Long(), Href: "/measures/" + r.Measure + "/chart"}, true
 	}
+	if y, ok := p.Yardsticks.Get(id); ok {
+		return thingName{Kind: plan.KindYardstick, Name: y.Title, Href: "/actions/" + y.Action + "#difference"}, true
+	}
+	if v, ok := p.Verdicts.Get(id); ok {
+		return thingName{Kind: plan.KindVerdict, Name: v.Title, Href: "/actions/" + v.Action + "#difference"}, true
+	}
 	if x, ok := p.Extensions.Get(id); ok {
 		name := thingName{Kind: plan.KindExtension, Name: "until " + x.Until.Long(), Href: "/extensions/" + id}
 		if part, ok := p.Parts.Get(x.Part); ok {

@@ -1,0 +1,71 @@
+package web
+
+import (
+	"net/http"
+	"testing"
+
+	"throughline/calendar"
+	"throughline/plan"
+)
+
+// Before its effect can be seen, somebody says by which measure an action will
+// be judged. It can be taken back, with the reason, and that stays in sight.
+func TestAnActionIsHeldToAMeasure(t *testing.T) {
+	c := newReturnsCouncil(t)
+	at := "/actions/" + c.id["action"]
+	owner := c.as("owner")
+	owner.get(at).want(http.StatusOK).says("Did it make a difference?", "Nobody has said yet by which measure it will be judged whether this made a difference.")
+	owner.get(at + "/yardstick").want(http.StatusOK).says("No measure is linked to an area that this action serves. Link one to the area first.")
+	owner.get(at + "/yardstick/end").want(http.StatusOK).says("Nothing has been laid down by which this action is judged.")
+	c.do("owner", plan.LinkMeasure{Area: c.id["area"], Measure: onTime, Why: "It counts who was seen in time."})
+
+	form := owner.get(at + "/yardstick").want(http.StatusOK).form(at + "/yardstick")
+	owner.post(at+"/yardstick", form).want(http.StatusUnprocessableEntity).says("Choose a measure of the practice pack.", "Enter the day practice changes.", "Choose how you expect the measure to move.", "Say why this action should move this measure.")
+	form.Set("measure", onTime)
+	form.Set("go_live-day", "31")
+	form.Set("go_live-month", "2")
+	form.Set("go_live-year", "2020")
+	form.Set("lag", "a few")
+	form.Set("expected", "step")
+	form.Set("why", "The new pathway books the appointment on the first day.")
+	refused := owner.post(at+"/yardstick", form).want(http.StatusUnprocessableEntity)
+	refused.hides("Choose a measure of the practice pack.") // what is right isn't found fault with beside what is wrong
+	refused.says("Day practice changes must be a real date: there is no 31 February 2020.", "The months must be a whole number, like 412.", "The new pathway books the appointment on the first day.")
+	form.Set("go_live-day", "1")
+	form.Set("lag", "2")
+	page := owner.post(at+"/yardstick", form).want(http.StatusOK)
+	page.says("What this action will be judged by has been laid down.", "Higher is better.", "Practice changes on 1 February 2020. The effect can be seen 2 months later, from 1 April 2020.",
+		"It is expected to move at once, to a new level.", "It has not been worked out yet.", "Measure chosen, not judged yet", "Take back what it is judged by")
+	if page.button("Say how we will know it made a difference") {
+		t.Error("a second one is offered")
+	}
+	owner.get(at + "/yardstick").want(http.StatusOK).says("Take that back first, with the reason.")
+	seen := c.as("board").get(at).want(http.StatusOK)
+	seen.says("The new pathway books the appointment on the first day.")
+	seen.hides("Take back what it is judged by")
+
+	form = owner.get(at + "/yardstick/end").want(http.StatusOK).form(at + "/yardstick/end")
+	owner.post(at+"/yardstick/end", form).want(http.StatusUnprocessableEntity).says("Say why it is taken back.")
+	form.Set("reason", "Another shows it better.")
+	owner.post(at+"/yardstick/end", form).want(http.StatusOK).says("It has been taken back.", "Another shows it better.", "Nobody has said yet by which measure")
+	owner.post(at+"/yardstick/end", form).want(http.StatusNotFound)
+}
+
+// Whoever may read the plan sees the verdict and how strong it is, without a
+// figure; on an earlier day they see what stood then.
+func TestAnActionsPageSaysTheVerdict(t *testing.T) {
+	c := newReturnsCouncil(t)
+	at := "/actions/" + c.id["action"]
+	c.do("owner", plan.LinkMeasure{Area: c.id["area"], Measure: onTime, Why: "It counts who was seen in time."})
+	today := c.app.Today()
+	c.do("owner", plan.LayDownYardstick{ID: c.app.NewID(), Action: c.id["action"], Measure: onTime, GoLive: today.AddMonths(1), Expected: plan.Slope, Why: "It books on the first day."})
+	found := plan.Found{Yardstick: c.plan().YardstickOf(c.id["action"]).ID, Verdict: plan.Improved, Strength: "charted", Chart: "XmR chart", Period: "quarter", Before: 14, After: 9, Until: calendar.Must(2018, 3, 31)}
+	c.do("owner", plan.RecordVerdicts{Found: []plan.Found{found}})
+	c.as("young").get(at).want(http.StatusOK).says("Difference shown: better since practice changed", "in the 9 quarters since, against the 14 quarters before", "Charted: tested against the measure’s own past", "31 March 2018")
+	found.Verdict, found.Strength, found.After = plan.NoSignal, "", 10
+	c.do("owner", plan.RecordVerdicts{Found: []plan.Found{found}})
+	c.as("board").get(at).want(http.StatusOK).says("Taken back: a difference was shown until 31 March 2018. No difference shown: nothing more than chance since practice changed")
+	if _, err := c.app.Do(t.Context(), c.caller("lead"), plan.RecordVerdicts{Found: []plan.Found{found}}); err == nil {
+		t.Error("an agency's lead writes verdicts")
+	}
+}
