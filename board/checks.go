@@ -26,8 +26,14 @@ var differenceVerbs = map[string]verb{
 	noMeasureLinked:  {"has no measure linked", "have no measure linked"},
 	"not_yet_tested": {"has a measure linked that has not been tested yet", "have a measure linked that has not been tested yet"},
 	"improved":       {"shows an improvement", "show an improvement"},
-	"no_change":      {"shows no change", "show no change"},
 	"worse":          {"shows things getting worse", "show things getting worse"},
+
+	"not_yet_judged":    {"is held to a measure that has not been tested yet", "are held to a measure that has not been tested yet"},
+	"too_early":         {"went live too short a time ago to tell", "went live too short a time ago to tell"},
+	"cannot_tell":       {"cannot be told to have made a difference or not", "cannot be told to have made a difference or not"},
+	"already_improving": {"was getting better before practice changed", "were getting better before practice changed"},
+	"no_signal":         {"shows no more than chance would give", "show no more than chance would give"},
+	"indicative":        {"shows signs of an improvement without proof", "show signs of an improvement without proof"},
 }
 
 // checksSentence says, of the complete actions, which were found in practice

@@ -89,7 +89,12 @@ var (
 		{form(`(?:has|have) no measure linked`), "no measure linked"},
 		{form(`(?:has|have) a measure linked that has not been tested yet`), "not yet tested"},
 		{form(`shows? an improvement`), "improved"},
-		{form(`shows? no change`), "no change"},
+		{form(`(?:is|are) held to a measure that has not been tested yet`), "not yet judged"},
+		{form(`went live too short a time ago to tell`), "too early"},
+		{form(`cannot be told to have made a difference or not`), "cannot tell"},
+		{form(`(?:was|were) getting better before practice changed`), "already improving"},
+		{form(`shows? no more than chance would give`), "no signal"},
+		{form(`shows? signs of an improvement without proof`), "indicative"},
 		{form(`shows? things getting worse`), "worse"},
 	}
 )

@@ -98,7 +98,7 @@ func anyRows(t *rapid.T) (rows []Row, left []LeftOutRow) {
 	dues := []calendar.Date{{}, calendar.Must(2012, 6, 9), sixDue, calendar.Must(2012, 12, 31), calendar.Must(2013, 1, 1), asAt, calendar.Must(2013, 6, 1)}
 	approved := []calendar.Date{{}, calendar.Must(2013, 1, 31), asAt, calendar.Must(2013, 3, 1)}
 	checked := []string{notYetChecked, "passed", "failed", "expired", "under_review"}
-	difference := []string{noMeasureLinked, "not_yet_tested", "improved", "no_change", "worse", "too_early"}
+	difference := []string{noMeasureLinked, "not_yet_tested", "improved", "worse", "not_yet_judged", "too_early", "cannot_tell", "already_improving", "no_signal", "indicative", "splendid"}
 	text := rapid.StringMatching(`[A-Za-z0-9 ,;:.()$\\|é]{0,24}`)
 	for i := range rows {
 		row := &rows[i]

@@ -142,7 +142,10 @@ type ActionFacts struct {
 	Slipped     bool          // not done and past its original date, or done after it
 	DaysLate    int           // against the original date; 0 when not late
 	Checked     Fact
+	CheckLost   bool // a check had found it in practice, and a later one did not
 	Difference  Fact
+	Judged      bool     // it has been laid down by what it is judged
+	Verdict     *Verdict // what was worked out by that; nil where nothing was
 }
 
 // Done says whether every part is done.
@@ -168,7 +171,7 @@ func (p *Plan) Facts(action string) *ActionFacts {
 }
 
 func (p *Plan) factsOf(a *Action) *ActionFacts {
-	f := &ActionFacts{Action: a, DueNow: a.Due, Checked: notYetChecked, Difference: p.differenceOf(a)}
+	f := &ActionFacts{Action: a, DueNow: a.Due, Checked: notYetChecked, Difference: p.differenceOf(a), Judged: p.YardstickOf(a.ID) != nil, Verdict: p.VerdictOf(a.ID)}
 	for _, part := range p.PartsOf(a.ID) {
 		facts := p.FactsOfPart(part)
 		f.Parts++

@@ -41,6 +41,7 @@ type glanceRow struct {
 	Late, Silent, Done   bool
 	agencies             []string
 	find                 string
+	asks                 []string          // keys of plan.Questions that find it, or one of an area's live actions
 	facts                *plan.ActionFacts // nil for an area
 }
 
@@ -107,6 +108,7 @@ func areaRow(p *plan.Plan, area *plan.Area) glanceRow {
 	for _, a := range f.Actions {
 		row.agencies = append(row.agencies, agenciesOf(p, a)...)
 		words = append(words, a.Ref, a.Title)
+		row.asks = append(row.asks, p.Facts(a.ID).Asks()...)
 	}
 	row.find = strings.ToLower(strings.Join(words, " "))
 	return row
@@ -119,7 +121,7 @@ func actionRow(p *plan.Plan, a *plan.Action) glanceRow {
 		DoneSign: doneSign(f.State), DoneWords: f.DoneWords(), Checked: f.Checked, Difference: f.Difference,
 		Late: f.Slipped && !f.Done(), Silent: f.Silent, Done: f.Done(),
 		Timeline: svgtimeline.Row{Name: a.Title, Start: a.PlannedOn, Due: a.Due, Done: f.DoneOn, AsAt: p.Day},
-		find:     strings.ToLower(a.Ref + " " + a.Title),
+		find:     strings.ToLower(a.Ref + " " + a.Title), asks: f.Asks(),
 	}
 	if f.DueNow.After(a.Due) {
 		row.Timeline.Extended = f.DueNow
@@ -181,7 +183,7 @@ type planFilter struct {
 	Section   plan.Section
 	Timescale deadline.Timescale
 	Agency    string
-	Only      string // "", "done", "open", "late" or "silent"
+	Only      string // "", "done", "open", "late", "silent" or the key of one of plan.Questions
 	Find      string
 	Rows      string // "areas" or "actions"
 	Scheme    string // key of a colour scheme, or ""
@@ -202,6 +204,8 @@ func (f planFilter) keeps(r *glanceRow) bool {
 		return r.Late
 	case f.Only == "silent":
 		return r.Silent
+	case slices.ContainsFunc(plan.Questions, func(q plan.Question) bool { return q.Key == f.Only }):
+		return slices.Contains(r.asks, f.Only)
 	default:
 		return true
 	}

@@ -38,7 +38,31 @@ type homeView struct {
 	CanSee  bool
 	Silent  []*plan.Action
 	Overdue []*plan.Action
-	Asks    []pageLink // what is missing and was asked of the person, or of their agency
+	Taken   []takenBack // differences that were shown and are not any more, and what got worse
+	Asks    []pageLink  // what is missing and was asked of the person, or of their agency
+}
+
+// takenBack is an action of which a difference is no longer shown, or that got
+// worse.
+type takenBack struct {
+	Action pageLink
+	Words  []string
+}
+
+// takenBack lists them for those who run the plan.
+func (v *visit) takenBack(p *plan.Plan) (all []takenBack) {
+	if !v.caller.May(access.EditPlan) {
+		return nil
+	}
+	for _, held := range p.TakenBack() {
+		if a, ok := p.Actions.Get(held.Action); ok {
+			all = append(all, takenBack{
+				Action: pageLink{Text: a.Ref + " " + a.Title, Href: v.To("/actions/" + a.ID + "#difference")},
+				Words:  []string{held.Fact().Words + ".", held.Sentence() + " Found on " + held.On.Long() + "."},
+			})
+		}
+	}
+	return all
 }
 
 type taskView struct {
@@ -51,6 +75,13 @@ type taskView struct {
 // glanceCounts are the numbers that the first pages show.
 type glanceCounts struct {
 	Actions, Done, Checked, Better, Silent, Late int
+	Questions                                    []questionCount // where what was done, checked and got better disagree
+}
+
+// questionCount is how many live actions one question finds.
+type questionCount struct {
+	plan.Question
+	Count int
 }
 
 var homeTemplate = newPage[homeView]("home.tmpl")
@@ -63,7 +94,7 @@ func (s *Server) homePage(w http.ResponseWriter, _ *http.Request, v *visit) erro
 	if err != nil {
 		return err
 	}
-	view := homeView{moment: v.moment, Name: v.name, Counts: countsOf(st.Plan)}
+	view := homeView{moment: v.moment, Name: v.name, Counts: countsOf(st.Plan), Taken: v.takenBack(st.Plan)}
 	if view.Tasks, err = v.clearanceTasks(); err != nil {
 		return err
 	}
@@ -115,6 +146,7 @@ func (v *visit) taskView(p *plan.Plan, t plan.Task) taskView {
 }
 
 func countsOf(p *plan.Plan) (c glanceCounts) {
+	found := map[string]int{}
 	for _, a := range p.InOrder() {
 		if a.Standing != plan.Live {
 			continue
@@ -126,6 +158,12 @@ func countsOf(p *plan.Plan) (c glanceCounts) {
 		c.Late += one(f.Slipped && !f.Done())
 		c.Checked += one(f.Checked.State == "passed")
 		c.Better += one(f.Difference.State == "improved")
+		for _, key := range f.Asks() {
+			found[key]++
+		}
+	}
+	for _, q := range plan.Questions {
+		c.Questions = append(c.Questions, questionCount{q, found[q.Key]})
 	}
 	return c
 }

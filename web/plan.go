@@ -106,6 +106,16 @@ func planFilterAsked(q url.Values) (planFilter, error) {
 // Heading is the finding itself, in a sentence.
 func (v planView) Heading() string { return "The plan on " + v.Day.Long() }
 
+// Asked is the question that the page's lines answer, if it was asked one.
+func (v planView) Asked() *plan.Question {
+	for _, q := range plan.Questions {
+		if q.Key == v.Filter.Only {
+			return &q
+		}
+	}
+	return nil
+}
+
 // Draw draws a row's dates.
 func (v planView) Draw(r *glanceRow) template.HTML { return v.Axis.Draw(r.Timeline) }
 
@@ -143,6 +153,11 @@ func (v planView) With(name, value string) string {
 	return v.To("/plan?" + q.Encode())
 }
 
+// Ask is the address of the actions that a question finds.
+func (v planView) Ask(question string) string {
+	return v.To("/plan?" + url.Values{"rows": {"actions"}, "only": {question}}.Encode())
+}
+
 // Choose gives the plan's filters as lists.
 func (v planView) Choose() []govuk.Select {
 	sections := []govuk.SelectItem{govuk.Option("", "Every section")}
@@ -157,6 +172,13 @@ func (v planView) Choose() []govuk.Select {
 	for _, p := range plan.Presets {
 		schemes = append(schemes, govuk.Option(p.Key, p.Name))
 	}
+	shows := []govuk.SelectItem{
+		govuk.Option("", "Everything"), govuk.Option("open", "Not done"), govuk.Option("done", "Done"),
+		govuk.Option("late", "Past the original date"), govuk.Option("silent", "Silent for more than 90 days"),
+	}
+	for _, q := range plan.Questions {
+		shows = append(shows, govuk.Option(q.Key, q.Words))
+	}
 	list := func(name, label, value string, items []govuk.SelectItem) govuk.Select {
 		return govuk.Select{ID: "filter-" + name, Name: name, Label: govuk.Label{Text: label}, Value: value, Items: items}
 	}
@@ -165,10 +187,7 @@ func (v planView) Choose() []govuk.Select {
 		list("section", "Section", string(v.Filter.Section), sections),
 		list("timescale", "Timescale", string(v.Filter.Timescale), timescales),
 		list("agency", "Agency", v.Filter.Agency, v.Agencies),
-		list("only", "Show", v.Filter.Only, []govuk.SelectItem{
-			govuk.Option("", "Everything"), govuk.Option("open", "Not done"), govuk.Option("done", "Done"),
-			govuk.Option("late", "Past the original date"), govuk.Option("silent", "Silent for more than 90 days"),
-		}),
+		list("only", "Show", v.Filter.Only, shows),
 		list("scheme", "Colour scheme", v.Filter.Scheme, schemes),
 	}
 }

@@ -64,6 +64,10 @@ func TestAnActionsPageSaysTheVerdict(t *testing.T) {
 	c.as("young").get(at).want(http.StatusOK).says("Difference shown: better since practice changed", "in the 9 quarters since, against the 14 quarters before", "Charted: tested against the measure’s own past", "31 March 2018")
 	found.Verdict, found.Strength, found.After = plan.NoSignal, "", 10
 	c.do("owner", plan.RecordVerdicts{Found: []plan.Found{found}})
+	for _, who := range []string{"owner", "chair"} {
+		c.as(who).get("/home").want(http.StatusOK).says("Taken back, or got worse", "Taken back: a difference was shown until 31 March 2018.", "Nothing more than chance alone would give")
+	}
+	c.as("board").get("/home").want(http.StatusOK).hides("Taken back, or got worse")
 	c.as("board").get(at).want(http.StatusOK).says("Taken back: a difference was shown until 31 March 2018. No difference shown: nothing more than chance since practice changed")
 	if _, err := c.app.Do(t.Context(), c.caller("lead"), plan.RecordVerdicts{Found: []plan.Found{found}}); err == nil {
 		t.Error("an agency's lead writes verdicts")
