@@ -71,7 +71,12 @@ var never = []struct {
 	{"rows of returns are open to somebody else, or are written by hand", func(c cell) bool {
 		works := c.isFor(access.SocialWorker, access.TeamManager, access.ReviewingOfficer) && (c.as == access.Allocated || c.as == access.OfTeam) &&
 			slices.Contains([]access.Purpose{access.DirectWork, access.Supervising, access.Reviewing}, c.purpose)
-		return c.act != access.Count && c.isOf(access.Returns) && !c.analystsRow() && !(works && c.act == access.View)
+		judged := works && c.act == access.Record && c.class.Sensitivity == access.Personal
+		return c.act != access.Count && c.isOf(access.Returns) && !c.analystsRow() && !(works && c.act == access.View) && !judged
+	}},
+	{"why an alert that rests on returns was dismissed is open to whoever counts them, or to a reviewing officer’s team", func(c cell) bool {
+		judged := c.act != access.Count && c.isOf(access.Returns) && c.class.Sensitivity == access.Personal
+		return judged && (c.role == access.DataAnalyst || c.role == access.ReviewingOfficer && c.as != access.Allocated)
 	}},
 	{"a masked address is open to somebody else", func(c cell) bool {
 		social := c.role == access.SocialWorker && c.as == access.Allocated

@@ -102,6 +102,7 @@ const (
 	UsePacks        Permission = "put a practice pack in use"
 	SendFiles       Permission = "send files that no return carries"
 	WorkOutVerdicts Permission = "work out whether actions made a difference"
+	ReadAlerts      Permission = "read alerts"
 )
 
 // Permissions lists every permission.
@@ -109,35 +110,35 @@ var Permissions = []Permission{ReadPlan, ReadEvidence, ReadHistory, ReadPapers, 
 	JudgeEvidence, AskExtension, DecideExtension, SignOff, WritePaper, PublishPaper, ManagePeople, Delegate, Erase, Verify,
 	ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, AllocateChecks, BreakGlass, MergePeople, Restrict, SeparateAdopted, ReadViews, ReviewAccess,
 	ExplainAccess, HoldRecords, DestroyRecords, ReadExempt, PublishFigures, EditTemplates, ClearPaper, WaiveClearance, HoldPapers,
-	LoadReturns, ReadMeasures, UsePacks, SendFiles, WorkOutVerdicts}
+	LoadReturns, ReadMeasures, UsePacks, SendFiles, WorkOutVerdicts, ReadAlerts}
 
 var granted = map[Role][]Permission{
 	PlanOwner: {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, EditInspection, EditPlan, Report, OfferEvidence, JudgeEvidence,
-		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt, ReadMeasures, WorkOutVerdicts},
+		AskExtension, SignOff, WritePaper, PublishPaper, EditTemplates, ClearPaper, WaiveClearance, Delegate, ReadFigures, ReadExempt, ReadMeasures, WorkOutVerdicts, ReadAlerts},
 	AgencyLead:    {ReadPlan, ReadEvidence, ReadPapers, ClearPaper, Report, OfferEvidence, JudgeEvidence, AskExtension, SignOff, Delegate, ReadFigures, SendFiles},
 	GroupChair:    {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
 	DeputyChair:   {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, ClearPaper, WaiveClearance, EditPlan, JudgeEvidence, DecideExtension, SignOff, Delegate, ReadFigures, ReadExempt},
-	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework, ReadExempt, ReadMeasures},
+	Auditor:       {ReadPlan, ReadEvidence, ReadHistory, ReadPapers, Verify, ReadFigures, ReadCasework, ReadExempt, ReadMeasures, ReadAlerts},
 	BoardMember:   {ReadPlan, ReadPapers, ReadFigures, ReadExempt},
 	YoungPerson:   {ReadPlan, ReadPapers, ReadFigures},
 	Administrator: {ReadPlan, ReadHistory, ReadPapers, EditTemplates, ManagePeople, Delegate, Erase, UsePacks},
-	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess, LoadReturns, ReadMeasures, UsePacks, SendFiles, WorkOutVerdicts},
+	Operator:      {ReadPlan, ReadHistory, ReadPapers, ManagePeople, Verify, ExplainAccess, LoadReturns, ReadMeasures, UsePacks, SendFiles, WorkOutVerdicts, ReadAlerts},
 
-	SocialWorker:          {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass},
-	TeamManager:           {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict, SendFiles},
-	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, BreakGlass, SendFiles},
-	HealthProfessional:    {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass, SendFiles},
-	Psychologist:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles},
-	EducationProfessional: {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles},
-	PoliceOfficer:         {ReadPlan, ReadFigures, ReadCasework, RecordCasework},
-	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SendFiles},
-	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, SendFiles},
-	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted, DestroyRecords},
-	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass, SendFiles},
-	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles},
-	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures, LoadReturns, ReadMeasures, SendFiles, WorkOutVerdicts},
-	GovernanceLead:        {ReadPlan, ReadHistory, ClearPaper, ReadPapers, HoldPapers, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
-	CaldicottGuardian:     {ReadPlan, ClearPaper, ReadFigures, ReadMeasures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords},
+	SocialWorker:          {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass, ReadAlerts},
+	TeamManager:           {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AddPeople, BreakGlass, Allocate, MergePeople, Restrict, SendFiles, ReadAlerts},
+	ReviewingOfficer:      {ReadPlan, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, BreakGlass, SendFiles, ReadAlerts},
+	HealthProfessional:    {ReadPlan, ReadFigures, ReadCasework, RecordCasework, BreakGlass, SendFiles, ReadAlerts},
+	Psychologist:          {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles, ReadAlerts},
+	EducationProfessional: {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles, ReadAlerts},
+	PoliceOfficer:         {ReadPlan, ReadFigures, ReadCasework, RecordCasework, ReadAlerts},
+	LADO:                  {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SendFiles, ReadAlerts},
+	EarlyHelpWorker:       {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, SendFiles, ReadAlerts},
+	AdoptionWorker:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, Allocate, SeparateAdopted, DestroyRecords, ReadAlerts},
+	DutyWorker:            {ReadPlan, ReadFigures, ReadCasework, RecordCasework, AddPeople, BreakGlass, SendFiles, ReadAlerts},
+	FinanceOfficer:        {ReadPlan, ReadFigures, ReadCasework, RecordCasework, SendFiles, ReadAlerts},
+	DataAnalyst:           {ReadPlan, ReadFigures, PublishFigures, LoadReturns, ReadMeasures, SendFiles, WorkOutVerdicts, ReadAlerts},
+	GovernanceLead:        {ReadPlan, ReadHistory, ClearPaper, ReadPapers, HoldPapers, ReadFigures, ReadMeasures, ReadCasework, RecordCasework, AllocateChecks, Restrict, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords, ReadAlerts},
+	CaldicottGuardian:     {ReadPlan, ClearPaper, ReadFigures, ReadMeasures, ReadCasework, AllocateChecks, ReadViews, ReviewAccess, ExplainAccess, HoldRecords, DestroyRecords, ReadAlerts},
 }
 
 // Act is what the policy is asked about when somebody uses a permission that

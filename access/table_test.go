@@ -21,7 +21,7 @@ import (
 // made here too.
 const agreed = `
 Plan owner
-	read the plan; open evidence and its attachments; read the audit trail; read published papers;
+	read the plan; open evidence and its attachments; read the audit trail; read published papers;; read alerts
 	change inspections, reports and areas; change actions and parts; report on a part; offer evidence;
 	accept or return evidence; ask for an extension; sign off a part; write a paper; publish a paper;
 	set up what papers to a committee have; clear a paper; waive a clearance of a paper;
@@ -46,7 +46,7 @@ Deputy chair of the group
 	name a delegate for one's own post; read figures about children; read the exempt part of a paper
 
 Auditor
-	read the plan; open evidence and its attachments; read the audit trail; read published papers; verify the ledger;
+	read the plan; open evidence and its attachments; read the audit trail; read published papers; verify the ledger;; read alerts
 	read figures about children; read the exempt part of a paper; read measures
 	look for people and open their records
 
@@ -61,80 +61,80 @@ Administrator
 	name a delegate for one's own post; erase content with a reason; put a practice pack in use
 
 Operator
-	read the plan; read the audit trail; read published papers; manage people, posts and agencies; verify the ledger; ask why somebody may reach a record; load statutory returns; read measures; put a practice pack in use
+	read the plan; read the audit trail; read published papers; manage people, posts and agencies; verify the ledger; ask why somebody may reach a record; load statutory returns; read measures; put a practice pack in use; read alerts
 	send files that no return carries; work out whether actions made a difference
 
 Social worker
-	read the plan; read figures about children; read measures
+	read the plan; read figures about children; read measures; read alerts
 	look for people and open their records; record about people; add people who are new to the service; open a record in an emergency
 
 Team manager
-	read the plan; read figures about children; read measures
+	read the plan; read figures about children; read measures; read alerts
 	look for people and open their records; record about people; add people who are new to the service; open a record in an emergency
 	allocate people to workers and teams; join or part two records of one person; restrict who may reach a person
 	send files that no return carries
 
 Independent reviewing officer
-	read the plan; read figures about children; read measures
+	read the plan; read figures about children; read measures; read alerts
 	look for people and open their records; record about people; open a record in an emergency
 	send files that no return carries
 
 Health professional
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people; open a record in an emergency
 	send files that no return carries
 
 Clinical psychologist
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people
 	send files that no return carries
 
 Education professional
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people
 	send files that no return carries
 
 Police officer
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people
 
 Local authority designated officer (LADO)
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people; add people who are new to the service; allocate people to workers and teams
 	send files that no return carries
 
 Early help worker
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people; add people who are new to the service
 	send files that no return carries
 
 Adoption worker
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people; add people who are new to the service; allocate people to workers and teams
 	keep the two records of an adopted person apart; decide which records are destroyed
 
 Out-of-hours duty worker
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people; add people who are new to the service; open a record in an emergency
 	send files that no return carries
 
 Leaving care finance officer
-	read the plan; read figures about children
+	read the plan; read figures about children; read alerts
 	look for people and open their records; record about people
 	send files that no return carries
 
 Data analyst
-	read the plan; read figures about children; publish figures about children; load statutory returns; read measures
+	read the plan; read figures about children; publish figures about children; load statutory returns; read measures; read alerts
 	send files that no return carries; work out whether actions made a difference
 
 Information governance lead
-	clear a paper; read the plan; read the audit trail; read published papers; keep pre-election periods and allow papers in them; read figures about children; read measures
+	clear a paper; read the plan; read the audit trail; read published papers; keep pre-election periods and allow papers in them; read figures about children; read measures; read alerts
 	look for people and open their records; record about people; allocate people to whoever answers a request or audits
 	restrict who may reach a person; see who looked at whom; review emergency access and alerts
 	ask why somebody may reach a record; place and lift a legal hold; decide which records are destroyed
 
 Caldicott Guardian
-	clear a paper; read the plan; read figures about children; read measures
+	clear a paper; read the plan; read figures about children; read measures; read alerts
 	look for people and open their records; allocate people to whoever answers a request or audits; see who looked at whom; review emergency access and alerts
 	ask why somebody may reach a record; place and lift a legal hold; decide which records are destroyed
 `
@@ -190,7 +190,7 @@ func TestEveryRoleAndPermissionIsAsAgreed(t *testing.T) {
 	if diff := cmp.Diff(order, names); diff != "" {
 		t.Fatalf("roles: %s", diff)
 	}
-	if len(access.Permissions) != 44 || len(access.Roles) != 24 {
+	if len(access.Permissions) != 45 || len(access.Roles) != 24 {
 		t.Fatalf("%d permissions and %d roles in the program", len(access.Permissions), len(access.Roles))
 	}
 	given := map[access.Permission]bool{}

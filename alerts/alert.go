@@ -2,6 +2,8 @@ package alerts
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 
 	"throughline/calendar"
@@ -21,6 +23,12 @@ type Alert struct {
 
 // Key is the same for an alert as long as what raises it is as it was.
 func (a *Alert) Key() string { return a.Declared.Code + "|" + a.Hangs + "|" + a.Mark }
+
+// Slug is Key in short, for addresses: they hold no day and no name.
+func (a *Alert) Slug() string {
+	sum := sha256.Sum256([]byte(a.Subject + "|" + a.Key()))
+	return hex.EncodeToString(sum[:8])
+}
 
 // Days is for how many days it has stood; 0 where that can't be told.
 func (a *Alert) Days(day calendar.Date) int {

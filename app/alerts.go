@@ -8,6 +8,7 @@ import (
 	"throughline/access"
 	"throughline/alerts"
 	"throughline/calendar"
+	"throughline/casework"
 	"throughline/measure"
 	"throughline/practice"
 	"throughline/store"
@@ -21,6 +22,9 @@ type AlertAt struct {
 	Team    string // an id, or a name as a file gives it; "" for nobody's
 	Agency  string
 	Officer string // the reviewing officer's membership, or a name as a file gives it
+
+	Hangs     []access.Class      // every class that the caller must see to see the alert
+	Dismissed *casework.Dismissal // nil for one that stands
 }
 
 // WantedAlerts says which alerts are wanted. What is left empty asks for all.
@@ -30,6 +34,8 @@ type WantedAlerts struct {
 	Subjects []string
 	Tied     bool   // of people the caller works with, by themselves or in their team
 	Agency   string // of what this agency has to do with
+
+	Dismissed bool // those that were dismissed, and not those that stand
 }
 
 // AlertPage is a page of alerts.
@@ -44,7 +50,11 @@ type AlertPage struct {
 // Alerts gives a page of the alerts that stand, the worst and the longest first, of those whom the caller may see for the purpose: every class
 // that an alert hangs on must be open to them. The look is on record before it is given. from is 0, or the Next of the page before.
 func (s *Service) Alerts(ctx context.Context, caller access.Caller, purpose access.Purpose, want WantedAlerts, when When, from, limit int) (*AlertPage, error) {
-	f, err := s.figuresAt(ctx, caller, when, "alerts")
+	if !caller.May(access.ReadAlerts) {
+		return nil, s.db.Denied(ctx, caller, access.ReadAlerts, "alerts")
+	}
+	reckoned := reckoning(caller)
+	f, err := s.figuresAt(ctx, reckoned, when, "alerts")
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +67,7 @@ func (s *Service) Alerts(ctx context.Context, caller access.Caller, purpose acce
 	if err != nil || len(subjects) == 0 {
 		return page, err
 	}
-	held, err := s.alertsOf(ctx, caller, f, subjects, when)
+	held, err := s.alertsOf(ctx, reckoned, f, subjects, when)
 	if err != nil {
 		return nil, err
 	}
@@ -85,9 +95,23 @@ func (s *Service) Alerts(ctx context.Context, caller access.Caller, purpose acce
 	return page, reading.Recorded(ctx)
 }
 
+// reckoning is a caller who may read what alerts are worked out from, for rules alone: whoever may see an alert is asked when one is shown, with the
+// scope of the caller themselves.
+func reckoning(caller access.Caller) access.Caller {
+	if !caller.May(access.ReadMeasures) {
+		caller.Roles = append(slices.Clone(caller.Roles), access.DataAnalyst)
+	}
+	return caller
+}
+
 // AlertsOf gives the alerts of one person. Somebody of whom nothing may be seen is answered like somebody who is not there.
 func (s *Service) AlertsOf(ctx context.Context, caller access.Caller, purpose access.Purpose, subject string, when When) (*AlertPage, error) {
 	return s.Alerts(ctx, caller, purpose, WantedAlerts{Subjects: []string{subject}}, when, 0, 500)
+}
+
+// DismissedOf gives the alerts of one person that would stand, had they not been dismissed.
+func (s *Service) DismissedOf(ctx context.Context, caller access.Caller, purpose access.Purpose, subject string, when When) (*AlertPage, error) {
+	return s.Alerts(ctx, caller, purpose, WantedAlerts{Subjects: []string{subject}, Dismissed: true}, when, 0, 500)
 }
 
 // JudgedAlerts lists the alerts that no rule can tell, and so are never raised: auditors look for them.
@@ -136,6 +160,10 @@ func (s *Service) alertsSeen(ctx context.Context, scope access.Scope, f *figures
 		}
 		for i := range of.alerts {
 			a := &of.alerts[i]
+			dismissed := of.dismissed[a.Key()]
+			if (dismissed != nil) != want.Dismissed {
+				continue
+			}
 			if len(want.Codes) > 0 && !slices.Contains(want.Codes, a.Declared.Code) || len(want.Who) > 0 && !slices.Contains(want.Who, a.Declared.Who) {
 				continue
 			}
@@ -144,11 +172,11 @@ func (s *Service) alertsSeen(ctx context.Context, scope access.Scope, f *figures
 				needs = f.pack.AlertClasses(a.Declared)
 				classes[a.Declared] = needs
 			}
-			if len(needs) > 0 && startedHere(a) { // what a record here began is no row of a return
+			if restsOnReturns(needs) && startedHere(a) { // what a record here began is no row of a return
 				needs = append(slices.Clone(needs), recordedHere)
 			}
 			if sees(of.subject, needs) {
-				all = append(all, AlertAt{Alert: *a, Child: of.child, Team: of.team, Agency: of.agency, Officer: of.officer})
+				all = append(all, AlertAt{Alert: *a, Child: of.child, Team: of.team, Agency: of.agency, Officer: of.officer, Hangs: needs, Dismissed: dismissed})
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"throughline/access"
 	"throughline/alerts"
 	"throughline/calendar"
+	"throughline/casework"
 	"throughline/measure"
 )
 
@@ -16,6 +17,7 @@ type subjectAlerts struct {
 	subject, child        string
 	team, agency, officer string
 	alerts                []alerts.Alert
+	dismissed             map[string]*casework.Dismissal // by the key of the alert: those that hold
 }
 
 // heldAlerts keeps the alerts of today in memory, of those who were asked about. It follows the ledger by position as the columns do, and is
@@ -110,12 +112,16 @@ func (s *Service) alertsWorkedOut(ctx context.Context, caller access.Caller, f *
 		if err != nil {
 			return nil, err
 		}
+		dismissed, err := s.dismissalsOf(ctx, caller, f, chunk)
+		if err != nil {
+			return nil, err
+		}
 		for _, subject := range chunk {
 			of := told[subject]
 			made = append(made, &subjectAlerts{
 				subject: subject, child: children[subject], team: attributeOn(of.Attributes, "team", f.at.AsAt), agency: attributeOn(of.Attributes, "agency", f.at.AsAt),
-				officer: attributeOn(of.Attributes, "reviewing_officer", f.at.AsAt),
-				alerts:  alerts.Standing(&measure.Known{Pack: f.pack, Rows: of.Rows, Deadlines: of.Deadlines, Terms: f.terms}, f.at.AsAt),
+				officer: attributeOn(of.Attributes, "reviewing_officer", f.at.AsAt), dismissed: dismissed[subject],
+				alerts: alerts.Standing(&measure.Known{Pack: f.pack, Rows: of.Rows, Deadlines: of.Deadlines, Terms: f.terms}, f.at.AsAt),
 			})
 		}
 	}

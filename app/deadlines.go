@@ -364,17 +364,23 @@ func (s *Service) seer(ctx context.Context, scope access.Scope, f *figuresAt, ea
 			standings[subject] = standing
 		}
 	}
-	returned, err := s.inReturns(ctx, scope.Caller, f.imports)
+	returned, err := s.inReturns(ctx, reckoning(scope.Caller), f.imports)
 	if err != nil {
 		return nil, err
 	}
 	return func(subject string, classes []access.Class) bool {
 		standing, ok := standings[subject]
-		if !returned(subject) && !scope.Allows(recordedHere, standing.Wall, standing.Ties) {
+		if restsOnReturns(classes) && !returned(subject) && !scope.Allows(recordedHere, standing.Wall, standing.Ties) {
 			return false
 		}
 		return ok && len(classes) > 0 && !slices.ContainsFunc(classes, func(c access.Class) bool { return !scope.Allows(c, standing.Wall, standing.Ties) })
 	}, nil
+}
+
+// restsOnReturns says whether what somebody is to see is made from rows of returns, or from what the program tells besides: of what is made from
+// records alone, whoever sees those records knows already that the person is recorded here.
+func restsOnReturns(classes []access.Class) bool {
+	return slices.ContainsFunc(classes, func(c access.Class) bool { return c.Compartment == access.Returns })
 }
 
 // recordedHere is the class of what the council's own records tell the clocks. Somebody of whom no return tells is seen by nobody who may see

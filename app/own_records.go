@@ -71,11 +71,15 @@ func (s *Service) ownOf(pack *practice.Pack, versions []casework.Version) (map[s
 	return own, nil
 }
 
+// booked are the kinds of thing after which a subject's book is written anew: those that tell the clocks something, and a dismissal, so that whoever
+// keeps a subject's alerts in memory knows of it.
+var booked = append(slices.Clone(casework.TellingKinds), casework.KindDismissal)
+
 // putBooks works out the deadlines of everybody whom a change tells of, and writes them in the change's own transaction.
 func (s *Service) putBooks(tx *store.Tx, puts []change.Put) error {
 	about := map[string]bool{}
 	for _, put := range puts {
-		if put.Filing == nil || !slices.Contains(casework.TellingKinds, put.Kind) {
+		if put.Filing == nil || !slices.Contains(booked, put.Kind) {
 			continue
 		}
 		for _, person := range put.Filing.About {

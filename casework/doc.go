@@ -32,4 +32,5 @@ const (
 	KindJoin            = "case.join"
 	KindDestruction     = "case.destruction"
 	KindAlert           = "case.alert"
+	KindDismissal       = "case.dismissal"
 )

@@ -32,6 +32,7 @@ type File struct {
 	Joins           []*Join
 	Destructions    []*Destruction
 	Alerts          []*Alert
+	Dismissals      []*Dismissal
 }
 
 // File gathers what is about a person.
@@ -65,6 +66,7 @@ func (f *Folder) File(person string) *File {
 	file.Joins = about(&f.Joins, ids)
 	file.Destructions = about(&f.Destructions, ids)
 	file.Alerts = about(&f.Alerts, ids)
+	file.Dismissals = about(&f.Dismissals, ids)
 	for h := range f.Holds.All() {
 		if slices.ContainsFunc(ids, h.Over) {
 			file.Holds = append(file.Holds, h)

@@ -50,6 +50,7 @@ type Folder struct {
 	Joins           Table[Join, *Join]
 	Destructions    Table[Destruction, *Destruction]
 	Alerts          Table[Alert, *Alert]
+	Dismissals      Table[Dismissal, *Dismissal]
 }
 
 type holder struct {
@@ -107,6 +108,7 @@ var holders = map[string]holder{
 	KindJoin:            hold(func(f *Folder) *Table[Join, *Join] { return &f.Joins }),
 	KindDestruction:     hold(func(f *Folder) *Table[Destruction, *Destruction] { return &f.Destructions }),
 	KindAlert:           hold(func(f *Folder) *Table[Alert, *Alert] { return &f.Alerts }),
+	KindDismissal:       hold(func(f *Folder) *Table[Dismissal, *Dismissal] { return &f.Dismissals }),
 }
 
 // KindsHeld lists the kinds of thing that a Folder holds, in order of name.

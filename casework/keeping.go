@@ -116,7 +116,8 @@ type keptThing struct {
 func (f *Folder) things() []filed {
 	return slices.Concat(bodies(&f.People), bodies(&f.Characteristics), bodies(&f.Identifiers), bodies(&f.Addresses), bodies(&f.Relationships),
 		bodies(&f.Involvements), bodies(&f.Allocations), bodies(&f.Episodes), bodies(&f.LegalStatuses), bodies(&f.Placements), bodies(&f.Reviews),
-		bodies(&f.Records), bodies(&f.Sharings), bodies(&f.Consents), bodies(&f.Glasses), bodies(&f.Restrictions), bodies(&f.Joins), bodies(&f.Alerts))
+		bodies(&f.Records), bodies(&f.Sharings), bodies(&f.Consents), bodies(&f.Glasses), bodies(&f.Restrictions), bodies(&f.Joins), bodies(&f.Alerts),
+		bodies(&f.Dismissals))
 }
 
 type filed struct {

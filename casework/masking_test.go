@@ -120,6 +120,8 @@ func TestNoFreeTextNamesAMaskedAddress(t *testing.T) {
 	restriction := a.do("tom", casework.Restrict{Person: other, Why: "A colleague's child.", AskedBy: "The family", ReviewOn: today.AddDays(9)})
 	twin := a.child("twin", "Lou", "Fell", calendar.Must(2008, 1, 31))
 	joined := a.do("tom", casework.JoinPeople{One: other, Other: twin, Why: "The same child."})
+	health := []access.Class{{Sensitivity: access.Personal, Compartment: access.Health}}
+	dismissed := a.do("sue", casework.DismissAlert{Person: "kit", Code: "R13", Key: "R13|one", Hangs: health, Why: "Seen last week."})
 	const leak = "They moved to 12 Elmtree Rd last week."
 	details := func(edit func(*casework.RecordDetails)) casework.WriteRecord {
 		d := casework.RecordDetails{Happened: today}
@@ -145,6 +147,7 @@ func TestNoFreeTextNamesAMaskedAddress(t *testing.T) {
 			casework.EndAllocation{Allocation: allocated, Until: today, Why: leak},
 			casework.LookAtRestriction{Restriction: restriction, Why: leak}, casework.PartPeople{Join: joined, Why: leak},
 			casework.JoinPeople{One: "kit", Other: "dad", Why: leak}, casework.Restrict{Person: "kit", Why: leak}, casework.Involve{Person: "kit", Agency: "trust", Why: leak},
+			casework.DismissAlert{Person: "kit", Code: "R13", Key: "R13|other", Hangs: health, Why: leak}, casework.RaiseAgain{Dismissal: dismissed, Why: leak},
 		},
 		"not_sought": {casework.DecideSharing{People: []string{"kit"}, Agency: "trust", NotSought: leak}},
 		"recipient":  {casework.DecideSharing{People: []string{"kit"}, Recipient: leak}},

@@ -254,7 +254,7 @@ var everyChange = []casework.Change{
 	casework.StartCare{}, casework.ChangeCare{}, casework.EndCare{}, casework.PlanReview{}, casework.HoldReview{}, casework.WriteRecord{}, casework.ReviseRecord{},
 	casework.AmendRecord{}, casework.DecideSharing{}, casework.RecordConsent{}, casework.WithdrawConsent{}, casework.BreakGlass{}, casework.ReviewGlass{},
 	casework.Restrict{}, casework.LookAtRestriction{}, casework.PlaceHold{}, casework.LiftHold{}, casework.AnswerAlert{}, casework.JoinPeople{}, casework.PartPeople{},
-	casework.KeepApart{}, casework.ProposeDestruction{}, casework.DecideDestruction{},
+	casework.KeepApart{}, casework.ProposeDestruction{}, casework.DecideDestruction{}, casework.DismissAlert{}, casework.RaiseAgain{},
 }
 
 func TestNothingIsDoneToNobody(t *testing.T) {

@@ -69,7 +69,7 @@ func TestEveryKindOfCaseworkOccurs(t *testing.T) {
 		kinds[v.Kind]++
 	}
 	for _, kind := range casework.KindsHeld() {
-		if kinds[kind] == 0 && kind != casework.KindAlert { // an alert is raised by a look
+		if kinds[kind] == 0 && kind != casework.KindAlert && kind != casework.KindDismissal { // an alert is raised by a look, and one of the practice pack by its rules
 			t.Errorf("there is no %s", kind)
 		}
 	}

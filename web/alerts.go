@@ -11,8 +11,12 @@ import (
 
 func (s *Server) alertsPages() []Route {
 	return []Route{
-		{Pattern: "GET /alerts", Needs: access.ReadMeasures, handle: s.alertsPage},
-		{Pattern: "GET /casework/people/{id}/alerts", Needs: access.ReadMeasures, handle: s.personAlertsPage},
+		{Pattern: "GET /alerts", Needs: access.ReadAlerts, handle: s.alertsPage},
+		{Pattern: "GET /casework/people/{id}/alerts", Needs: access.ReadAlerts, handle: s.personAlertsPage},
+		{Pattern: "GET /casework/people/{id}/alerts/dismiss", Needs: access.RecordCasework, handle: ofNow(s.dismissPage)},
+		{Pattern: "POST /casework/people/{id}/alerts/dismiss", Needs: access.RecordCasework, handle: ofNow(s.dismiss)},
+		{Pattern: "GET /casework/dismissals/{id}/raise", Needs: access.RecordCasework, handle: ofNow(s.raiseAgainPage)},
+		{Pattern: "POST /casework/dismissals/{id}/raise", Needs: access.RecordCasework, handle: ofNow(s.raiseAgain)},
 	}
 }
 
@@ -24,6 +28,9 @@ type alertLine struct {
 	With                  []string // whose it is: a team, an agency, a reviewing officer
 	Basis                 []govuk.Tag
 	Since                 string
+	Dismiss               *pageLink // for whoever may dismiss it
+	Dismissed             []string  // why, when and by whom, of one that was
+	Again                 *pageLink // for whoever may raise it again
 }
 
 type alertsView struct {
@@ -40,8 +47,10 @@ type alertsView struct {
 	Total   int
 	Pages   *govuk.Pagination
 	Judged  []alertLine
-	Back    *pageLink
-	Empty   string
+
+	Dismissed []alertLine // of one person: what would stand, had nobody dismissed it
+	Back      *pageLink
+	Empty     string
 }
 
 var alertsTemplate = newPage[alertsView]("alerts.tmpl")
@@ -124,6 +133,9 @@ func (v *visit) alertLines(page *app.AlertPage) ([]alertLine, error) {
 			line.Since = "Since " + a.Since.Long() + ", " + count(a.Days(page.AsAt), "day")
 		}
 		line.With = v.alertWith(a)
+		if d := a.Dismissed; d != nil {
+			line.Dismissed = []string{d.Why, "Dismissed on " + d.DismissedOn.Long() + " by " + v.staff(d.DismissedBy)}
+		}
 		lines[i] = line
 	}
 	return lines, nil
@@ -167,12 +179,22 @@ func (s *Server) personAlertsPage(w http.ResponseWriter, r *http.Request, v *vis
 	if err != nil {
 		return err
 	}
+	dismissed, err := s.app.DismissedOf(r.Context(), v.caller, v.purpose(), id, v.when)
+	if err != nil {
+		return err
+	}
 	view := alertsView{
 		moment: v.moment, Bar: v.bar(), Person: true, Caption: names[id].NameOn(st.Plan.Day).Whole(), Total: found.Total, From: 1, Until: len(found.Alerts),
 		About: "What has gone wrong and who must act. An alert ends by itself when it is mended. Your looking at this is recorded.",
 		Back:  &pageLink{Text: "This person’s file", Href: v.To("/casework/people/" + id)}, Empty: "No alert stands here that you may see for this reason.",
 	}
 	if view.Rows, err = v.alertLines(found); err != nil {
+		return err
+	}
+	if view.Dismissed, err = v.alertLines(dismissed); err != nil {
+		return err
+	}
+	if err := v.offerDismissals(id, found, dismissed, &view); err != nil {
 		return err
 	}
 	v.readAll()

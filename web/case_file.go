@@ -150,7 +150,10 @@ func (s *Server) caseFilePage(w http.ResponseWriter, r *http.Request, v *visit) 
 		view.Links = append(view.Links, pageLink{Text: "Change their details", Href: "/casework/people/" + f.id + "/edit"})
 	}
 	if v.caller.May(access.ReadMeasures) {
-		view.Links = append(view.Links, pageLink{Text: "Deadlines", Href: v.To("/casework/people/" + f.id + "/deadlines")}, pageLink{Text: "Alerts", Href: v.To("/casework/people/" + f.id + "/alerts")})
+		view.Links = append(view.Links, pageLink{Text: "Deadlines", Href: v.To("/casework/people/" + f.id + "/deadlines")})
+	}
+	if v.caller.May(access.ReadAlerts) {
+		view.Links = append(view.Links, pageLink{Text: "Alerts", Href: v.To("/casework/people/" + f.id + "/alerts")})
 	}
 	view.Links = append(view.Links, v.guardLinks(f.id, f.own, view.SeesWork)...)
 	return caseFileTemplate.write(w, http.StatusOK, v.shell("A person’s file", st), view)

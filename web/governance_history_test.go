@@ -66,7 +66,7 @@ func TestTheNamesOfChangesAboutPeople(t *testing.T) {
 	for _, ch := range []casework.Change{
 		casework.AddPerson{}, casework.WriteRecord{}, casework.BreakGlass{}, casework.ReviewGlass{}, casework.Restrict{}, casework.LookAtRestriction{}, casework.PlaceHold{}, casework.LiftHold{},
 		casework.AnswerAlert{}, casework.DecideSharing{}, casework.RecordConsent{}, casework.WithdrawConsent{}, casework.ProposeDestruction{}, casework.DecideDestruction{}, casework.JoinPeople{},
-		casework.PartPeople{}, casework.KeepApart{}, casework.Allocate{}, casework.EndAllocation{}, casework.Involve{}, casework.StartCare{}, casework.PlanReview{}, casework.Relate{},
+		casework.PartPeople{}, casework.KeepApart{}, casework.DismissAlert{}, casework.RaiseAgain{}, casework.Allocate{}, casework.EndAllocation{}, casework.Involve{}, casework.StartCare{}, casework.PlanReview{}, casework.Relate{},
 	} {
 		if name := strings.ToUpper(ch.Name()[:1]) + ch.Name()[1:]; !strings.Contains(offered, name) {
 			t.Errorf("%q is not offered", name)

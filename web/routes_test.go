@@ -30,7 +30,7 @@ var realCase = map[string]string{
 	"/casework/relationships/": "relationship/donna-wexley/parent/tyler-wexley", "/casework/characteristics/": "characteristics/tyler-wexley",
 	"/casework/allocations/": "allocation/tyler-wexley/leila-farrow", "/casework/checks/": "", "/casework/involvements/": "involvement/tyler-wexley/larkfell",
 	"/casework/care/": "episode/tyler-wexley", "/casework/reviews/": "review/tyler-wexley/2012-06-20", "/casework/consents/": "consent/tyler/psychology",
-	"/casework/joins/": "join/kacper-zielak", "/casework/drafts/": "",
+	"/casework/joins/": "join/kacper-zielak", "/casework/drafts/": "", "/casework/dismissals/": "",
 	"/governance/members/": "membership/rachel-tamwell", "/governance/glass/": "glass/connor-farnsby/january", "/governance/alerts/": "",
 	"/governance/restrictions/": "restriction/isla-tamwell", "/governance/holds/": "hold/quarry-house", "/governance/retention/": "person/wendy-garstone",
 	"/governance/destructions/": "destruction/wendy-garstone", "/governance/exempt/": "", // no paper of the demonstration has an exempt part

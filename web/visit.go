@@ -213,6 +213,7 @@ func (v *visit) nav() []govuk.NavItem {
 		{"Casework", "/casework", access.ReadCasework, []string{"/casework/"}},
 		{"Measures", "/measures", access.ReadMeasures, []string{"/measures/", "/data-quality"}},
 		{"Deadlines", "/deadlines", access.ReadMeasures, nil},
+		{"Alerts", "/alerts", access.ReadAlerts, nil},
 		{"Returns", "/returns", access.LoadReturns, []string{"/returns/", "/returns-sent/"}},
 		{"Files", "/send", access.SendFiles, []string{"/send/", "/send-looked/", "/send-received/"}},
 		{"Papers", "/papers", access.ReadPapers, []string{"/papers/"}},

@@ -15,12 +15,13 @@ import (
 // unfilled are the ways in to which a form is sent that writes nothing in the
 // council's ledger, or that no page has a form for, and why each is left out.
 var unfilled = map[string]string{
-	"POST /casework/purpose":          "chooses why the sender looks",
-	"POST /casework/search":           "asks, and TestEveryWayInForEveryRoleAndClass searches",
-	"POST /casework/people/{id}/join": "looks for another record of the person",
-	"POST /governance/views":          "asks whom somebody looked at",
-	"POST /casework/drafts/{id}":      "is tried with a draft of somebody else's, below",
-	"POST /casework/drafts/{id}/drop": "the same",
+	"POST /casework/purpose":                    "chooses why the sender looks",
+	"POST /casework/search":                     "asks, and TestEveryWayInForEveryRoleAndClass searches",
+	"POST /casework/people/{id}/join":           "looks for another record of the person",
+	"POST /governance/views":                    "asks whom somebody looked at",
+	"POST /casework/drafts/{id}":                "is tried with a draft of somebody else's, below",
+	"POST /casework/drafts/{id}/drop":           "the same",
+	"POST /casework/people/{id}/alerts/dismiss": "is of an alert that stands, and TestWhoMayDismissAnAlert tries every role",
 }
 
 // better is what fields are filled in with that words do not suit.
@@ -83,7 +84,7 @@ var byHand = map[string]url.Values{
 // kindAt is the kind of thing whose id an address takes, by the address's
 // beginning.
 var kindAt = map[string]string{
-	"/casework/people/": casework.KindPerson, "/casework/records/": casework.KindRecord, "/casework/consents/": casework.KindConsent, "/casework/joins/": casework.KindJoin,
+	"/casework/people/": casework.KindPerson, "/casework/records/": casework.KindRecord, "/casework/consents/": casework.KindConsent, "/casework/joins/": casework.KindJoin, "/casework/dismissals/": casework.KindDismissal,
 	"/governance/glass/": casework.KindGlass, "/governance/alerts/": casework.KindAlert, "/governance/restrictions/": casework.KindRestriction,
 	"/governance/holds/": casework.KindHold, "/governance/retention/": casework.KindPerson, "/governance/destructions/": casework.KindDestruction,
 }

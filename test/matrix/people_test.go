@@ -111,7 +111,7 @@ func (f *filling) put(kind, of string, body any, x thing, about ...*person) *thi
 		f.w.Fatalf("%s has no class", of)
 	}
 	sort := x.token
-	if slices.Contains([]string{casework.KindGlass, casework.KindRestriction, casework.KindHold, casework.KindDestruction, casework.KindAlert}, kind) {
+	if slices.Contains([]string{casework.KindGlass, casework.KindRestriction, casework.KindHold, casework.KindDestruction, casework.KindAlert, casework.KindDismissal}, kind) {
 		sort = casework.Alert{AnswerBy: today}.Put("").Filing.Sort // as what somebody must still act on is ordered
 	}
 	return f.file(kind, of, body, x, change.Filing{Class: class, Sort: sort}, about...)
@@ -136,7 +136,7 @@ func (f *filling) file(kind, of string, body any, x thing, filing change.Filing,
 var underPerson = []string{
 	casework.KindAddress, casework.KindEpisode, casework.KindLegalStatus, casework.KindPlacement, casework.KindReview, casework.KindCharacteristics,
 	casework.KindIdentifier, casework.KindAllocation, casework.KindInvolvement, casework.KindConsent, casework.KindRecord, casework.KindRelationship,
-	casework.KindSharing, casework.KindGlass, casework.KindRestriction, casework.KindBreak, casework.KindJoin,
+	casework.KindSharing, casework.KindGlass, casework.KindRestriction, casework.KindBreak, casework.KindJoin, casework.KindDismissal,
 }
 
 // write records what was put in one change.
@@ -330,6 +330,16 @@ func (f *filling) oversight(other *person) {
 	add(casework.KindAlert, "alert", func(token string) any {
 		return casework.Alert{Kind: casework.SurnameAlert, Person: id, Viewer: by.member, Account: by.account, On: today, Why: token, Act: access.GovernanceLead, AnswerBy: today.AddDays(28)}
 	})
+	for of, hangs := range map[string][]access.Class{
+		"dismissal of an alert about reviews": {{Sensitivity: access.Personal, Compartment: access.LookedAfterReview}},
+		"dismissal of an alert about health and returns": {
+			{Sensitivity: access.Personal, Compartment: access.Health}, {Sensitivity: access.Sensitive, Compartment: access.Returns},
+		},
+	} {
+		add(casework.KindDismissal, of, func(token string) any {
+			return casework.Dismissal{Person: id, Code: "R18-no-record", Key: "R18-no-record|" + token, Hangs: hangs, Why: token, DismissedOn: today, DismissedBy: by.member}
+		})
+	}
 	add(casework.KindRelationship, "relationship", func(token string) any {
 		return casework.Relationship{Person: other.id, Of: id, Kinship: casework.Kinships[0], Note: token}
 	}, other)
