@@ -30,6 +30,23 @@ func Silent(known *measure.Known, day calendar.Date) (all []Alert) {
 	return all
 }
 
+// Heard keeps those of a subject's rows that Silent asks for.
+func Heard(pack *practice.Pack, rows []measure.Row) (heard []measure.Row) {
+	for _, a := range pack.Alerts {
+		for _, m := range pack.Measure(a.Raise.Measure) {
+			if a.Raise.Measure == "" || m.Shape != "count" || m.Of.Kind == "" {
+				continue
+			}
+			for i := range rows {
+				if rows[i].Source == m.Of.Source() {
+					heard = append(heard, rows[i])
+				}
+			}
+		}
+	}
+	return heard
+}
+
 func silentIn(known *measure.Known, pack *practice.Pack, a *practice.Alert, m *practice.Measure, field string, day calendar.Date) (all []Alert) {
 	heard := map[string]bool{}
 	for i := range known.Rows {

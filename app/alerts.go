@@ -22,6 +22,7 @@ type AlertAt struct {
 	Team    string // an id, or a name as a file gives it; "" for nobody's
 	Agency  string
 	Officer string // the reviewing officer's membership, or a name as a file gives it
+	Worker  string // the membership of whoever of the role that must act is allocated to the child; "" where nobody is, or the caller may not know
 
 	Hangs     []access.Class      // every class that the caller must see to see the alert
 	Dismissed *casework.Dismissal // nil for one that stands
@@ -33,7 +34,8 @@ type WantedAlerts struct {
 	Who      []access.Role // who must act
 	Subjects []string
 	Tied     bool   // of people the caller works with, by themselves or in their team
-	Agency   string // of what this agency has to do with
+	Agency   string // the id of an agency: of what it has to do with
+	Team     string // the id of a team: of what is that team's
 
 	Dismissed bool // those that were dismissed, and not those that stand
 }
@@ -87,6 +89,9 @@ func (s *Service) Alerts(ctx context.Context, caller access.Caller, purpose acce
 	about := map[string]bool{}
 	for i := range page.Alerts {
 		about[page.Alerts[i].Subject] = true
+	}
+	if err := s.nameWorkers(ctx, reckoned, scope, f, page.Alerts); err != nil {
+		return nil, err
 	}
 	reading := s.db.Reading(scope, store.HowListed)
 	if err := reading.Returned(ctx, keysOf(about)); err != nil {
@@ -152,10 +157,19 @@ func (s *Service) alertsSeen(ctx context.Context, scope access.Scope, f *figures
 	if err != nil {
 		return nil, err
 	}
+	now, err := s.stateAt(ctx, scope.Caller, When{})
+	if err != nil {
+		return nil, err
+	}
+	whose := whoseAlerts{plan: now.Plan}
 	classes := map[*practice.Alert][]access.Class{}
 	var all []AlertAt
 	for _, of := range held {
-		if want.Agency != "" && of.agency != want.Agency {
+		if len(of.alerts) == 0 {
+			continue
+		}
+		team, agency, officer := whose.team(of.team), whose.agency(of.agency), whose.officer(of.officer)
+		if want.Agency != "" && agency != want.Agency || want.Team != "" && team != want.Team {
 			continue
 		}
 		for i := range of.alerts {
@@ -176,7 +190,7 @@ func (s *Service) alertsSeen(ctx context.Context, scope access.Scope, f *figures
 				needs = append(slices.Clone(needs), recordedHere)
 			}
 			if sees(of.subject, needs) {
-				all = append(all, AlertAt{Alert: *a, Child: of.child, Team: of.team, Agency: of.agency, Officer: of.officer, Hangs: needs, Dismissed: dismissed})
+				all = append(all, AlertAt{Alert: *a, Child: of.child, Team: team, Agency: agency, Officer: officer, Hangs: needs, Dismissed: dismissed})
 			}
 		}
 	}

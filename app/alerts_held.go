@@ -17,6 +17,7 @@ type subjectAlerts struct {
 	subject, child        string
 	team, agency, officer string
 	alerts                []alerts.Alert
+	heard                 []measure.Row                  // those that a silence would end by
 	dismissed             map[string]*casework.Dismissal // by the key of the alert: those that hold
 }
 
@@ -120,6 +121,7 @@ func (s *Service) alertsWorkedOut(ctx context.Context, caller access.Caller, f *
 			of := told[subject]
 			made = append(made, &subjectAlerts{
 				subject: subject, child: children[subject], team: attributeOn(of.Attributes, "team", f.at.AsAt), agency: attributeOn(of.Attributes, "agency", f.at.AsAt),
+				heard:   alerts.Heard(f.pack, of.Rows),
 				officer: attributeOn(of.Attributes, "reviewing_officer", f.at.AsAt), dismissed: dismissed[subject],
 				alerts: alerts.Standing(&measure.Known{Pack: f.pack, Rows: of.Rows, Deadlines: of.Deadlines, Terms: f.terms}, f.at.AsAt),
 			})

@@ -13,6 +13,8 @@ func (s *Server) alertsPages() []Route {
 	return []Route{
 		{Pattern: "GET /alerts", Needs: access.ReadAlerts, handle: s.alertsPage},
 		{Pattern: "GET /casework/people/{id}/alerts", Needs: access.ReadAlerts, handle: s.personAlertsPage},
+		{Pattern: "GET /agencies/{id}/alerts", Needs: access.ReadAlerts, handle: s.agencyAlertsPage},
+		{Pattern: "GET /teams/{id}/alerts", Needs: access.ReadAlerts, handle: s.teamAlertsPage},
 		{Pattern: "GET /casework/people/{id}/alerts/dismiss", Needs: access.RecordCasework, handle: ofNow(s.dismissPage)},
 		{Pattern: "POST /casework/people/{id}/alerts/dismiss", Needs: access.RecordCasework, handle: ofNow(s.dismiss)},
 		{Pattern: "GET /casework/dismissals/{id}/raise", Needs: access.RecordCasework, handle: ofNow(s.raiseAgainPage)},
@@ -25,7 +27,7 @@ type alertLine struct {
 	Who                   pageLink
 	Words, Why, Act, Ends string
 	Role                  string
-	With                  []string // whose it is: a team, an agency, a reviewing officer
+	With                  []pageLink // whose it is: whoever is allocated, a team, an agency
 	Basis                 []govuk.Tag
 	Since                 string
 	Dismiss               *pageLink // for whoever may dismiss it
@@ -47,6 +49,7 @@ type alertsView struct {
 	Total   int
 	Pages   *govuk.Pagination
 	Judged  []alertLine
+	Silent  []alertLine // who has told of nobody
 
 	Dismissed []alertLine // of one person: what would stand, had nobody dismissed it
 	Back      *pageLink
@@ -73,7 +76,7 @@ func (s *Server) alertsPage(w http.ResponseWriter, r *http.Request, v *visit) er
 	if whose == "" && !mayTie {
 		whose = everyState
 	}
-	want := app.WantedAlerts{Tied: whose == "", Agency: q.Get("agency")}
+	want := app.WantedAlerts{Tied: whose == "", Agency: q.Get("agency"), Team: q.Get("team")}
 	if q.Get("act") == mineToDo {
 		want.Who = v.caller.Roles
 	}
@@ -92,12 +95,18 @@ func (s *Server) alertsPage(w http.ResponseWriter, r *http.Request, v *visit) er
 		{Name: "act", ID: "act", Value: q.Get("act"), Label: govuk.Label{Text: "Who must act"}, Items: []govuk.SelectItem{govuk.Option("", "Anybody"), govuk.Option(mineToDo, "Somebody in my role")}},
 		{Name: "agency", ID: "agency", Value: q.Get("agency"), Label: govuk.Label{Text: "Agency"}, Items: v.openAgencies(q.Get("agency"), "Every agency")},
 	}
+	if teams := v.openTeams(q.Get("team")); len(teams) > 1 {
+		view.Choose = append(view.Choose, govuk.Select{Name: "team", ID: "team", Value: q.Get("team"), Label: govuk.Label{Text: "Team"}, Items: teams})
+	}
 	if mayTie {
 		view.Choose = append(view.Choose, govuk.Select{Name: "whose", ID: "whose", Value: whose, Label: govuk.Label{Text: "Whose"}, Items: []govuk.SelectItem{
 			govuk.Option("", "Children you or your team work with"), govuk.Option(everyState, "Everybody whom you may see"),
 		}})
 	}
 	if view.Rows, err = v.alertLines(found); err != nil {
+		return err
+	}
+	if view.Silent, err = v.silentLines(); err != nil {
 		return err
 	}
 	v.readAll()
@@ -113,9 +122,11 @@ func (s *Server) alertsPage(w http.ResponseWriter, r *http.Request, v *visit) er
 
 // alertLines are alerts as they are shown. A child is named where the caller may see their file.
 func (v *visit) alertLines(page *app.AlertPage) ([]alertLine, error) {
-	ids := make([]string, len(page.Alerts))
+	var ids []string
 	for i := range page.Alerts {
-		ids[i] = page.Alerts[i].Subject
+		if page.Alerts[i].Subject != "" {
+			ids = append(ids, page.Alerts[i].Subject)
+		}
 	}
 	names, err := v.childrenSeen(distinct(ids))
 	if err != nil {
@@ -142,16 +153,20 @@ func (v *visit) alertLines(page *app.AlertPage) ([]alertLine, error) {
 }
 
 // alertWith says whose an alert is, where that is known here.
-func (v *visit) alertWith(a *app.AlertAt) (with []string) {
+func (v *visit) alertWith(a *app.AlertAt) (with []pageLink) {
 	p := v.now.Plan
 	if team, ok := p.Teams.Get(a.Team); ok {
-		with = append(with, team.Name)
+		with = append(with, pageLink{Text: team.Name, Href: v.To("/teams/" + team.ID + "/alerts")})
 	}
 	if _, ok := p.Agencies.Get(a.Agency); ok {
-		with = append(with, p.AgencyName(a.Agency))
+		with = append(with, pageLink{Text: p.AgencyName(a.Agency), Href: v.To("/agencies/" + a.Agency + "/alerts")})
 	}
-	if member, ok := p.Memberships.Get(a.Officer); ok && a.Declared.Who == access.ReviewingOfficer {
-		with = append(with, member.Name)
+	worker := a.Worker
+	if worker == "" && a.Declared.Who == access.ReviewingOfficer {
+		worker = a.Officer
+	}
+	if member, ok := p.Memberships.Get(worker); ok {
+		with = append([]pageLink{{Text: member.Name}}, with...)
 	}
 	return with
 }

@@ -57,11 +57,17 @@ func (v *visit) askDismiss(w http.ResponseWriter, status int, form *govuk.Form) 
 	if err != nil {
 		return err
 	}
+	if form.Text(alertNamed) == "" {
+		v.readAll()
+		return v.askUntitled(w, status, "Dismiss an alert", askView{
+			Form: form, Caption: v.calledOf(found.Person), Heading: "Dismiss this alert", Warning: &govuk.WarningText{Text: "No alert is chosen. Go back to the alerts and choose one."},
+			Cancel: &pageLink{Text: "Back to the alerts", Href: alertsOf(id)},
+		})
+	}
 	a, ch, err := v.s.app.AlertToDismiss(v.r.Context(), v.caller, v.purpose(), id, form.Text(alertNamed))
 	if err != nil {
 		return err
 	}
-	ch.Person = id
 	if !v.mayRecord(access.RecordCasework, found.Filed, casework.Dismissal{Hangs: ch.Hangs}) {
 		return v.mayNotRecord(access.RecordCasework, id)
 	}
