@@ -59,17 +59,17 @@ const (
 	OtherDefinition Cause = "other_definition" // the measure counts something else by now
 	RowsUntold      Cause = "rows_untold"      // too many of its rows can't be told
 	NoMeasure       Cause = "no_measure"       // the practice pack has the measure no more
-	NoLimits        Cause = "no_limits"        // the points don't vary, so no limits can be had
+	TrialOnly       Cause = "trial_only"       // better, but by limits on trial alone
 	NotAsPlanned    Cause = "not_as_planned"   // the pack gives the other direction by now
 )
 
 // Causes lists them.
-var Causes = []Cause{FewBefore, OtherDefinition, RowsUntold, NoMeasure, NoLimits, NotAsPlanned}
+var Causes = []Cause{FewBefore, OtherDefinition, RowsUntold, NoMeasure, TrialOnly, NotAsPlanned}
 
 var causeWords = map[Cause]string{
 	FewBefore: "there are too few figures from before practice changed", OtherDefinition: "the measure has been declared otherwise since it was chosen",
 	RowsUntold: "too many of the cases it counts can’t be told", NoMeasure: "the practice pack no longer has the measure",
-	NoLimits: "its figures don’t vary, so nothing can be compared with chance", NotAsPlanned: "the pack says by now that the other way is better",
+	TrialOnly: "it looks better, but there are too few figures from before practice changed to rely on that", NotAsPlanned: "the pack says by now that the other way is better",
 }
 
 // Indicative is the strength of proof of a verdict that could have been chosen
