@@ -89,7 +89,7 @@ func purposeBack(asked string) string {
 	if err != nil || back.IsAbs() || back.Host != "" || back.User != nil || path.Clean(back.Path) != back.Path || strings.Contains(back.Path, `\`) {
 		return "/casework"
 	}
-	for _, room := range []string{"/casework", "/governance", "/figures", "/measures", "/deadlines", "/alerts"} {
+	for _, room := range []string{"/casework", "/governance", "/figures", "/measures", "/deadlines", "/alerts", "/reviewing", "/agencies", "/teams"} {
 		if back.Path == room || strings.HasPrefix(back.Path, room+"/") {
 			return back.RequestURI()
 		}

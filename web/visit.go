@@ -212,7 +212,7 @@ func (v *visit) nav() []govuk.NavItem {
 		{"Changes", "/changes", access.ReadPlan, nil},
 		{"Casework", "/casework", access.ReadCasework, []string{"/casework/"}},
 		{"Measures", "/measures", access.ReadMeasures, []string{"/measures/", "/data-quality"}},
-		{"Deadlines", "/deadlines", access.ReadMeasures, nil},
+		{"Deadlines", "/deadlines", access.ReadMeasures, []string{"/reviewing"}},
 		{"Alerts", "/alerts", access.ReadAlerts, nil},
 		{"Returns", "/returns", access.LoadReturns, []string{"/returns/", "/returns-sent/"}},
 		{"Files", "/send", access.SendFiles, []string{"/send/", "/send-looked/", "/send-received/"}},

@@ -53,6 +53,7 @@ func ways() map[string]way {
 		"GET /deadlines":                      {false, func(t *trying) { t.listed("/deadlines") }},
 		"GET /casework/people/{id}/alerts":    {false, func(t *trying) { t.onesPage("/alerts") }},
 		"GET /alerts":                         {false, func(t *trying) { t.listed("/alerts") }},
+		"GET /reviewing":                      {false, func(t *trying) { t.listed("/reviewing") }},
 		"GET /agencies/{id}/alerts":           {false, func(t *trying) { t.listed("/agencies/" + t.c.agencies[0] + "/alerts") }},
 		"GET /teams/{id}/alerts":              {false, func(t *trying) { t.listed("/teams/" + t.actor.team + "/alerts") }},
 		"GET /casework/people/{id}/edit":      {false, func(t *trying) { t.onPerson(http.MethodGet, "/edit", http.StatusOK, casework.Person{}) }},
