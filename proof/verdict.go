@@ -90,11 +90,11 @@ type Judgement struct {
 	Baseline Stretch    // every point before go-live
 	FollowUp Stretch    // every point since the effect can be seen
 	Chart    ChartKind
-	// Better counts the points of the follow-up on the better side of the
-	// baseline's centre, and Row those of them that stand in a row at the end.
-	Better, Row int
-	Reach       float64 // the difference over the most that chance would often give: more than 1 is a signal, less than -1 a concern
-	Assurance   Assurance
+	// Better and Worse count the points of the follow-up on either side of the
+	// baseline's centre; those on it are in neither.
+	Better, Worse int
+	Reach         float64 // the difference over the most that chance would often give: more than 1 is a signal, less than -1 a concern
+	Assurance     Assurance
 }
 
 // Judge gives the verdict. It refuses points that overlap, are out of order, or
@@ -226,11 +226,11 @@ func centreOf(points []VerdictPoint) float64 {
 
 func (j *Judgement) count(q Question, after []VerdictPoint) {
 	for _, p := range after {
-		if float64(q.Improves)*(p.Value-j.Baseline.Centre) > 0 {
+		switch off := float64(q.Improves) * (p.Value - j.Baseline.Centre); {
+		case off > 0:
 			j.Better++
-			j.Row++
-		} else {
-			j.Row = 0
+		case off < 0:
+			j.Worse++
 		}
 	}
 }
