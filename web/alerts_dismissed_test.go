@@ -45,7 +45,7 @@ func TestAnAlertIsDismissedWithAReasonAndRaisedAgain(t *testing.T) {
 	before := b.get(at).want(http.StatusOK)
 	before.says(eyesLate, eyesWhy)
 	before.hides("Dismissed")
-	ask := b.get(before.link("Dismiss this alert : " + eyesLate)).want(http.StatusOK)
+	ask := b.get(before.link("Dismiss this alert “" + eyesLate + "”")).want(http.StatusOK)
 	ask.says("Dismiss this alert", eyesLate, eyesWhy, nothingTo, "Amara Okafor")
 	if strings.Contains(ask.titled(), "Amara") {
 		t.Errorf("the title names her: %q", ask.titled())
@@ -71,7 +71,7 @@ func TestAnAlertIsDismissedWithAReasonAndRaisedAgain(t *testing.T) {
 	dayBefore.hides(optician, "Dismiss this alert")
 	b.sent(ask, at+"/dismiss", map[string]string{"why": optician}).want(http.StatusNotFound).says("This alert no longer stands")
 
-	raise := done.link("Raise it again : " + eyesLate)
+	raise := done.link("Raise it again “" + eyesLate + "”")
 	again := b.get(raise).want(http.StatusOK)
 	again.says("Raise this alert again", eyesLate, optician, "Wilma Worker")
 	raised := b.sent(again, raise, map[string]string{"why": "The letter never came."}).want(http.StatusOK)
@@ -87,7 +87,7 @@ func TestADismissalHidesNothingNew(t *testing.T) {
 	c, amara, _ := lateEyes(t)
 	b := c.as("worker")
 	at := "/casework/people/" + amara + "/alerts"
-	ask := b.get(b.get(at).link("Dismiss this alert : " + eyesLate))
+	ask := b.get(b.get(at).link("Dismiss this alert “" + eyesLate + "”"))
 	b.sent(ask, at+"/dismiss", map[string]string{"why": optician}).want(http.StatusOK)
 	c.eyesTested(calendar.Must(2011, 3, 25))
 	b.get(at).want(http.StatusOK).says("It was due on 25 March 2012 and hasn’t happened.", "Dismiss this alert")
@@ -150,7 +150,7 @@ func TestANurseSeesAlertsOfHealthRecordsAlone(t *testing.T) {
 	page.says("They refused.", "Ask what would make it easier.")
 	page.hides(eyesLate, eyesWhy, "visit")
 	nurse.get("/alerts").want(http.StatusOK).says("They refused.")
-	ask := nurse.get(page.link("Dismiss this alert : They refused.")).want(http.StatusOK)
+	ask := nurse.get(page.link("Dismiss this alert “They refused.”")).want(http.StatusOK)
 	nurse.sent(ask, at+"/dismiss", map[string]string{"why": optician}).want(http.StatusOK).says("Dismissed", optician)
 	c.as("worker").get(at).want(http.StatusOK).says("They refused.", optician, "Nora Nurse")
 	c.as("teacher").get(at).hides("They refused.", optician)
