@@ -17,12 +17,21 @@ type action struct {
 	contingency string
 	goLive      string
 	newGoLive   *newGoLive
+	judgedBy    *judgedBy
 	parts       []part
 	ending      *ending
 }
 
 // newGoLive is a later day for practice to change, with when that was decided.
 type newGoLive struct{ on, goLive, contingency string }
+
+// judgedBy is the measure by which it will be judged whether the action made a
+// difference, laid down when it was planned.
+type judgedBy struct {
+	measure, about, why string
+	lag                 int // months until the effect can be seen
+	expected            plan.Shape
+}
 
 // ending is why an action is no longer asked for.
 type ending struct {
@@ -67,6 +76,11 @@ func (s *story) tellAction(a *action) {
 		}
 	}
 	s.tell(a.planned, planOwner, first)
+	if j := a.judgedBy; j != nil {
+		area := first.Body.Areas[0]
+		s.tell(a.planned, planOwner, plan.LinkMeasure{ID: ID("measure/" + area + "/" + j.measure), Area: area, Measure: j.measure, Why: j.about})
+		s.tell(a.planned, planOwner, plan.LayDownYardstick{ID: s.id("yardstick", a.ref), Action: first.ID, Measure: j.measure, Lag: j.lag, Expected: j.expected, Why: j.why})
+	}
 	for i := range a.parts {
 		p := &a.parts[i]
 		if p.added != "" {

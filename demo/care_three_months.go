@@ -1,11 +1,17 @@
 package demo
 
+import "throughline/plan"
+
 // careThreeMonths answers what inspectors wanted for looked-after children
 // within three months.
 var careThreeMonths = []action{
 	{
 		ref: "A21", title: "Have every child’s first health assessment ready before the first review", areas: []string{"L3-1"},
 		planned: "2012-03-21", goLive: "2012-05-01",
+		judgedBy: &judgedBy{
+			measure: "initial-health-assessment-on-time", about: "It counts first health assessments that were ready in time.",
+			why: "The appointment is booked on the day a child comes into care, so fewer reach the limit without one.", lag: 1, expected: plan.Step,
+		},
 		success:     "Nine in ten first assessments by a doctor are ready within twenty working days of coming into care, with the day of each step recorded",
 		contingency: "A doctor’s clinic is opened on Saturdays while there is a queue",
 		parts: []part{

@@ -1,5 +1,7 @@
 package demo
 
+import "throughline/plan"
+
 // safeguardingSixMonths answers what inspectors wanted within six months.
 var safeguardingSixMonths = []action{
 	{
@@ -108,7 +110,11 @@ var safeguardingSixMonths = []action{
 	},
 	{
 		ref: "A15", title: "Put a named manager on every out-of-hours shift", areas: []string{"S6-2"},
-		planned: "2012-03-28", goLive: "2012-06-04",
+		planned: "2012-03-28", goLive: "2012-06-01",
+		judgedBy: &judgedBy{
+			measure: "out-of-hours-manager", about: "It counts shifts that had a named manager.",
+			why: "The rota names the manager of each shift a month ahead.", expected: plan.Step,
+		},
 		success:     "No shift without a named manager for three months, and every night’s work accepted by the day team by half past nine",
 		contingency: "The head of safeguarding is on call for a shift that cannot be filled",
 		parts: []part{

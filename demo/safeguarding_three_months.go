@@ -1,11 +1,17 @@
 package demo
 
+import "throughline/plan"
+
 // safeguardingThreeMonths answers what inspectors wanted within three months.
 // A4, which A3 took the place of, is with the actions set aside.
 var safeguardingThreeMonths = []action{
 	{
 		ref: "A3", title: "Keep one electronic record of each strategy discussion, with every agency’s actions in one list", areas: []string{"S3-1"},
 		planned: "2012-03-20", goLive: "2012-05-21",
+		judgedBy: &judgedBy{
+			measure: "strategy-record-complete", about: "It counts discussions whose single record has everything it must have.",
+			why: "The one record can’t be closed before each of its parts is filled in.", expected: plan.Step,
+		},
 		success:     "Every strategy discussion has one record, each action in it has an owner and a date, and each agency has it within one working day",
 		contingency: "The chair of the discussion reads the actions back and each agency confirms them by e-mail the same day",
 		parts: []part{
@@ -74,6 +80,10 @@ var safeguardingThreeMonths = []action{
 	{
 		ref: "A6", title: "Bring the child’s own views into every child protection conference", areas: []string{"S3-2"},
 		planned: "2012-03-20", goLive: "2012-06-01",
+		judgedBy: &judgedBy{
+			measure: "views-in-conference", about: "It counts conferences in which the child was heard.",
+			why: "Every report has a page for the child’s own words, and the chair asks for it.", expected: plan.Step,
+		},
 		success:     "Every conference record has the child’s own words or what was observed, how they were gathered, and what the conference did with them",
 		contingency: "The conference chair adjourns for an hour to hear from the child or the advocate",
 		parts: []part{

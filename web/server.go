@@ -123,7 +123,7 @@ func (s *Server) Routes() []Route {
 	for _, pages := range [][]Route{
 		s.actionPages(), s.partPages(), s.evidencePages(), s.extensionPages(),
 		s.signInPages(), s.homePages(), s.planPages(), s.changesPages(), s.areaPages(), s.inspectionPages(), s.reportedPages(), s.importPages(), s.exportPages(), s.copyPages(),
-		s.peoplePages(), s.postPages(), s.teamPages(), s.agencyPages(), s.accountPages(), s.historyPages(), s.findPages(), s.paperPages(), s.publishingPages(), s.templatePages(), s.clearancePages(), s.figuresPages(), s.casePages(), s.governancePages(), s.returnsPages(), s.sendPages(), s.measuresPages(), s.controlChartPages(), s.yardstickPages(), s.deadlinesPages(), s.alertsPages(), s.reviewingPages(), s.dataQualityPages(), s.dataAskPages(),
+		s.peoplePages(), s.postPages(), s.teamPages(), s.agencyPages(), s.accountPages(), s.historyPages(), s.findPages(), s.paperPages(), s.publishingPages(), s.templatePages(), s.clearancePages(), s.figuresPages(), s.casePages(), s.governancePages(), s.returnsPages(), s.sendPages(), s.measuresPages(), s.controlChartPages(), s.yardstickPages(), s.verdictPages(), s.deadlinesPages(), s.alertsPages(), s.reviewingPages(), s.dataQualityPages(), s.dataAskPages(),
 	} {
 		all = append(all, pages...)
 	}

@@ -31,6 +31,9 @@ func (v *visit) differenceRows(p *plan.Plan, a *plan.Action) (rows []factRow) {
 			rows = append(rows, factRow{Key: "Another day since", Lines: []string{"The action says now that practice changes on " + a.GoLive.Long() + ". It is still judged from " + y.GoLive.Long() + ", until that is taken back and laid down anew."}})
 		}
 		rows = append(rows, verdictRows(p.VerdictOf(a.ID))...)
+		if v.caller.May(access.ReadMeasures) {
+			rows = append(rows, factRow{Key: "The figures behind it", Links: []pageLink{{Text: "Work through the verdict", Href: v.To("/actions/" + a.ID + "/verdict")}}})
+		}
 	}
 	for former := range p.Yardsticks.All() {
 		if former.Action == a.ID && former.Ended != nil {

@@ -38,6 +38,7 @@ type commands struct {
 	Pack       packCommand       `cmd:"" help:"Check and read the practice pack: kinds of record, clocks, measures and alerts."`
 	Template   templateCommand   `cmd:"" help:"Write the workbook in which an agency sends what no return carries."`
 	Invent     inventCommand     `cmd:"" help:"Write the returns and files of an invented council."`
+	Verdict    verdictCommand    `cmd:"" help:"Print whether each action made a difference, as its measure’s own past shows."`
 	Proof      proofCommand      `cmd:"" help:"Work out a chart, an interval or a test from figures on standard input."`
 	Workdays   workdaysCommand   `cmd:"" help:"Count working days in England."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`

@@ -36,7 +36,7 @@ func Council(children int) invent.Council {
 			{Measure: "initial-health-assessment-on-time", Day: calendar.Must(2012, 5, 1), From: 0.46, To: 0.88},
 			{Measure: "strategy-record-complete", Day: calendar.Must(2012, 5, 21), From: 0.52, To: 0.88},
 			{Measure: "views-in-conference", Day: calendar.Must(2012, 6, 1), From: 0.66, To: 0.66},
-			{Measure: "out-of-hours-manager", Day: calendar.Must(2012, 6, 4), From: 0.95, To: 0.84},
+			{Measure: "out-of-hours-manager", Day: calendar.Must(2012, 6, 1), From: 0.95, To: 0.84},
 		},
 	}
 }
@@ -64,6 +64,9 @@ func WithCouncil(ctx context.Context, service *app.Service, children int, progre
 	}
 	if err := b.link(); err != nil {
 		return err
+	}
+	if _, err := service.WorkOutVerdicts(ctx, b.operator); err != nil {
+		return fmt.Errorf("the verdicts: %w", err)
 	}
 	return b.state(Whole)
 }
