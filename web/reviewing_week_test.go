@@ -14,6 +14,9 @@ func TestTheReviewingWeek(t *testing.T) {
 	manager := c.as("manager")
 	page := manager.get("/reviewing").want(http.StatusOK)
 	page.says("Reviews this week", "Late reviews", "Due by 7 May 2012", "Rita Reviewer", "○ Fewer than 50", "We have not seen that number in the guidance itself.")
+	if got := page.row("Amara Okafor"); !strings.Contains(got, "Due 2 May 2012 1 day left") || strings.Contains(page.text(), "No review falls due this week") {
+		t.Errorf("her review is %q", got)
+	}
 	row := page.row("Rita Reviewer")
 	if !strings.Contains(row, "Children 1") {
 		t.Errorf("her row is %q", row)
