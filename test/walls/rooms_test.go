@@ -159,7 +159,7 @@ var rooms = []room{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "ingest/returned", "ingest/returns", "invent", "plan",
 			"store",
 		},
-		testRooms: []string{"ledger", "store/pgtest"},
+		testRooms: []string{"ledger", "proof", "store/pgtest"},
 	},
 
 	{path: "web/govuk"},
@@ -182,11 +182,12 @@ var rooms = []room{
 		path: "cmd/throughline", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "dfedaily", "dfedaily/post", "ingest/document", "ingest/intofacts",
 			"ingest/intoplan", "ingest/local", "ingest/planfile", "ingest/report", "ingest/returned", "ingest/returns", "ingest/returns/findings", "ingest/returns/ssd", "ingest/returns/tabular", "invent", "ledger",
-			"measure", "plan", "proof/cases", "practice", "practice/england", "render/pdf", "render/sheet", "render/word", "spreadsheet", "store", "web", "web/assets",
+			"measure", "plan", "proof", "proof/cases", "practice", "practice/england", "render/pdf", "render/sheet", "render/word", "spreadsheet", "store", "web", "web/assets",
 		},
 		testRooms: []string{"store/pgtest"},
 		modules:   []string{"github.com/alecthomas/kong", "golang.org/x/term"},
 	},
+	{path: "bench/operatingcurves", rooms: []string{"calendar", "proof"}},
 	{
 		path: "bench", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/returned",
