@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"strconv"
+	"time"
 
 	"throughline/access"
 	"throughline/change"
@@ -76,6 +77,13 @@ func (s *Service) WorkOutVerdicts(ctx context.Context, caller access.Caller) (Re
 	if !caller.May(access.WorkOutVerdicts) {
 		return Receipt{}, s.db.Denied(ctx, caller, access.WorkOutVerdicts, "verdicts")
 	}
+	st, err := s.stateAt(ctx, caller, When{})
+	if err != nil {
+		return Receipt{}, err
+	}
+	if !anyYardstick(st.Plan) {
+		return Receipt{}, nil // no figure needs to be worked out
+	}
 	all, err := s.Verdicts(ctx, caller, When{})
 	if err != nil {
 		return Receipt{}, err
@@ -86,14 +94,40 @@ func (s *Service) WorkOutVerdicts(ctx context.Context, caller access.Caller) (Re
 			ch.Found = append(ch.Found, all[i].Found)
 		}
 	}
-	st, err := s.stateAt(ctx, caller, When{})
-	if err != nil {
-		return Receipt{}, err
-	}
 	if puts, err := ch.Decide(st.Plan, change.Context{By: caller, Today: s.Today(), On: s.Today(), NewID: s.NewID}); err != nil || len(puts) == 0 {
 		return Receipt{}, err // nothing differs, so the ledger has nothing to tell
 	}
 	return s.Do(ctx, caller, ch)
+}
+
+func anyYardstick(p *plan.Plan) bool {
+	for y := range p.Yardsticks.All() {
+		if y.Ended == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// KeepVerdicts works out the verdicts of every council at once, and then each so
+// often, until the context ends. What goes wrong is told, with the council's
+// name, and tried again the next time.
+func (s *Service) KeepVerdicts(ctx context.Context, every time.Duration, wrong func(council string, err error)) {
+	for ctx.Err() == nil {
+		all, err := s.db.Authorities(ctx, Operator(""))
+		if err != nil && ctx.Err() == nil {
+			wrong("every council", err)
+		}
+		for _, a := range all {
+			if _, err := s.WorkOutVerdicts(ctx, Operator(a.ID)); err != nil && ctx.Err() == nil {
+				wrong(a.Name, err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(every):
+		}
+	}
 }
 
 func (s *Service) judge(ctx context.Context, caller access.Caller, f *figuresAt, p *plan.Plan, a *plan.Action) (ActionVerdict, error) {

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"testing"
+	"time"
 
 	"throughline/calendar"
 	"throughline/plan"
@@ -72,4 +74,50 @@ func TestAnActionsPageSaysTheVerdict(t *testing.T) {
 	if _, err := c.app.Do(t.Context(), c.caller("lead"), plan.RecordVerdicts{Found: []plan.Found{found}}); err == nil {
 		t.Error("an agency's lead writes verdicts")
 	}
+}
+
+// The page of verdicts groups the live actions by what was found, says how many
+// would come out well by chance, and has them worked out again by those who may.
+func TestWhatMadeADifference(t *testing.T) {
+	c := newReturnsCouncil(t)
+	c.do("owner", plan.LinkMeasure{Area: c.id["area"], Measure: onTime, Why: "It counts who was seen in time."})
+	c.as("young").get("/verdicts").want(http.StatusOK).says("What made a difference?", "Not judged: 1 action", "Measure linked, not tested yet.")
+	c.do("owner", plan.LayDownYardstick{ID: c.app.NewID(), Action: c.id["action"], Measure: onTime, GoLive: calendar.Must(2017, 4, 1), Expected: plan.Step, Why: "It books on the first day."})
+	owner := c.as("owner")
+	form := owner.get("/verdicts/work-out").want(http.StatusOK).form("/verdicts/work-out")
+	owner.post("/verdicts/work-out", form).want(http.StatusOK).says("1 verdict changed and recorded.", "Can’t be told: 1 action", "there are too few figures from before practice changed")
+	owner.post("/verdicts/work-out", form).want(http.StatusOK).says("The verdicts are as they were.")
+	c.as("board").get("/verdicts/work-out").want(http.StatusForbidden)
+	c.as("chair").post("/verdicts/work-out", form).want(http.StatusForbidden)
+
+	page := owner.get("/actions/" + c.id["action"] + "/verdict").want(http.StatusOK)
+	page.says("There are figures for", "from before practice changed. At least 12 are needed.", "Practice changed on 1 April 2017.", "This was frozen when practice changed.", "A run chart, because many of the figures from before are the same", "Control chart of")
+	if rows := page.tableRows(); len(rows) != 12 {
+		t.Errorf("%d figures in the table", len(rows))
+	}
+	c.as("board").get("/actions/" + c.id["action"] + "/verdict").want(http.StatusForbidden)
+	owner.get("/actions/" + c.id["area"] + "/verdict").want(http.StatusNotFound)
+
+	c.do("owner", plan.RecordVerdicts{Found: []plan.Found{{Yardstick: c.plan().YardstickOf(c.id["action"]).ID, Verdict: plan.Improved, Strength: "charted", Period: "month", Before: 24, After: 9, Until: calendar.Must(2018, 3, 31)}}})
+	c.as("board").get("/verdicts").want(http.StatusOK).says("Made a difference: 1 action", "Of 1 judged, up to one of them could be expected to come out as improved by chance alone", "Indicative: a sign, and no proof.")
+}
+
+// A service that runs works the verdicts out by itself, until it is stopped.
+func TestVerdictsAreWorkedOutByThemselves(t *testing.T) {
+	c := newReturnsCouncil(t)
+	c.do("owner", plan.LinkMeasure{Area: c.id["area"], Measure: onTime, Why: "It counts who was seen in time."})
+	c.do("owner", plan.LayDownYardstick{ID: c.app.NewID(), Action: c.id["action"], Measure: onTime, GoLive: calendar.Must(2017, 4, 1), Expected: plan.Step, Why: "It books on the first day."})
+	ctx, stop := context.WithCancel(t.Context())
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		c.app.KeepVerdicts(ctx, time.Millisecond, func(council string, err error) { t.Errorf("%s: %v", council, err) })
+	}()
+	for end := time.Now().Add(time.Minute); c.plan().VerdictOf(c.id["action"]) == nil; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("nothing was worked out within a minute")
+		}
+	}
+	stop()
+	<-stopped
 }

@@ -282,6 +282,7 @@ func (n *namesTried) reading(data string) {
 		{"deadlines", "--data", data, "--as-at", "2012-12-06"}, {"deadlines", "--data", data, "--format", "csv", "--as-at", "soon"}, {"deadlines", "--data", data, "--as", owner},
 		{"export", "ssd", "--data", data, "--out", filepath.Join(n.t.TempDir(), "ssd")}, {"export", "ssd", "--data", data, "--out", data}, {"export", "ssd", "--data", data, "--as", owner, "--out", filepath.Join(n.t.TempDir(), "ssd")},
 		{"export", "dfe-daily", "--data", data, "--out", filepath.Join(n.t.TempDir(), "daily"), "--report", filepath.Join(n.t.TempDir(), "report.csv")}, {"export", "dfe-daily", "--data", data, "--dry-run"}, {"export", "dfe-daily", "--data", data, "--as", owner, "--dry-run"},
+		{"verdict", "--data", data, "--as-at", "2013-02-01"}, {"verdict", "--data", data, "--format", "json", "--record"}, {"verdict", "--data", data, "--as", owner}, {"verdict", "--data", data, "--as-at", "soon"},
 		{"proof"}, {"proof", "wilson"}, {"proof", "magic"},
 		{"template"}, {"template", "training_return", "--out", "-"}, {"template", "training_return", "--agency", "Northmoor"},
 		{"version"}, {"version", "--loud"}, {"workdays", "add", "2012-03-09", "5"}, {"workdays", "add", "x", "y"},

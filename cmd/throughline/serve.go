@@ -52,7 +52,25 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	defer s.keepVerdicts()()
 	return s.serve(listener, web.Options{Secure: secure, PaperStyle: style}, trusted)
+}
+
+// keepVerdicts works out the verdicts while the pages are served. The function
+// that it gives stops that and waits until it has stopped.
+func (s *session) keepVerdicts() (stop func()) {
+	ctx, cancel := context.WithCancel(s.ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.service.KeepVerdicts(ctx, time.Hour, func(council string, err error) {
+			sayf(s.errs, "throughline: The verdicts of %s could not be worked out: %v.\n", council, err)
+		})
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
 }
 
 func isSecure(public string) (bool, error) {
