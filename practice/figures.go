@@ -25,6 +25,7 @@ type Measure struct {
 	Target      Target     `yaml:"target" help:"What the council aims at: local, with its owner and a date."`
 	Period      Period     `yaml:"period" need:"yes" help:"The stretches of time, which don't overlap."`
 	Breakdowns  []Cut      `yaml:"breakdowns" help:"What it may be broken down by."`
+	England     Published  `yaml:"england" help:"What the Department for Education publishes of the same thing, if it does."`
 	Cohort      Cohort     `yaml:"cohort" need:"yes" help:"Whether the return's own cohort is counted or everybody now: two differently named figures."`
 	Basis       `yaml:",inline"`
 }
@@ -92,6 +93,13 @@ func (Cut) options() []string {
 type Cohort string
 
 func (Cohort) options() []string { return []string{"return", "live"} }
+
+// Published is what the Department for Education publishes to stand beside a
+// measure.
+type Published struct {
+	Indicator string `yaml:"indicator" help:"Its name in package compare, such as teeth-checked."`
+	Differs   string `yaml:"differs" help:"How its definition differs from the measure's, as a sentence."`
+}
 
 // Target is what the council aims at.
 type Target struct {

@@ -35,6 +35,7 @@ type measureView struct {
 	Areas     []pageLink
 	Downloads []pageLink
 	Also      []pageLink // the same thing counted of another cohort
+	England   *englandView
 }
 
 // seriesLine is the figure of one period.
@@ -84,6 +85,7 @@ func (s *Server) measurePage(w http.ResponseWriter, r *http.Request, v *visit) e
 		view.Slices = append(view.Slices, sliceLine{Value: each.Value, Figure: figureWords(m.Measure.Shape, &each.Figure), Excluded: plan.Number(each.Excluded), CannotTell: plan.Number(each.CannotTell)})
 	}
 	view.Cuts = cutChoice(m.Measure, cut)
+	view.England = englandOf(m.Measure, st.Plan.AuthorityName, st.Plan.Day)
 	view.Areas = v.areasMeasured(st.Plan, m.Measure.ID)
 	return measureTemplate.write(w, http.StatusOK, v.shell(m.Measure.Name, st), view)
 }
