@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -126,14 +125,19 @@ func (x XmR) Chart() (XmRChart, error) {
 	if err := x.check(); err != nil {
 		return XmRChart{}, err
 	}
-	series := slices.SortedFunc(slices.Values(x.Series), func(a, b Observation) int { return cmp.Compare(a.On.String(), b.On.String()) })
-	chart := XmRChart{}
+	series, err := x.inOrder()
+	if err != nil {
+		return XmRChart{}, err
+	}
+	chart := XmRChart{Points: make([]ChartPoint, len(series))}
 	for group, from := 0, 0; from < len(series); group++ {
-		to := from + 1
-		for to < len(series) && !slices.Contains(x.Rebase, series[to].On) {
-			to++
+		to := len(series)
+		for at := from + 1; len(x.Rebase) > 0 && at < to; at++ {
+			if slices.Contains(x.Rebase, series[at].On) {
+				to = at
+			}
 		}
-		chart.Points = append(chart.Points, x.group(series[from:to], group)...)
+		x.group(chart.Points[from:to], series[from:to], group)
 		from = to
 	}
 	if slices.Contains(x.Rebase, series[0].On) { // a rebase on the first day begins group 1 with it
@@ -154,23 +158,38 @@ func (x XmR) check() error {
 	if x.FixAfter != 0 && x.FixAfter < leastFix {
 		return refuse("Limits can be fixed after %d points or more, not after %d.", leastFix, x.FixAfter)
 	}
-	seen := map[calendar.Date]bool{}
 	for _, o := range x.Series {
 		if !finite(o.Value) {
 			return refuse("The value on %s is no number.", o.On.Long())
 		}
-		if seen[o.On] {
-			return refuse("There are two values on %s. A chart takes one for each period.", o.On.Long())
-		}
-		seen[o.On] = true
-	}
-	for _, day := range x.Rebase {
-		if !seen[day] {
-			return refuse("Limits can't begin anew on %s: the series has no value on that day.", day.Long())
-		}
 	}
 	return nil
 }
+
+// inOrder gives the series by its days. It refuses two values on one day, and a
+// rebase on a day that has none.
+func (x XmR) inOrder() ([]Observation, error) {
+	series := x.Series
+	if !slices.IsSortedFunc(series, byDay) {
+		series = slices.SortedFunc(slices.Values(series), byDay)
+	}
+	for i := 1; i < len(series); i++ {
+		if series[i].On == series[i-1].On {
+			return nil, refuse("There are two values on %s. A chart takes one for each period.", series[i].On.Long())
+		}
+	}
+	for _, day := range x.Rebase {
+		if _, has := slices.BinarySearchFunc(series, Observation{On: day}, byDay); !has {
+			return nil, refuse("Limits can't begin anew on %s: the series has no value on that day.", day.Long())
+		}
+	}
+	return series, nil
+}
+
+func byDay(a, b Observation) int { return placeOf(a.On) - placeOf(b.On) }
+
+// placeOf is a number that is larger for a later day.
+func placeOf(d calendar.Date) int { return d.Year<<9 | int(d.Month)<<5 | d.Day }
 
 // The constants of an XmR chart, as Making Data Count gives them.
 const (
@@ -178,7 +197,8 @@ const (
 	screenedFrom   = 3.267
 )
 
-func (x XmR) group(series []Observation, number int) []ChartPoint {
+// group fills in the points of one group.
+func (x XmR) group(points []ChartPoint, series []Observation, number int) {
 	values := make([]float64, len(series))
 	for i, o := range series {
 		values[i] = o.Value
@@ -193,19 +213,19 @@ func (x XmR) group(series []Observation, number int) []ChartPoint {
 		all := average
 		average = mean(slices.DeleteFunc(ranges, func(r float64) bool { return !(r < screenedFrom*all) }))
 	}
-	points := make([]ChartPoint, len(series))
+	reach := limitsPerRange * average
+	like := ChartPoint{
+		Group: number, Mean: centre, Trial: len(series) < enoughForLimits, Lower: centre - reach, Upper: centre + reach,
+		nearLower: centre - limitsPerRange*2/3*average, nearUpper: centre + limitsPerRange*2/3*average,
+	}
 	for i, o := range series {
-		p := ChartPoint{
-			Observation: o, Group: number, Mean: centre, Side: sign(o.Value - centre), Trial: len(series) < enoughForLimits,
-			Lower: centre - limitsPerRange*average, Upper: centre + limitsPerRange*average,
-			nearLower: centre - limitsPerRange*2/3*average, nearUpper: centre + limitsPerRange*2/3*average,
-		}
+		p := &points[i]
+		*p = like
+		p.Observation, p.Side = o, sign(o.Value-centre)
 		p.Outside = o.Value > p.Upper || o.Value < p.Lower
 		p.Close = !p.Outside && (o.Value < p.nearLower || o.Value > p.nearUpper)
-		points[i] = p
 	}
 	x.label(points, values)
-	return points
 }
 
 func (x XmR) assurance(last ChartPoint) Assurance {

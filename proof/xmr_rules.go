@@ -5,9 +5,9 @@ const runOf = 7
 
 // label gives each point of one group the first rule that applies to it.
 func (x XmR) label(points []ChartPoint, values []float64) {
-	sides, near := make([]int, len(points)), make([]bool, len(points))
-	for i, p := range points {
-		sides[i], near[i] = p.Side, p.Close
+	sides, near := make([]int8, len(points)), make([]bool, len(points))
+	for i := range points {
+		sides[i], near[i] = int8(points[i].Side), points[i].Close //nolint:gosec // -1, 0 or 1
 	}
 	trends, twos, shifts := trendOf(values), twoOfThree(near, sides), partOfRun(oneSide(sides))
 	for i := range points {
@@ -57,8 +57,8 @@ func variationOf(cause Cause, improves Direction) Variation {
 
 // oneSide marks the points at which seven in a row have been on one side of
 // the mean. A point on the mean breaks a run.
-func oneSide(sides []int) []int {
-	marks, run := make([]int, len(sides)), 0
+func oneSide(sides []int8) []int8 {
+	marks, run := make([]int8, len(sides)), 0
 	for i, side := range sides {
 		switch {
 		case side == 0:
@@ -77,8 +77,8 @@ func oneSide(sides []int) []int {
 
 // steadyTrend marks the points at which seven in a row have risen, or fallen,
 // each strictly.
-func steadyTrend(values []float64) []int {
-	marks, run, way := make([]int, len(values)), 1, 0
+func steadyTrend(values []float64) []int8 {
+	marks, run, way := make([]int8, len(values)), 1, 0
 	for i := 1; i < len(values); i++ {
 		step := sign(values[i] - values[i-1])
 		switch {
@@ -91,20 +91,18 @@ func steadyTrend(values []float64) []int {
 		}
 		way = step
 		if run >= runOf {
-			marks[i] = step
+			marks[i] = int8(step) //nolint:gosec // -1, 0 or 1
 		}
 	}
 	return marks
 }
 
 // partOfRun spreads each mark over the seven points that end at it.
-func partOfRun(marks []int) []bool {
+func partOfRun(marks []int8) []bool {
 	part := make([]bool, len(marks))
 	for i, mark := range marks {
-		if mark != 0 {
-			for j := max(0, i-runOf+1); j <= i; j++ {
-				part[j] = true
-			}
+		for j := i; mark != 0 && j > i-runOf && !part[j]; j-- { // what lies before a marked point is marked with it
+			part[j] = true
 		}
 	}
 	return part
@@ -133,17 +131,13 @@ func trendOf(values []float64) []int {
 // twoOfThree marks the points of each window of three that lie on one side of
 // the mean with two or more of them close to the limit. Which of the marked
 // are labelled is for the caller: the close ones.
-func twoOfThree(near []bool, sides []int) []bool {
+func twoOfThree(near []bool, sides []int8) []bool {
 	marks := make([]bool, len(near))
 	for i := 2; i < len(near); i++ {
-		together := sides[i] != 0 && sides[i] == sides[i-1] && sides[i] == sides[i-2]
-		count := 0
-		for _, isNear := range near[i-2 : i+1] {
-			if isNear {
-				count++
-			}
+		if sides[i] == 0 || sides[i] != sides[i-1] || sides[i] != sides[i-2] {
+			continue
 		}
-		if together && count >= 2 {
+		if near[i] && near[i-1] || near[i] && near[i-2] || near[i-1] && near[i-2] {
 			marks[i-2], marks[i-1], marks[i] = true, true, true
 		}
 	}

@@ -87,8 +87,9 @@ func TestTheRulesOneByOne(t *testing.T) {
 	}
 	var rules struct {
 		OneSide, PartOfSeven, Trend, Two, PartOfTwo []struct {
-			V, Close, Rtm, Want []int
-			Y                   []float64
+			V, Rtm, Want []int8
+			Close        []int
+			Y            []float64
 		}
 		Assurance []struct {
 			Dir              string
@@ -109,7 +110,7 @@ func TestTheRulesOneByOne(t *testing.T) {
 		}
 	}
 	total := 0
-	check := func(name string, got, want []int) {
+	check := func(name string, got, want []int8) {
 		total++
 		if !slices.Equal(got, want) {
 			t.Errorf("%s %d: got %v, want %v", name, total, got, want)
@@ -145,8 +146,8 @@ func TestTheRulesOneByOne(t *testing.T) {
 	}
 }
 
-func ones(marks []bool) []int {
-	all := make([]int, len(marks))
+func ones(marks []bool) []int8 {
+	all := make([]int8, len(marks))
 	for i, m := range marks {
 		if m {
 			all[i] = 1

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -11,14 +12,51 @@ import (
 	"throughline/proof"
 )
 
-// The planted stories come out right by the program's own verdicts: one action
-// made a difference, one shows no more than chance, one saw things get worse.
-// What was worked out stands in the plan, and was not known a year before.
-func TestThePlantedStoriesComeOutRight(t *testing.T) {
+// The demonstration with a council of some size tells what it is there to tell.
+func TestTheDemonstrationShowsItsStoriesAndRows(t *testing.T) {
 	w := inFile(t).through()
 	if err := WithCouncil(t.Context(), w.service, 1500, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
+	t.Run("stories", func(t *testing.T) { storiesComeOutRight(t, w) })
+	t.Run("rows", func(t *testing.T) { everyRowHasAFigureThatAnAreaShows(t, w) })
+}
+
+// Every row R1 to R21 of the mission has a measure with figures in the year before
+// the paper, and an area for improvement is linked to it.
+func everyRowHasAFigureThatAnAreaShows(t *testing.T, w *world) {
+	t.Helper()
+	id, _ := demo.Authority()
+	all, err := w.service.Measures(t.Context(), app.Operator(id), app.When{AsAt: calendar.Must(2013, 2, 1)}, 12)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := w.service.State(t.Context(), app.Operator(id), app.When{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked := map[string]bool{}
+	for link := range st.Plan.MeasureLinks.All() {
+		linked[link.Measure] = link.Ended == nil
+	}
+	shown := map[string]bool{}
+	for i := range all {
+		for _, f := range all[i].Series {
+			shown[all[i].Row.Row] = shown[all[i].Row.Row] || f.Denominator > 0 && linked[all[i].Measure.ID]
+		}
+	}
+	for row := 1; row <= 21; row++ {
+		if name := fmt.Sprintf("R%d", row); !shown[name] {
+			t.Errorf("%s has no measure with a figure that an area is linked to", name)
+		}
+	}
+}
+
+// The planted stories come out right by the program's own verdicts: one action
+// made a difference, one shows no more than chance, one saw things get worse.
+// What was worked out stands in the plan, and was not known a year before.
+func storiesComeOutRight(t *testing.T, w *world) {
+	t.Helper()
 	id, _ := demo.Authority()
 	all, err := w.service.Verdicts(t.Context(), app.Operator(id), app.When{AsAt: calendar.Must(2013, 2, 1)})
 	if err != nil {
