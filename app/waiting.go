@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"throughline/access"
+	"throughline/calendar"
 	"throughline/change"
 	"throughline/ingest/returns"
 )
@@ -39,15 +40,16 @@ type waitingPlace interface {
 
 // WaitingReturn is a return that somebody sent.
 type WaitingReturn struct {
-	ID        string    `json:"-"`
-	Authority string    `json:"authority"`
-	Account   string    `json:"account"`
-	Source    string    `json:"source"` // 903, cin or local
-	Year      int       `json:"year"`   // 0: the one that the files show
-	Refuse    bool      `json:"refuse"`
-	Of        string    `json:"of"`    // of a local file: its kind, agency and period
-	Names     []string  `json:"names"` // of the files, in the order in which they came
-	At        time.Time `json:"at"`
+	ID        string        `json:"-"`
+	Authority string        `json:"authority"`
+	Account   string        `json:"account"`
+	Source    string        `json:"source"` // 903, cin, annex-a, ssd or local
+	Year      int           `json:"year"`   // 0: the one that the files show
+	Day       calendar.Date `json:"day"`    // of Annex A and the dataset; zero for the last that their rows show
+	Refuse    bool          `json:"refuse"`
+	Of        string        `json:"of"`    // of a local file: its kind, agency and period
+	Names     []string      `json:"names"` // of the files, in the order in which they came
+	At        time.Time     `json:"at"`
 }
 
 // Until is when the files are erased at the latest.

@@ -77,14 +77,13 @@ var causeWords = map[Cause]string{
 const Indicative = "indicative"
 
 var answerFacts = map[Answer]Fact{
-	CannotTell: {"cannot_tell", "Can’t tell whether it made a difference"}, TooEarly: {"too_early", "Too early to tell whether it made a difference"},
-	AlreadyImproving: {"already_improving", "It was getting better already before practice changed"}, Worse: {"worse", "Worse since practice changed"},
-	Improved: {"improved", "Difference shown: better since practice changed"}, NoSignal: {"no_signal", "No difference shown: nothing more than chance since practice changed"},
+	CannotTell: {"cannot_tell", "Can’t be told"}, TooEarly: {"too_early", "Too early to tell"}, AlreadyImproving: {"already_improving", "Was improving already"},
+	Worse: {"worse", "Got worse"}, Improved: {"improved", "Got better"}, NoSignal: {"no_signal", "No more than chance"},
 }
 
 // notYetJudged is of an action that has a yardstick by which nobody has worked
 // out a verdict yet.
-var notYetJudged = Fact{"not_yet_judged", "Measure chosen, not judged yet"}
+var notYetJudged = Fact{"not_yet_judged", "Not judged yet"}
 
 // VerdictOf gives what is shown of an action by the yardstick that stands, or nil.
 func (p *Plan) VerdictOf(action string) *Verdict {
@@ -100,14 +99,20 @@ func (p *Plan) VerdictOf(action string) *Verdict {
 func (v *Verdict) Fact() Fact {
 	f := answerFacts[v.Verdict]
 	switch {
-	case v.Lost != nil && v.Verdict != Worse:
-		f.Words = "Taken back: a difference was shown until " + v.Lost.Until.Long() + ". " + f.Words
 	case v.Lost != nil:
-		f.Words += ". A difference had been shown until " + v.Lost.Until.Long()
+		f.Words = "Taken back. " + f.Words
 	case v.Verdict == Improved && v.Strength == Indicative:
-		f = Fact{"indicative", "Signs of a difference, but no more: it was chosen after the effect could be seen"}
+		f = Fact{"indicative", "Signs of getting better"}
 	}
 	return f
+}
+
+// LostSentence says that a difference was shown and is not any more; "" where none was.
+func (v *Verdict) LostSentence() string {
+	if v.Lost == nil {
+		return ""
+	}
+	return "Taken back on " + v.Lost.On.Long() + ": a difference had been shown until " + v.Lost.Until.Long() + "."
 }
 
 // Sentence says in a sentence or two what was found, for anybody who may read
@@ -168,21 +173,21 @@ func (p *Plan) differenceIn(area string, live []*Action) Fact {
 	worse, improved := answerFacts[Worse].State, answerFacts[Improved].State
 	switch {
 	case of[worse] > 0 && of[improved] > 0:
-		return Fact{worse, "Worse since practice changed for " + count(worse) + ", better for " + fmt.Sprint(of[improved])}
+		return Fact{worse, "Got worse: " + count(worse) + ", and better: " + fmt.Sprint(of[improved])}
 	case of[worse] > 0:
-		return Fact{worse, "Worse since practice changed for " + count(worse)}
+		return Fact{worse, "Got worse: " + count(worse)}
 	case of[improved] > 0 && of[improved] == len(live):
-		return Fact{improved, "Difference shown for " + count(improved)}
+		return Fact{improved, "Got better: " + count(improved)}
 	case of[improved] > 0:
-		return Fact{"some_improved", "Difference shown for " + count(improved)}
+		return Fact{"some_improved", "Got better: " + count(improved)}
 	}
 	for _, answer := range slices.Backward(Answers) {
 		if f := answerFacts[answer]; of[f.State] > 0 {
-			return Fact{f.State, f.Words + " (" + count(f.State) + ")"}
+			return Fact{f.State, f.Words + ": " + count(f.State)}
 		}
 	}
 	if of["indicative"] > 0 {
-		return Fact{"indicative", "Signs of a difference for " + count("indicative") + ", but no more"}
+		return Fact{"indicative", "Signs of getting better: " + count("indicative")}
 	}
 	if of[notYetJudged.State] > 0 {
 		return notYetJudged

@@ -58,7 +58,7 @@ func (v *visit) takenBack(p *plan.Plan) (all []takenBack) {
 		if a, ok := p.Actions.Get(held.Action); ok {
 			all = append(all, takenBack{
 				Action: pageLink{Text: a.Ref + " " + a.Title, Href: v.To("/actions/" + a.ID + "#difference")},
-				Words:  []string{held.Fact().Words + ".", held.Sentence() + " Found on " + held.On.Long() + "."},
+				Words:  withoutBlank(held.LostSentence(), held.Sentence()+" Found on "+held.On.Long()+"."),
 			})
 		}
 	}

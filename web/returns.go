@@ -157,7 +157,7 @@ func importTag(i *app.ReturnImport, all []app.ReturnImport) govuk.Tag {
 func replacedWhole(i *app.ReturnImport, all []app.ReturnImport) *app.ReturnImport {
 	for at := range all {
 		later := &all[at]
-		if later.Gone != 0 || later.Seq <= i.Seq || later.Source != i.Source || later.Year != i.Year {
+		if later.Gone != 0 || later.Seq <= i.Seq || later.Slot() != i.Slot() {
 			continue
 		}
 		covers := map[string]bool{}

@@ -7,10 +7,12 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"throughline/app"
 	"throughline/blobs"
+	"throughline/calendar"
 	"throughline/change"
 	"throughline/ingest/returned"
 	"throughline/ingest/returns/cin"
@@ -34,7 +36,10 @@ func (v *visit) askReturn(w http.ResponseWriter, status int, form *govuk.Form) e
 	which := form.Radios("source", "Which return is it?", []govuk.Choice{
 		{Value: string(returned.SSDA903), Text: sourceNames[returned.SSDA903], Hint: govuk.HintText("Its CSV files, all together, or its one XML file")},
 		{Value: string(returned.CIN), Text: sourceNames[returned.CIN], Hint: govuk.HintText("Its XML file")},
+		{Value: string(returned.AnnexA), Text: sourceNames[returned.AnnexA], Hint: govuk.HintText("Its workbook with the lists 1 to 11 (.xlsx)")},
+		{Value: string(returned.SSD), Text: sourceNames[returned.SSD], Hint: govuk.HintText("Its CSV files, one for each table, all together")},
 	})
+	day := dateField(form, "day", "The day of which it tells (optional)", "For Annex A and the dataset alone. Leave it blank and the last day that the rows show is taken.")
 	year := wholeNumberField(form, "year", "The year in whose March it ends (optional)", "For example 2025 for April 2024 to March 2025. Leave it blank and the files are asked.")
 	unread := form.Radios("unread", "If a row can’t be read", []govuk.Choice{
 		{Value: loadGood, Text: "Load what can be read", Hint: govuk.HintText("The report names every row and cell that could not be read")},
@@ -42,15 +47,15 @@ func (v *visit) askReturn(w http.ResponseWriter, status int, form *govuk.Form) e
 	})
 	files := form.File(fileField, "The files of the return")
 	files.Multiple = true
-	files.Hint = govuk.HintText("CSV or XML, just as your system made them. Choose all of them at once.")
-	files.Attributes = govuk.Attributes{"accept": ".csv,.xml,.txt"}
+	files.Hint = govuk.HintText("CSV, XML or an Excel workbook, just as your system made them. Choose all of them at once.")
+	files.Attributes = govuk.Attributes{"accept": ".csv,.xml,.txt,.xlsx"}
 	return v.ask(w, status, askView{
 		Form: form, Caption: "Returns", Heading: "Load a return", Action: "/returns/new", File: true,
 		About: []string{
 			"Send a return as it was made. You will see what is in it before anything is loaded.",
 			"The files are kept for a day at most, for you alone, and are erased once they are loaded.",
 		},
-		Fields: []govuk.Component{which, year, unread, files}, Button: "Send the files", Cancel: &pageLink{Text: "Cancel", Href: "/returns"},
+		Fields: []govuk.Component{which, year, day, unread, files}, Button: "Send the files", Cancel: &pageLink{Text: "Cancel", Href: "/returns"},
 	})
 }
 
@@ -141,8 +146,8 @@ func (s *Server) sendReturn(w http.ResponseWriter, r *http.Request, v *visit) er
 		sent.finish()
 		return v.askReturn(w, status, form)
 	}
-	about := app.WaitingReturn{Source: form.Value("source"), Year: yearTyped(form), Refuse: form.Value("unread") == refuseWhole}
-	if sourceNames[returned.Source(about.Source)] == "" {
+	about := app.WaitingReturn{Source: form.Value("source"), Year: yearTyped(form), Refuse: form.Value("unread") == refuseWhole, Day: dayTyped(form)}
+	if !slices.Contains(sentHere, returned.Source(about.Source)) {
 		form.Wrong("source", "Choose which return it is.")
 	}
 	if sent.part == nil {
@@ -163,10 +168,34 @@ func (s *Server) sendReturn(w http.ResponseWriter, r *http.Request, v *visit) er
 	return v.done(w, words, "/returns-sent/"+kept.ID)
 }
 
+// sentHere are the returns that the page takes. Files that no return carries have
+// a page of their own.
+var sentHere = []returned.Source{returned.SSDA903, returned.CIN, returned.AnnexA, returned.SSD}
+
+// ofADay says whether a return tells of one day, and not of a year.
+func ofADay(form *govuk.Form) bool {
+	return slices.Contains([]returned.Source{returned.AnnexA, returned.SSD}, returned.Source(form.Value("source")))
+}
+
+// dayTyped reads the day of which Annex A or the dataset tells; none when it was
+// left blank.
+func dayTyped(form *govuk.Form) calendar.Date {
+	day := dateOf(form, "day", "The day of which it tells")
+	if !day.IsZero() && !ofADay(form) {
+		form.WrongAt("day", "day-day", "This return tells of a year. Leave the day blank.")
+		return calendar.Date{}
+	}
+	return day
+}
+
 // yearTyped reads the year of a return; 0 when it was left blank.
 func yearTyped(form *govuk.Form) int {
 	text := form.Text("year")
 	if text == "" {
+		return 0
+	}
+	if ofADay(form) {
+		form.Wrong("year", "This file tells of a day. Leave the year blank.")
 		return 0
 	}
 	first, last := ssda903.FirstYear, ssda903.LastYear

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"throughline/app"
+	"throughline/calendar"
 	"throughline/change"
 	"throughline/ingest/returned"
 	"throughline/ingest/returns"
@@ -100,7 +101,7 @@ func (v *visit) lookAt(sent *app.WaitingReturn) (*looked, error) {
 
 // sentFilesOf is a return that was sent, as it is read.
 func sentFilesOf(sent *app.WaitingReturn, files []returns.File) app.ReturnFiles {
-	return app.ReturnFiles{Source: returned.Source(sent.Source), Files: files, Year: sent.Year, Refuse: sent.Refuse}
+	return app.ReturnFiles{Source: returned.Source(sent.Source), Files: files, Year: sent.Year, Day: sent.Day, Refuse: sent.Refuse}
 }
 
 type sentReturnView struct {
@@ -191,7 +192,7 @@ func (v *visit) showSent(w http.ResponseWriter, view sentReturnView) error {
 func lookFacts(look *app.ReturnLook, sent *app.WaitingReturn) []factRow {
 	made := &look.Import
 	rows := []factRow{
-		{Key: "Year", Lines: withoutBlank(yearOrNone(made.Year), made.YearFrom)},
+		whenTold(made),
 		{Key: "Tables", Lines: []string{orNothing(strings.Join(made.Tables, ", "), "None")}},
 		{Key: "Rows", Lines: []string{plan.Number(made.Rows)}},
 		{Key: "Children", Lines: childFacts(look)},
@@ -202,6 +203,14 @@ func lookFacts(look *app.ReturnLook, sent *app.WaitingReturn) []factRow {
 		choice = "Refuse the file"
 	}
 	return append(rows, factRow{Key: "If a row can’t be read", Lines: []string{choice}})
+}
+
+// whenTold says of which year a return tells, or of which day an extract does.
+func whenTold(made *app.ReturnImport) factRow {
+	if day, err := calendar.Parse(made.Of); err == nil && made.Source.Tabular() {
+		return factRow{Key: "Day of which it tells", Lines: withoutBlank(day.Long(), made.YearFrom)}
+	}
+	return factRow{Key: "Year", Lines: withoutBlank(yearOrNone(made.Year), made.YearFrom)}
 }
 
 func yearOrNone(year int) string {

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"throughline/app"
 	"throughline/ingest/returned"
@@ -264,4 +265,57 @@ func TestAReturnIsRefusedAsChosen(t *testing.T) {
 	// What was sent is erased after a day.
 	c.clock.goTo("2018-06-03")
 	c.as("analyst").get(strings.SplitN(look.path, "?", 2)[0]).want(http.StatusNotFound)
+}
+
+// The Annex A workbook is looked at first, loaded and named like a return; it
+// tells of a day, so a year is refused, and a day for a return of a year.
+func TestAnAnalystLoadsTheAnnexAWorkbook(t *testing.T) {
+	c := newCaseCouncil(t)
+	c.clock.goTo("2024-02-01")
+	workbook, err := os.ReadFile("../ingest/returns/annexa/testdata/Annex_A_2024_Jan.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{"Annex_A_2024_Jan.xlsx": workbook}
+	analyst := c.as("analyst")
+	form := analyst.get("/returns/new").want(http.StatusOK).form("/returns/new")
+	form.Set("day-day", "31")
+	form.Set("day-month", "1")
+	form.Set("day-year", "2024")
+	if fault := analyst.uploadAll("/returns/new", form, files).want(http.StatusUnprocessableEntity).fault("day"); fault != "This return tells of a year. Leave the day blank." {
+		t.Errorf("a day for the return of a year: %q", fault)
+	}
+	form.Set("source", string(returned.AnnexA))
+	form.Set("year", "2024")
+	if fault := analyst.uploadAll("/returns/new", form, files).want(http.StatusUnprocessableEntity).fault("year"); fault != "This file tells of a day. Leave the year blank." {
+		t.Errorf("a year for the workbook: %q", fault)
+	}
+	form.Set("year", "")
+	look := analyst.uploadAll("/returns/new", form, files).want(http.StatusOK)
+	look.says("Before it is loaded", "Annex A", "31 January 2024", "Annex_A_2024_Jan.xlsx")
+	at := strings.SplitN(look.path, "?", 2)[0]
+	loaded := analyst.post(at+"/load", look.form(at+"/load")).want(http.StatusOK)
+	for end := time.Now().Add(time.Minute); strings.Contains(loaded.text(), "Loading") && time.Now().Before(end); {
+		time.Sleep(50 * time.Millisecond)
+		loaded = analyst.get(at + "/load").want(http.StatusOK)
+	}
+	analyst.get("/returns").want(http.StatusOK).says("Annex A", "Anna Analyst")
+	c.as("board").get("/returns/new").want(http.StatusForbidden)
+
+	form.Set("source", string(returned.Local))
+	if fault := analyst.uploadAll("/returns/new", form, files).want(http.StatusUnprocessableEntity).fault("source"); fault != "Choose which return it is." {
+		t.Errorf("a file that no return carries: %q", fault)
+	}
+}
+
+// Only a later load of the same return stands in the place of an earlier: not the
+// extract of another day, nor another agency's file of the same kind.
+func TestAnExtractOfAnotherDayReplacesNothing(t *testing.T) {
+	january := app.ReturnImport{Seq: 1, Source: returned.AnnexA, Year: 2024, Of: "2024-01-31", Tables: []string{"list_1"}}
+	for of, replaced := range map[string]bool{"2024-01-31": true, "2024-02-29": false} {
+		later := app.ReturnImport{Seq: 2, Source: returned.AnnexA, Year: 2024, Of: of, Tables: []string{"list_1", "list_2"}}
+		if got := replacedWhole(&january, []app.ReturnImport{january, later}) != nil; got != replaced {
+			t.Errorf("by the extract of %s it is replaced: %t", of, got)
+		}
+	}
 }

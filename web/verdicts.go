@@ -81,9 +81,7 @@ func (s *Server) verdictsPage(w http.ResponseWriter, _ *http.Request, v *visit) 
 			view.Judged++
 			row.Words = append(row.Words, strong)
 		}
-		if held.Lost != nil {
-			row.Words = append(row.Words, held.Fact().Words+".")
-		}
+		row.Words = withoutBlank(append(row.Words, held.LostSentence())...)
 		rows[held.Verdict] = append(rows[held.Verdict], row)
 	}
 	for _, h := range verdictHeadings {

@@ -79,7 +79,7 @@ func verdictRows(held *plan.Verdict) []factRow {
 	if held == nil {
 		return []factRow{{Key: "Verdict", Lines: []string{"It has not been worked out yet."}}}
 	}
-	rows := []factRow{{Key: "Verdict", Lines: []string{held.Fact().Words + ".", held.Sentence(), "Worked out on " + held.On.Long() + ", with figures until " + held.Until.Long() + "."}}}
+	rows := []factRow{{Key: "Verdict", Lines: []string{held.Fact().Words + ". " + held.LostSentence(), held.Sentence(), "Worked out on " + held.On.Long() + ", with figures until " + held.Until.Long() + "."}}}
 	if held.Until.IsZero() {
 		rows[0].Lines[2] = "Worked out on " + held.On.Long() + "."
 	}

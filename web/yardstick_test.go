@@ -37,7 +37,7 @@ func TestAnActionIsHeldToAMeasure(t *testing.T) {
 	form.Set("lag", "2")
 	page := owner.post(at+"/yardstick", form).want(http.StatusOK)
 	page.says("What this action will be judged by has been laid down.", "Higher is better.", "Practice changes on 1 February 2020. The effect can be seen 2 months later, from 1 April 2020.",
-		"It is expected to move at once, to a new level.", "It has not been worked out yet.", "Measure chosen, not judged yet", "Take back what it is judged by")
+		"It is expected to move at once, to a new level.", "It has not been worked out yet.", "Not judged yet", "Take back what it is judged by")
 	if page.button("Say how we will know it made a difference") {
 		t.Error("a second one is offered")
 	}
@@ -63,14 +63,14 @@ func TestAnActionsPageSaysTheVerdict(t *testing.T) {
 	c.do("owner", plan.LayDownYardstick{ID: c.app.NewID(), Action: c.id["action"], Measure: onTime, GoLive: today.AddMonths(1), Expected: plan.Slope, Why: "It books on the first day."})
 	found := plan.Found{Yardstick: c.plan().YardstickOf(c.id["action"]).ID, Verdict: plan.Improved, Strength: "charted", Chart: "XmR chart", Period: "quarter", Before: 14, After: 9, Until: calendar.Must(2018, 3, 31)}
 	c.do("owner", plan.RecordVerdicts{Found: []plan.Found{found}})
-	c.as("young").get(at).want(http.StatusOK).says("Difference shown: better since practice changed", "in the 9 quarters since, against the 14 quarters before", "Charted: tested against the measure’s own past", "31 March 2018")
+	c.as("young").get(at).want(http.StatusOK).says("Got better", "in the 9 quarters since, against the 14 quarters before", "Charted: tested against the measure’s own past", "31 March 2018")
 	found.Verdict, found.Strength, found.After = plan.NoSignal, "", 10
 	c.do("owner", plan.RecordVerdicts{Found: []plan.Found{found}})
 	for _, who := range []string{"owner", "chair"} {
-		c.as(who).get("/home").want(http.StatusOK).says("Taken back, or got worse", "Taken back: a difference was shown until 31 March 2018.", "Nothing more than chance alone would give")
+		c.as(who).get("/home").want(http.StatusOK).says("Taken back, or got worse", "a difference had been shown until 31 March 2018.", "Nothing more than chance alone would give")
 	}
 	c.as("board").get("/home").want(http.StatusOK).hides("Taken back, or got worse")
-	c.as("board").get(at).want(http.StatusOK).says("Taken back: a difference was shown until 31 March 2018. No difference shown: nothing more than chance since practice changed")
+	c.as("board").get(at).want(http.StatusOK).says("Taken back. No more than chance", "a difference had been shown until 31 March 2018.")
 	if _, err := c.app.Do(t.Context(), c.caller("lead"), plan.RecordVerdicts{Found: []plan.Found{found}}); err == nil {
 		t.Error("an agency's lead writes verdicts")
 	}
