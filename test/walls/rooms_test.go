@@ -95,7 +95,7 @@ var rooms = []room{
 	{path: "ingest/returns/cin", pure: true, rooms: []string{"calendar", "ingest/returns"}, testModules: []string{"golang.org/x/text"}},
 	{
 		path: "ingest/intofacts", pure: true, rooms: []string{"calendar", "deadline", "ingest/returns", "ingest/returns/annexa", "ingest/returns/cin", "ingest/returns/ssd", "ingest/returns/ssda903", "ingest/returns/tabular", "measure"},
-		testRooms: []string{"ingest/returns"},
+		testRooms: []string{"ingest/returned", "ingest/returns"},
 	},
 	{
 		path: "dfedaily", pure: true, rooms: []string{"ingest/returns", "ingest/returns/ssd", "ingest/returns/tabular"},
