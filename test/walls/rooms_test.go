@@ -193,7 +193,7 @@ var rooms = []room{
 	{
 		path: "bench", rooms: []string{
 			"access", "account", "app", "blobs", "board", "calendar", "casework", "change", "deadline", "demo", "demo/live", "ingest/returned",
-			"ingest/returns", "invent", "ledger", "plan", "store", "store/pgtest", "web", "web/assets",
+			"ingest/returns", "invent", "ledger", "plan", "proof", "store", "store/pgtest", "web", "web/assets",
 		},
 		modules: []string{"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
 	},
