@@ -34,6 +34,7 @@ type Charted struct {
 	Target  *float64        // nil where none is set
 	Better  proof.Direction // which way is better
 	Day     calendar.Date   // that the plan is as at
+	lasts   []calendar.Date // the last day of each point's period
 }
 
 // ChartEvent is a day of an action: when it went live, or was completed.
@@ -69,7 +70,7 @@ func (s *Service) ControlChart(ctx context.Context, caller access.Caller, id str
 			c.Without = append(c.Without, f.Period.Name)
 		default:
 			series = append(series, proof.Observation{On: f.Period.First, Value: f.Value})
-			c.Names, c.Periods = append(c.Names, f.Period.Name), append(c.Periods, f.Period.First)
+			c.Names, c.Periods, c.lasts = append(c.Names, f.Period.Name), append(c.Periods, f.Period.First), append(c.lasts, f.Period.Last)
 		}
 	}
 	c.eventsOf(st.Plan)
@@ -104,8 +105,8 @@ func (c *Charted) freeze() {
 			continue
 		}
 		before := 0
-		for _, first := range c.Periods {
-			if first.Before(e.On) {
+		for _, last := range c.lasts { // a period in which practice changed is not from before
+			if last.Before(e.On) {
 				before++
 			}
 		}
