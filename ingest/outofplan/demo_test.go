@@ -35,7 +35,7 @@ func demonstration(t *testing.T) (*plan.Plan, []plan.Version) {
 				t.Fatalf("%s may do nothing on %s", step.Who, day)
 			}
 		}
-		puts, err := step.Change.Decide(at, change.Context{By: by, Today: day, On: on, NewID: func() string { made++; return demo.ID(fmt.Sprintf("made/%d", made)) }})
+		puts, err := step.Change.Decide(at, change.Context{By: by, Today: day, On: on, Measure: anyMeasure, NewID: func() string { made++; return demo.ID(fmt.Sprintf("made/%d", made)) }})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,4 +103,9 @@ func bare(t *testing.T, p *plan.Plan, versions []plan.Version) *plan.Plan {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// anyMeasure stands for the practice pack, which this room doesn't know.
+func anyMeasure(id string) (change.Measure, bool) {
+	return change.Measure{Name: id, Better: "high", Period: "month", Definition: id}, true
 }
