@@ -159,7 +159,7 @@ func (x XmR) check() error {
 		return refuse("Limits can be fixed after %d points or more, not after %d.", leastFix, x.FixAfter)
 	}
 	for _, o := range x.Series {
-		if !finite(o.Value) {
+		if math.IsNaN(o.Value) || math.IsInf(o.Value, 0) {
 			return refuse("The value on %s is no number.", o.On.Long())
 		}
 	}
@@ -216,16 +216,19 @@ func (x XmR) group(points []ChartPoint, series []Observation, number int) {
 	reach := limitsPerRange * average
 	like := ChartPoint{
 		Group: number, Mean: centre, Trial: len(series) < enoughForLimits, Lower: centre - reach, Upper: centre + reach,
-		nearLower: centre - limitsPerRange*2/3*average, nearUpper: centre + limitsPerRange*2/3*average,
+		nearLower: centre - limitsPerRange*2/3*average, nearUpper: centre + limitsPerRange*2/3*average, Cause: Common, Variation: CommonCause,
 	}
-	for i, o := range series {
+	seen := seenOf{values: values, sides: make([]int8, len(values)), near: make([]bool, len(values)), out: make([]bool, len(values))}
+	for i, v := range values {
+		side := sign(v - centre)
+		seen.sides[i] = int8(side) //nolint:gosec // -1, 0 or 1
+		seen.out[i] = v > like.Upper || v < like.Lower
+		seen.near[i] = !seen.out[i] && (v < like.nearLower || v > like.nearUpper)
 		p := &points[i]
 		*p = like
-		p.Observation, p.Side = o, sign(o.Value-centre)
-		p.Outside = o.Value > p.Upper || o.Value < p.Lower
-		p.Close = !p.Outside && (o.Value < p.nearLower || o.Value > p.nearUpper)
+		p.Observation, p.Side, p.Outside, p.Close = series[i], side, seen.out[i], seen.near[i]
 	}
-	x.label(points, values)
+	x.label(points, seen)
 }
 
 func (x XmR) assurance(last ChartPoint) Assurance {

@@ -3,14 +3,22 @@ package proof
 // runOf is how many points make a trend, and a shift to one side of the mean.
 const runOf = 7
 
-// label gives each point of one group the first rule that applies to it.
-func (x XmR) label(points []ChartPoint, values []float64) {
-	sides, near := make([]int8, len(points)), make([]bool, len(points))
+// seenOf is what the rules look at, of each point of one group.
+type seenOf struct {
+	values    []float64
+	sides     []int8 // of the mean
+	near, out []bool // close to a limit, and beyond one
+}
+
+// label gives each point of one group the first rule that applies to it. A point
+// to which none does is taken to show chance alone already.
+func (x XmR) label(points []ChartPoint, seen seenOf) {
+	near := seen.near
+	trends, twos, shifts := trendOf(seen.values), twoOfThree(near, seen.sides), partOfRun(oneSide(seen.sides))
 	for i := range points {
-		sides[i], near[i] = int8(points[i].Side), points[i].Close //nolint:gosec // -1, 0 or 1
-	}
-	trends, twos, shifts := trendOf(values), twoOfThree(near, sides), partOfRun(oneSide(sides))
-	for i := range points {
+		if !seen.out[i] && trends[i] == 0 && !(twos[i] && near[i]) && !shifts[i] {
+			continue
+		}
 		p := &points[i]
 		high := p.Side > 0
 		switch {
@@ -24,10 +32,8 @@ func (x XmR) label(points []ChartPoint, values []float64) {
 			p.Cause = TrendDown
 		case twos[i] && near[i]:
 			p.Cause = oneOf(high, TwoOfThreeHigh, TwoOfThreeLow)
-		case shifts[i]:
-			p.Cause = oneOf(high, SevenAbove, SevenBelow)
 		default:
-			p.Cause = Common
+			p.Cause = oneOf(high, SevenAbove, SevenBelow)
 		}
 		p.Variation = variationOf(p.Cause, x.Improves)
 	}
@@ -111,18 +117,18 @@ func partOfRun(marks []int8) []bool {
 // trendOf is the direction of the trend that each point is in, and 0 for none.
 // The point where a rise becomes a fall goes on with the next one when that is
 // in a trend as well.
-func trendOf(values []float64) []int {
+func trendOf(values []float64) []int8 {
 	in := partOfRun(steadyTrend(values))
-	ways := make([]int, len(values))
+	ways := make([]int8, len(values))
 	for i := range values {
 		if !in[i] {
 			continue
 		}
 		if i+1 < len(values) && in[i+1] {
-			ways[i] = sign(values[i+1] - values[i])
+			ways[i] = int8(sign(values[i+1] - values[i])) //nolint:gosec // -1, 0 or 1
 		}
 		if ways[i] == 0 && i > 0 {
-			ways[i] = sign(values[i] - values[i-1])
+			ways[i] = int8(sign(values[i] - values[i-1])) //nolint:gosec // -1, 0 or 1
 		}
 	}
 	return ways
